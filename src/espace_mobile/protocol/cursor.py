@@ -1,0 +1,40 @@
+"""Where a reader stands in the register. Opaque to the reader: keep it, send it back."""
+
+from __future__ import annotations
+
+import base64
+from typing import NamedTuple
+
+from espace_mobile.errors import Malformed
+from espace_mobile.protocol.values import is_id, pack, unpack
+
+START = ""
+
+
+class Cursor(NamedTuple):
+    """`epoch` names one life of the register (a restored backup starts another); `seq` counts commits; `after` is
+    the last record read within that commit, empty when it was read whole."""
+
+    epoch: str
+    seq: int
+    after: str = ""
+
+    def encode(self) -> str:
+        packed = pack([self.epoch, self.seq, self.after])
+        return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+
+    @classmethod
+    def decode(cls, text: str) -> Cursor:
+        """Raises `Malformed`."""
+        try:
+            epoch, seq, after = unpack(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        except (ValueError, TypeError) as e:
+            raise Malformed(field="cursor") from e
+        if (
+            type(epoch) is not str
+            or type(seq) is not int
+            or not 0 <= seq < 1 << 62
+            or not (after == "" or is_id(after))
+        ):
+            raise Malformed(field="cursor")
+        return cls(epoch, seq, after)

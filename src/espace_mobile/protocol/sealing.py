@@ -1,0 +1,68 @@
+"""Sealed values: what leaves the tablet only as bytes the server can't read.
+
+AES-SIV (RFC 5297) under the org's key, associated data = org, record, field. Deterministic: a resend is the same
+bytes, two tablets typing the same value agree; yet equal names in two records look unrelated.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Mapping
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+from espace_mobile.errors import Malformed, SealBroken
+from espace_mobile.protocol.values import Sealed, Value, pack, unpack
+
+KEY_BYTES = 64  # AES-256-SIV
+_PLAIN, _DEFLATED = b"\0", b"\1"
+_WORTH_DEFLATING = 96  # bytes; shorter text grows
+
+
+def new_org_key() -> bytes:
+    return os.urandom(KEY_BYTES)
+
+
+class Keychain:
+    """The org's keys, by id; the highest id seals, every one opens what it sealed."""
+
+    def __init__(self, org: str, keys: Mapping[int, bytes]) -> None:
+        self.org = org
+        self._keys = dict(keys)
+
+    @property
+    def current(self) -> int:
+        return max(self._keys)
+
+    def keys(self) -> dict[int, bytes]:
+        return dict(self._keys)
+
+    def seal(self, record: str, field: str, value: Value) -> Sealed:
+        """`None` is sealed too: that a phone number is missing is nobody's business."""
+        clear = pack(value)
+        squeezed = zlib.compress(clear, 6) if len(clear) >= _WORTH_DEFLATING else clear
+        body = _DEFLATED + squeezed if len(squeezed) < len(clear) else _PLAIN + clear
+        key = self.current
+        return Sealed(key, _cipher(self._keys[key]).encrypt(body, self._about(record, field)))
+
+    def open(self, record: str, field: str, sealed: Sealed) -> Value:
+        """Raises `SealBroken`: unknown key, altered bytes, or bytes of another record or field."""
+        key = self._keys.get(sealed.key)
+        if key is None:
+            raise SealBroken(key=sealed.key)
+        try:
+            body = _cipher(key).decrypt(sealed.data, self._about(record, field))
+            return unpack(zlib.decompress(body[1:]) if body[:1] == _DEFLATED else body[1:])
+        except (InvalidTag, ValueError, zlib.error, Malformed) as e:
+            raise SealBroken(key=sealed.key) from e
+
+    def _about(self, record: str, field: str) -> list[bytes]:
+        return [self.org.encode(), record.encode(), field.encode()]
+
+
+@lru_cache(maxsize=64)
+def _cipher(key: bytes) -> AESSIV:
+    return AESSIV(key)

@@ -1,0 +1,92 @@
+"""What may stand in a field, and its one encoding.
+
+MessagePack with two extension types: 1 = sealed value (2-byte key id, then ciphertext), 2 = a 16-byte
+identifier written in clear as 32 hexadecimal digits. Identifiers are the bulk of operational records, and
+random, so no compressor helps: halving them is most of what can be saved on the wire.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import msgpack
+
+from espace_mobile.errors import Malformed
+
+SEALED, IDENTIFIER = 1, 2
+_IDENTIFIER = re.compile(r"[0-9a-f]{32}")
+
+_UNFIT = (TypeError, ValueError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A value only the org's devices can read. `key` = key id (0–65535), `data` = AES-SIV output."""
+
+    key: int
+    data: bytes
+
+
+# None | bool | int | float | str | bytes | list | dict[str, …] | Sealed, nested.
+Value = Any
+Fields = dict[str, Value]
+
+
+def new_id() -> str:
+    """A UUIDv7 as 32 hexadecimal digits: sorts by creation time, so indexes grow at one end."""
+    ms = time.time_ns() // 1_000_000
+    tail = int.from_bytes(os.urandom(10), "big")
+    high, low = tail >> 68, tail & ((1 << 62) - 1)
+    return f"{ms << 80 | 0x7 << 76 | (high & 0xFFF) << 64 | 0x2 << 62 | low:032x}"
+
+
+def derived_id(*parts: str) -> str:
+    """A UUIDv5 for what two tablets must name alike, e.g. the attendance of a person at a session."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, "\x1f".join(parts)).hex
+
+
+def is_id(value: object) -> bool:
+    return type(value) is str and len(value) == 32 and _IDENTIFIER.fullmatch(value) is not None
+
+
+def _shorten(value: Value) -> Value:
+    if type(value) is str:
+        short = len(value) == 32 and _IDENTIFIER.fullmatch(value)
+        return msgpack.ExtType(IDENTIFIER, bytes.fromhex(value)) if short else value
+    if type(value) is Sealed:
+        return msgpack.ExtType(SEALED, value.key.to_bytes(2, "big") + value.data)
+    if type(value) is dict:
+        return {k: _shorten(v) for k, v in value.items()}
+    if type(value) in (list, tuple):
+        return [_shorten(v) for v in value]
+    return value
+
+
+def _lengthen(code: int, data: bytes) -> Value:
+    if code == IDENTIFIER and len(data) == 16:
+        return data.hex()
+    if code == SEALED and len(data) >= 18:
+        return Sealed(int.from_bytes(data[:2], "big"), data[2:])
+    return msgpack.ExtType(code, data)  # from a newer version: carried, not understood
+
+
+def pack(value: Value) -> bytes:
+    """One encoding for the wire, the register and the tablet. Raises `Malformed` on what it can't hold."""
+    try:
+        packed: bytes = msgpack.packb(_shorten(value), use_bin_type=True)
+    except _UNFIT as e:
+        raise Malformed(field="value") from e
+    return packed
+
+
+def unpack(data: bytes) -> Value:
+    """The inverse of `pack`. Raises `Malformed`, whatever the bytes."""
+    try:
+        return msgpack.unpackb(data, raw=False, ext_hook=_lengthen, strict_map_key=False)
+    except (msgpack.exceptions.UnpackException, *_UNFIT, RecursionError) as e:
+        raise Malformed(field="body") from e

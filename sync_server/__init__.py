@@ -1,0 +1,1 @@
+"""The sync server: authenticates devices, merges fields, numbers changes, keeps history."""
