@@ -1,0 +1,26 @@
+"""One exchange during an outing, anonymous by default."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from espace_mobile.domain.fact import Fact, Instant
+from espace_mobile.domain.vocabulary import AgeBand, Need, ReferralChannel, Sex
+
+
+class Contact(Fact):
+    """`person_id`: the file it was attached to, if any; attaching never changes how many contacts there are."""
+
+    kind: ClassVar[str] = "contact"
+    sealed: ClassVar[frozenset[str]] = frozenset({"note"})
+    indexed: ClassVar[tuple[str, ...]] = ("outing_id", "person_id")
+
+    outing_id: str
+    at: Instant
+    sex: Sex = Sex.UNSTATED
+    age_band: AgeBand = AgeBand.UNSTATED
+    needs: tuple[Need, ...] = ()
+    heard_via: ReferralChannel | None = None
+    person_id: str | None = None
+    worker_id: str | None = None
+    note: str | None = None

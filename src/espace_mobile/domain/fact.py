@@ -1,0 +1,57 @@
+"""What a record says, as a typed, frozen value.
+
+A fact checks shapes, never rules: two tablets may together break any rule, and a merge refuses nothing. What a
+person types is checked by the rules of this room (`names`, `notes`, `dates`, `phones`) before a fact is made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+
+# An aware instant, always in UTC; a naive one is refused.
+Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+
+
+class Fact(BaseModel):
+    """`id`: 32 hexadecimal digits, given by the caller. `team`: whose devices receive it; None, all of the org's.
+
+    `sealed`: the personal fields, which leave the device only as bytes the server can't read.
+    `indexed`: the fields that are looked up by equality.
+    """
+
+    # A message that quotes its input would put a name in a log.
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    kind: ClassVar[str]
+    sealed: ClassVar[frozenset[str]] = frozenset()
+    indexed: ClassVar[tuple[str, ...]] = ()
+
+    id: str
+    team: str | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """JSON-compatible, without `id`: dates ISO text, instants ISO text in UTC (`…Z`), codes their text."""
+        return self.model_dump(mode="json", exclude={"id"})
+
+    @classmethod
+    def of(cls, id: str, fields: Mapping[str, Any]) -> Self:
+        """The inverse of `fields`. Unknown fields are ignored, unknown codes kept.
+
+        Raises `ValueError` (pydantic's, without the values) when a field that makes the fact is missing or unreadable.
+        """
+        return cls.model_validate({**fields, "id": id})
+
+    def but(self, **changes: Any) -> Self:
+        """The same fact with some fields changed, checked again."""
+        return type(self).model_validate({**dict(self), **changes})
+
+
+def utc(at: datetime) -> datetime:
+    """Raises `ValueError` on a naive instant: nobody can say which hour it was."""
+    if at.tzinfo is None:
+        raise ValueError("naive instant")
+    return at.astimezone(UTC)

@@ -1,0 +1,32 @@
+"""One planned date of the van, a market stand or an event. The schedule is shared by every team."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from espace_mobile.domain.fact import Fact, Instant
+from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, Weather
+
+
+class Outing(Fact):
+    """`on`, `starts`, `ends`: date and wall times in Europe/Paris. `team_id`: who goes; `team` stays None.
+
+    A moved outing keeps a link to the date that replaces it. Children, flyers and refusals are `Tally`.
+    """
+
+    kind: ClassVar[str] = "outing"
+    indexed: ClassVar[tuple[str, ...]] = ("team_id", "place_id")
+
+    type: OutingType = OutingType.VAN
+    on: datetime.date
+    starts: datetime.time | None = None
+    ends: datetime.time | None = None
+    place_id: str | None = None
+    team_id: str | None = None
+    partner_ids: tuple[str, ...] = ()
+    status: OutingStatus = OutingStatus.PLANNED
+    cancel_reason: CancelReason | None = None
+    moved_to_id: str | None = None
+    closed_at: Instant | None = None
+    weather: Weather | None = None

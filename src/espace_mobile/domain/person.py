@@ -1,0 +1,82 @@
+"""A named file, opened on purpose, with the information notice given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from pydantic import Field, field_validator
+
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.vocabulary import (
+    AgeBand,
+    Barrier,
+    BarrierState,
+    Need,
+    NoticeGiven,
+    PersonStatus,
+    Qpv,
+    ReferralChannel,
+    Sex,
+)
+
+BARRIER_FIELD = "barrier_"
+
+
+class Person(Fact):
+    """`phone` in E.164; `languages` ISO 639 codes; `birth_year` when the day is not known.
+
+    `barriers` always has the nine. In a record each is a field of its own (`barrier_housing`): two workers who
+    discuss different ones with a person do not contradict each other.
+    """
+
+    kind: ClassVar[str] = "person"
+    sealed: ClassVar[frozenset[str]] = frozenset(
+        {"first_name", "last_name", "nickname", "phone", "birth_on", "birth_year", "address", "note"}
+    )
+    indexed: ClassVar[tuple[str, ...]] = ("opened_at_outing_id", "referent_id")
+
+    first_name: str | None = None
+    last_name: str | None = None
+    nickname: str | None = None
+    phone: str | None = None
+    birth_on: date | None = None
+    birth_year: int | None = None
+    address: str | None = None
+    note: str | None = None
+
+    sex: Sex = Sex.UNSTATED
+    age_band: AgeBand = AgeBand.UNSTATED
+    qpv: Qpv = Qpv.UNKNOWN
+    commune_insee: str | None = None
+    needs: tuple[Need, ...] = ()
+    barriers: dict[Barrier, BarrierState] = Field(default_factory=dict, validate_default=True)
+    notice_given: NoticeGiven | None = None
+    notice_version: str | None = None
+    notice_on: date | None = None
+    languages: tuple[str, ...] = ()
+    heard_via: ReferralChannel | None = None
+    opened_on: date | None = None
+    opened_at_outing_id: str | None = None
+    referent_id: str | None = None
+    status: PersonStatus = PersonStatus.ACTIVE
+
+    @field_validator("barriers", mode="after")
+    @classmethod
+    def _all_nine(cls, given: dict[Barrier, BarrierState]) -> dict[Barrier, BarrierState]:
+        return {**dict.fromkeys(Barrier, BarrierState.NOT_DISCUSSED), **given}
+
+    def fields(self) -> dict[str, Any]:
+        fields = super().fields()
+        barriers = fields.pop("barriers")
+        return fields | {BARRIER_FIELD + barrier: state for barrier, state in barriers.items()}
+
+    @classmethod
+    def of(cls, id: str, fields: Mapping[str, Any]) -> Self:
+        prefix = len(BARRIER_FIELD)
+        barriers = {name[prefix:]: state for name, state in fields.items() if name.startswith(BARRIER_FIELD)}
+        return super().of(id, {**fields, "barriers": barriers})
+
+    def with_barrier(self, barrier: Barrier, state: BarrierState) -> Self:
+        return self.but(barriers={**self.barriers, barrier: state})
