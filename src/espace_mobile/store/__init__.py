@@ -1,0 +1,1 @@
+"""The replica: every device's own complete, encrypted copy of what it may see."""

@@ -1,0 +1,250 @@
+"""One device's copy of the register: read it, save to it, and know what is still to be sent.
+
+A save is one durable commit holding the documents *and* the changes to send, or nothing. What a pull brings is merged
+field by field, with what is still to be sent kept on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any, Protocol, TypeVar
+
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.kinds import KINDS
+from espace_mobile.protocol import conflict
+from espace_mobile.protocol.change import Change, Entry, apply
+from espace_mobile.protocol.clock import HybridClock
+from espace_mobile.protocol.record import DELETED, Record, digest
+from espace_mobile.protocol.sealing import Keychain
+from espace_mobile.protocol.values import Fields, Value
+from espace_mobile.store import document
+from espace_mobile.store.document import Document
+from espace_mobile.store.index import Index
+from espace_mobile.store.outbox import CHANGES, Outbox
+
+META = "_meta"
+F = TypeVar("F", bound=Fact)
+Key = tuple[str, str]
+Op = tuple[str, int | str, Document | None]
+Observer = Callable[[frozenset[Key]], None]
+
+
+class DocumentStorage(Protocol):
+    """What the replica asks of a disk. `tables` is live; `commit` is durable when it returns, or raises `StoreError`
+    and nothing happened."""
+
+    tables: dict[str, dict[Any, Document]]
+
+    def commit(self, ops: list[Op]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class OpenConflict:
+    """A field with several values, newest first, that nobody has settled. Entry values are in clear."""
+
+    id: str
+    of: str
+    of_kind: str
+    field: str
+    values: list[Entry]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Fields to set on one record, before it becomes a change."""
+
+    kind: str
+    id: str
+    set: Fields
+    sealed: frozenset[str] = frozenset()
+
+
+class Replica:
+    """Thread-safe. `device`: this installation's identity on the register; see `bootstrap` for how one is opened."""
+
+    def __init__(self, storage: DocumentStorage, device: str, keychain: Keychain, now_ms: Callable[[], int]) -> None:
+        self.storage, self.keychain = storage, keychain
+        self.lock = RLock()
+        self.outbox = Outbox(device, storage.tables.setdefault(CHANGES, {}), self.meta("acked", 0))
+        last = max(self.meta("clock", 0), self.outbox.last_at())
+        self.clock = HybridClock(device, now_ms, last, self.meta("offset_ms", 0))
+        self._index = Index({kind: fact.indexed for kind, fact in KINDS.items()} | _CONFLICT_INDEX)
+        for kind, table in storage.tables.items():
+            if not kind.startswith("_"):
+                self._index.load(kind, table)
+        self._facts: dict[Key, Fact] = {}
+        self._observers: list[Observer] = []
+
+    @property
+    def device(self) -> str:
+        return self.outbox.device
+
+    # Reading
+
+    def get(self, fact: type[F], id: str) -> F | None:
+        """None when there is none, or it is deleted."""
+        return self._fact(fact, id) if id in self._index.alive(fact.kind) else None
+
+    def all(self, fact: type[F]) -> list[F]:
+        with self.lock:
+            return [self._fact(fact, id) for id in self._index.alive(fact.kind)]
+
+    def where(self, fact: type[F], **equals: Value) -> list[F]:
+        """Those whose indexed fields have these values. Work: proportional to the result."""
+        with self.lock:
+            return [self._fact(fact, id) for id in self._index.matching(fact.kind, equals)]
+
+    def count(self, fact: type[Fact], **equals: Value) -> int:
+        with self.lock:
+            if not equals:
+                return len(self._index.alive(fact.kind))
+            return len(list(self._index.matching(fact.kind, equals)))
+
+    def record(self, kind: str, id: str) -> Record | None:
+        """The record with its stamps, deleted or not."""
+        found = self._document(kind, id)
+        return document.to_record(kind, id, found) if found is not None else None
+
+    def conflicts(self, of: str | None = None) -> list[OpenConflict]:
+        """What waits for a supervisor, of one record or of all."""
+        with self.lock:
+            ids = self._index.matching(conflict.KIND, {conflict.OF: of}) if of else self._index.alive(conflict.KIND)
+            found = [self.record(conflict.KIND, id) for id in ids]
+        return [_open_conflict(c) for c in found if c is not None and conflict.is_open(c)]
+
+    def pending(self) -> int:
+        """Changes the server has not yet said it holds."""
+        return len(self.outbox)
+
+    def meta(self, key: str, default: Any = None) -> Any:
+        """A local value, never sent: cursor, drafts, settings."""
+        found = self.storage.tables.get(META, {}).get(key)
+        return default if found is None else found["v"]
+
+    # Saving
+
+    def save(self, *facts: Fact, by: str) -> None:
+        """Make the register say what `facts` say, in one durable commit; fields that already do are not touched.
+
+        `by`: the worker's record id. Raises `StoreError` when the disk refuses, and then nothing was saved.
+        """
+        with self.lock:
+            self._commit_drafts([d for d in map(self._draft, facts) if d.set], by)
+
+    def delete(self, *facts: Fact, by: str) -> None:
+        """Delete what `facts` show; an edit that did not see this deletion keeps the record alive."""
+        with self.lock:
+            known = [r for fact in facts if (r := self.record(fact.kind, fact.id)) is not None]
+            self._commit_drafts([Draft(r.kind, r.id, {DELETED: digest(r)}) for r in known], by)
+
+    def restore(self, kind: str, id: str, by: str) -> None:
+        """Undo a deletion."""
+        with self.lock:
+            self._commit_drafts([Draft(kind, id, {DELETED: None})], by)
+
+    def settle(self, conflict_id: str, value: Value, by: str) -> None:
+        """Decide a conflict: the field gets `value`, every value kept so far counts as settled. One commit."""
+        with self.lock:
+            found = self.record(conflict.KIND, conflict_id)
+            if found is None:
+                return
+            of, kind, field = (found.fields[k] for k in (conflict.OF, conflict.OF_KIND, conflict.FIELD))
+            settled = Draft(conflict.KIND, conflict_id, {conflict.SETTLED: conflict.settlement(found)})
+            current = self._document(kind, of) or {}
+            sealed = KINDS[kind].sealed if kind in KINDS else frozenset({field})
+            decided = [Draft(kind, of, {field: value}, sealed)] if current.get(field) != value else []
+            self._commit_drafts([*decided, settled], by)
+
+    def set_meta(self, key: str, value: Any) -> None:
+        """Durable when it returns. None forgets the key."""
+        with self.lock:
+            self.storage.commit([meta_op(key, value)])
+
+    # Hearing of changes
+
+    def observe(self, observer: Observer) -> Callable[[], None]:
+        """Call `observer` with the (kind, id) pairs of every commit, on whatever thread made it. Returns a stop."""
+        self._observers.append(observer)
+        return lambda: self._observers.remove(observer)
+
+    def close(self) -> None:
+        with self.lock:
+            self.storage.close()
+
+    # For the sync engine
+
+    def write(self, documents: Mapping[Key, Document | None], ops: Iterable[Op] = ()) -> None:
+        """Commit documents and other operations at once, then keep the index, the cache and the observers right."""
+        with self.lock:
+            before = {key: self._document(*key) for key in documents}
+            self.storage.commit([*((kind, id, after) for (kind, id), after in documents.items()), *ops])
+            for (kind, id), after in documents.items():
+                self._index.put(kind, id, before[kind, id], after)
+                self._facts.pop((kind, id), None)
+        touched = frozenset(documents)
+        if touched:
+            for observer in list(self._observers):
+                observer(touched)
+
+    def _commit_drafts(self, drafts: list[Draft], by: str) -> None:
+        if not drafts:
+            return
+        documents: dict[Key, Document | None] = {}
+        changes: list[Change] = []
+        for n, draft in enumerate(drafts, self.outbox.last + 1):
+            stamp = self.clock.tick()
+            old = documents.get((draft.kind, draft.id)) or self._document(draft.kind, draft.id)
+            record = document.to_record(draft.kind, draft.id, old) if old is not None else None
+            stamps = record.stamps if record else {}
+            base = {name: stamps[name] for name in draft.set if name in stamps}
+            clear = Change(self.device, n, draft.id, draft.kind, stamp.at, by, draft.set, base)
+            documents[draft.kind, draft.id] = document.of_record(apply(record, clear)[0])
+            changes.append(self._sealed(clear, draft.sealed))
+        rows: list[Op] = [(CHANGES, change.n, {"b": change.pack()}) for change in changes]
+        self.write(documents, rows)
+        self.outbox.added(changes)
+
+    def _sealed(self, change: Change, fields: frozenset[str]) -> Change:
+        sealed = {
+            name: self.keychain.seal(change.record, name, value) if name in fields else value
+            for name, value in change.set.items()
+        }
+        return Change(change.device, change.n, change.record, change.kind, change.at, change.by, sealed, change.base)
+
+    def _draft(self, fact: Fact) -> Draft:
+        fields = fact.fields()
+        old = self._document(fact.kind, fact.id)
+        if old is not None:
+            fields = {name: value for name, value in fields.items() if name not in old or old[name] != value}
+            if old.get(DELETED) and fact.id not in self._index.alive(fact.kind):
+                fields[DELETED] = None
+        else:
+            fields = {name: value for name, value in fields.items() if value is not None}
+        return Draft(fact.kind, fact.id, fields, fact.sealed)
+
+    def _document(self, kind: str, id: str) -> Document | None:
+        return self.storage.tables.get(kind, {}).get(id)
+
+    def _fact(self, fact: type[F], id: str) -> F:
+        cached = self._facts.get((fact.kind, id))
+        if isinstance(cached, fact):
+            return cached
+        found = fact.of(id, self.storage.tables[fact.kind][id])
+        self._facts[fact.kind, id] = found
+        return found
+
+
+_CONFLICT_INDEX: dict[str, tuple[str, ...]] = {conflict.KIND: (conflict.OF,)}
+
+
+def meta_op(key: str, value: Any) -> Op:
+    return META, key, None if value is None else {"v": value}
+
+
+def _open_conflict(record: Record) -> OpenConflict:
+    of, of_kind, field = (record.fields[k] for k in (conflict.OF, conflict.OF_KIND, conflict.FIELD))
+    return OpenConflict(record.id, of, of_kind, field, conflict.heads(record))

@@ -1,0 +1,151 @@
+"""The register over HTTPS. Every failure becomes one of a few errors; none of them is a reason to delete anything."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import httpx
+
+from espace_mobile.errors import (
+    CertificateRefused,
+    ClockAhead,
+    EspaceError,
+    IdentityReused,
+    Malformed,
+    NotOurServer,
+    Refused,
+    ServerBusy,
+    TooLarge,
+    Unauthorised,
+    Unreachable,
+)
+from espace_mobile.protocol.compression import GZIP, compress
+from espace_mobile.protocol.messages import MAX_PAGE, Page, Push, Pushed
+
+BODY_TYPE = "application/vnd.espace-sync"
+TIMEOUT = httpx.Timeout(30, connect=5)
+WORTH_COMPRESSING = 200  # bytes
+T = TypeVar("T")
+
+
+def client(address: str, token: str = "", transport: httpx.BaseTransport | None = None) -> httpx.Client:
+    """An HTTP client of one server, with as few header bytes as will do: an idle sync is mostly headers.
+
+    Raises `NotOurServer` for an address that is none.
+    """
+    headers = {"user-agent": "em", "accept": "*/*"}
+    if token:
+        headers["authorization"] = f"Bearer {token}"
+    try:
+        url = httpx.URL(address)
+        if url.scheme not in ("http", "https") or not url.host:
+            raise NotOurServer(address=address)
+        return httpx.Client(base_url=url, headers=headers, timeout=TIMEOUT, transport=transport)
+    except (httpx.InvalidURL, UnicodeError) as e:
+        raise NotOurServer(address=address) from e
+
+
+class HttpEndpoint:
+    """`SyncEndpoint` over HTTP, for an enrolled device. Keeps its connection between requests."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+
+    def push(self, batch: Push) -> Pushed:
+        body = batch.encode()
+        headers = {"content-type": BODY_TYPE}
+        if len(body) > WORTH_COMPRESSING:
+            body, headers["content-encoding"] = compress(body, GZIP), GZIP
+        return _decoded(Pushed.decode, self._send("POST", "/v1/push", content=body, headers=headers))
+
+    def pull(self, cursor: str, limit: int = MAX_PAGE) -> Page:
+        params: dict[str, str | int] = {"cursor": cursor} if limit == MAX_PAGE else {"cursor": cursor, "limit": limit}
+        return _decoded(Page.decode, self._send("GET", "/v1/pull", params=params))
+
+    def new_identity(self) -> str:
+        answer = call(self.http, "POST", "/v1/device/identity")
+        device = answer.get("device")
+        if not isinstance(device, str) or len(device) != 16:
+            raise NotOurServer()
+        return device
+
+    def _send(self, method: str, path: str, **parts: Any) -> bytes:
+        response = send(self.http, method, path, **parts)
+        if not response.headers.get("content-type", "").startswith(BODY_TYPE):
+            raise NotOurServer(status=response.status_code)
+        return response.content
+
+
+def call(http: httpx.Client, method: str, path: str, **parts: Any) -> dict[str, Any]:
+    """A JSON object in answer to a JSON request. Raises as `send`."""
+    response = send(http, method, path, **parts)
+    try:
+        answer = response.json()
+    except ValueError as e:
+        raise NotOurServer(status=response.status_code) from e
+    if not isinstance(answer, dict):
+        raise NotOurServer(status=response.status_code)
+    return answer
+
+
+def send(http: httpx.Client, method: str, path: str, **parts: Any) -> httpx.Response:
+    """A 2xx response. Raises `SyncError` or `ProtocolError`: the kind of failure, never what was sent."""
+    try:
+        response = http.request(method, path, **parts)
+    except httpx.TransportError as e:
+        raise _transport_error(e) from e
+    except (httpx.DecodingError, httpx.TooManyRedirects, httpx.InvalidURL) as e:
+        raise NotOurServer() from e
+    if response.is_success:
+        return response
+    raise _status_error(response)
+
+
+def _transport_error(error: httpx.TransportError) -> EspaceError:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return CertificateRefused(reason=cause.verify_message)
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, httpx.UnsupportedProtocol | httpx.RemoteProtocolError):
+        return Unreachable(reason="cut")
+    return Unreachable(reason="timeout" if isinstance(error, httpx.TimeoutException) else "network")
+
+
+def _status_error(response: httpx.Response) -> EspaceError:
+    problem = _problem(response)
+    code, status = problem.get("code"), response.status_code
+    if status in (408, 429) or status >= 500:
+        return ServerBusy(status=status, after=_seconds(response.headers.get("retry-after")))
+    if status in (401, 403):
+        return Unauthorised(reason=str(problem.get("reason", "unknown")))
+    if status == 413:
+        return TooLarge(limit=str(problem.get("limit", "body")), max=problem.get("max", 0))
+    if code == ClockAhead.code:
+        return ClockAhead(now=problem.get("now"))
+    if code == IdentityReused.code:
+        return IdentityReused(n=problem.get("n", 0))
+    if isinstance(code, str):
+        return Refused(reason=code, status=status, at=str(problem.get("field", "")))
+    return NotOurServer(status=status)
+
+
+def _problem(response: httpx.Response) -> dict[str, Any]:
+    try:
+        problem = response.json()
+    except ValueError:
+        return {}
+    return problem if isinstance(problem, dict) else {}
+
+
+def _seconds(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() else 0
+
+
+def _decoded(decode: Callable[[bytes], T], body: bytes) -> T:
+    try:
+        return decode(body)
+    except Malformed as e:
+        raise NotOurServer() from e
