@@ -101,8 +101,7 @@ class Clash:
 
 def apply(record: Record | None, change: Change) -> tuple[Record, list[Clash]]:
     """The record after the change, and the races that were lost. Same on both ends; order never matters."""
-    stamp = change.stamp
-    incoming = Record(change.record, change.kind, dict(change.set), dict.fromkeys(change.set, stamp))
+    incoming = Record(change.record, change.kind, dict(change.set), dict.fromkeys(change.set, change.stamp))
     if record is None:
         return incoming, []
     clashes = [clash for name in change.set if (clash := _clash(record, change, name))]

@@ -39,7 +39,7 @@ def new_code() -> str:
 
 def clean_code(typed: str) -> str:
     """What was meant: case, spaces, dashes and the usual look-alikes forgiven."""
-    meant = typed.upper().translate(str.maketrans({"O": "Q", "0": "Q", "I": "J", "1": "J", "L": "J", "U": "V"}))
+    meant = typed.upper().translate(_LOOK_ALIKES)
     return "".join(c for c in meant if c in CODE_ALPHABET)
 
 

@@ -84,11 +84,11 @@ def edited_against_deletion(record: Record) -> bool:
 
 def pack_stamps(stamps: Stamps) -> list[Value]:
     """[the most frequent stamp, {field: its own}] — most records were written in one go."""
-    if not stamps:
-        return []
     counts: dict[Stamp, int] = {}
     for stamp in stamps.values():
         counts[stamp] = counts.get(stamp, 0) + 1
+    if len(counts) < 2:
+        return [pack_stamp(stamp) for stamp in counts]
     usual = max(counts, key=lambda s: (counts[s], s))
     own = {name: pack_stamp(stamp) for name, stamp in stamps.items() if stamp != usual}
     return [pack_stamp(usual), own] if own else [pack_stamp(usual)]

@@ -41,7 +41,6 @@ class Keychain:
         return dict(self._keys)
 
     def seal(self, record: str, field: str, value: Value) -> Sealed:
-        """`None` is sealed too: that a phone number is missing is nobody's business."""
         clear = pack(value)
         squeezed = zlib.compress(clear, 6) if len(clear) >= _WORTH_DEFLATING else clear
         body = _DEFLATED + squeezed if len(squeezed) < len(clear) else _PLAIN + clear

@@ -20,6 +20,7 @@ from espace_mobile.errors import Malformed
 
 SEALED, IDENTIFIER = 1, 2
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
+_PLAIN = frozenset({type(None), bool, int, float, bytes})
 
 _UNFIT = (TypeError, ValueError, OverflowError)
 
@@ -55,16 +56,27 @@ def is_id(value: object) -> bool:
 
 
 def _shorten(value: Value) -> Value:
-    if type(value) is str:
-        short = len(value) == 32 and _IDENTIFIER.fullmatch(value)
-        return msgpack.ExtType(IDENTIFIER, bytes.fromhex(value)) if short else value
-    if type(value) is Sealed:
-        return msgpack.ExtType(SEALED, value.key.to_bytes(2, "big") + value.data)
-    if type(value) is dict:
+    kind = type(value)
+    if kind is str:
+        return value if len(value) != 32 else _identifier(value)
+    if kind in _PLAIN:
+        return value
+    if kind is dict:
         return {k: _shorten(v) for k, v in value.items()}
-    if type(value) in (list, tuple):
+    if kind is list or kind is tuple:
         return [_shorten(v) for v in value]
+    if kind is Sealed:
+        return msgpack.ExtType(SEALED, value.key.to_bytes(2, "big") + value.data)
     return value
+
+
+def _identifier(text: str) -> Value:
+    try:
+        raw = bytes.fromhex(text)
+    except ValueError:
+        return text
+    # The round trip must give the same digits back: upper case, or spaces, would not.
+    return msgpack.ExtType(IDENTIFIER, raw) if raw.hex() == text else text
 
 
 def _lengthen(code: int, data: bytes) -> Value:

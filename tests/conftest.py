@@ -1,0 +1,22 @@
+"""What every test shares: how Hypothesis draws, and that nothing is skipped in silence."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# The machine's speed is not a property of the code: no deadlines.
+settings.register_profile("espace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("espace")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI everything a test needs is there, so a skipped test is a broken one."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") == "true" and skipped and session.exitstatus == pytest.ExitCode.OK:
+        reporter.write_line(f"CI: {len(skipped)} skipped test(s) count as failures", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
