@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from espace_mobile.protocol.values import Value
 from espace_mobile.store.document import Document, is_alive
@@ -34,12 +34,14 @@ class Index:
     def alive(self, kind: str) -> _Ids:
         return self._alive.get(kind, {})
 
-    def matching(self, kind: str, equals: Mapping[str, Value]) -> Iterable[str]:
+    def matching(self, kind: str, equals: Mapping[str, Value]) -> Collection[str]:
         """Ids having all the values. Work: proportional to the rarest of them. KeyError for a field not indexed."""
         fields = self._indexed.get(kind, ())
         if missing := [field for field in equals if field not in fields]:
             raise KeyError(f"{kind}.{missing[0]} is not indexed")
         groups = sorted((self._by.get((kind, field, value), {}) for field, value in equals.items()), key=len)
+        if len(groups) == 1:
+            return groups[0]
         return [id for id in groups[0] if all(id in group for group in groups[1:])]
 
     def _drop(self, kind: str, id: str, document: Document) -> None:

@@ -102,7 +102,7 @@ class Replica:
         with self.lock:
             if not equals:
                 return len(self._index.alive(fact.kind))
-            return len(list(self._index.matching(fact.kind, equals)))
+            return len(self._index.matching(fact.kind, equals))
 
     def record(self, kind: str, id: str) -> Record | None:
         """The record with its stamps, deleted or not."""
