@@ -14,13 +14,14 @@
     │   ├── Malformed           a body that can't be read; carries the field
     │   ├── TooLarge            over a stated limit
     │   ├── IdentityReused      same (device, n), other content: a cloned or restored tablet
+    │   ├── IdentityChanged     the register knows this token under another device id
     │   ├── ClockAhead          stamps from the future; restamp and send again
     │   └── SealBroken          a sealed value that does not open
     └── SyncError               an exchange that did not happen; nothing is ever deleted for it
         ├── Unreachable         no network, refused, cut or timed out
         ├── NotOurServer        an answer, but not from a sync server
         ├── CertificateRefused  TLS could not be trusted
-        ├── Unauthorised        401 or 403: token unknown, pending or revoked
+        ├── Unauthorised        401: token unknown or revoked
         ├── ServerBusy          408, 429 or 5xx: later
         └── Refused             a stable code from the server, with its reason
 
@@ -109,6 +110,12 @@ class IdentityReused(ProtocolError):
     code = "identity_reused"
 
 
+class IdentityChanged(ProtocolError):
+    """params: `device`, the id to go on as."""
+
+    code = "identity_changed"
+
+
 class ClockAhead(ProtocolError):
     """params: `now`, the server's time in ms since 1970."""
 
@@ -136,7 +143,7 @@ class CertificateRefused(SyncError):
 
 
 class Unauthorised(SyncError):
-    """params: `reason`: `unknown`, `pending` or `revoked`."""
+    """params: `reason`: `unknown` or `revoked`."""
 
     code = "unauthorised"
 

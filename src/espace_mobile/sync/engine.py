@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from espace_mobile.errors import ClockAhead, IdentityReused, TooLarge
+from espace_mobile.errors import ClockAhead, IdentityChanged, IdentityReused, ProtocolError, TooLarge
 from espace_mobile.protocol.cursor import START
 from espace_mobile.protocol.endpoint import SyncEndpoint
 from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, MAX_PAGE, Page, Push, Pushed
@@ -19,6 +19,7 @@ from espace_mobile.store.replica import Replica
 
 BATCH, BATCH_BYTES = min(1000, MAX_BATCH), MAX_BODY // 4
 MAX_ROUNDS = 10_000  # a server that always has « more » can't keep a tablet busy for ever
+MENDABLE = (TooLarge, ClockAhead, IdentityReused, IdentityChanged)
 MAX_MENDS = 24  # halvings of a batch from 1,000 to 1, corrections of a clock, changes of identity
 
 
@@ -82,23 +83,23 @@ class SyncEngine:
         sent_at = self._wall_ms()
         try:
             pushed = self.endpoint.push(Push(batch))
-        except (TooLarge, ClockAhead, IdentityReused) as error:
-            self._mends += 1
-            if self._mends > MAX_MENDS:
-                raise
+        except MENDABLE as error:
             self._mend(error, len(batch), sent_at)
             return None
         self._learn(pushed.now, sent_at)
         return pushed
 
-    def _mend(self, error: TooLarge | ClockAhead | IdentityReused, size: int, sent_at: int) -> None:
+    def _mend(self, error: ProtocolError, size: int, sent_at: int) -> None:
+        self._mends += 1
+        if self._mends > MAX_MENDS or (isinstance(error, TooLarge) and size <= 1):
+            raise error
         if isinstance(error, ClockAhead):
             now = error.params.get("now")
             incoming.correct_clock(self.replica, now - sent_at if isinstance(now, int) else 0)
         elif isinstance(error, IdentityReused):
             self._new_identity()
-        elif size == 1:
-            raise error
+        elif isinstance(error, IdentityChanged):
+            incoming.take_identity(self.replica, str(error.params["device"]))
         else:
             self._batch = max(1, size // 2)
 
@@ -106,12 +107,23 @@ class SyncEngine:
         received = requests = 0
         more = True
         while more and requests < MAX_ROUNDS:
-            sent_at = self._wall_ms()
-            page = self.endpoint.pull(self.replica.meta("cursor", START), MAX_PAGE)
-            self._learn(page.now, sent_at)
-            received += self._take(page)
-            more, requests = page.more, requests + 1
+            page = self._pull()
+            requests += 1
+            if page is not None:
+                received += self._take(page)
+                more = page.more
         return received, requests
+
+    def _pull(self) -> Page | None:
+        """None: our identity had changed, and now we know it; try again."""
+        sent_at = self._wall_ms()
+        try:
+            page = self.endpoint.pull(self.replica.meta("cursor", START), MAX_PAGE)
+        except IdentityChanged as error:
+            self._mend(error, 0, sent_at)
+            return None
+        self._learn(page.now, sent_at)
+        return page
 
     def _take(self, page: Page) -> int:
         if page.have != self.replica.outbox.acked:

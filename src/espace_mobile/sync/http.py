@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 import httpx
 
+from espace_mobile import __version__
 from espace_mobile.errors import (
     CertificateRefused,
     ClockAhead,
     EspaceError,
+    IdentityChanged,
     IdentityReused,
     Malformed,
     NotOurServer,
@@ -23,8 +25,9 @@ from espace_mobile.errors import (
 )
 from espace_mobile.protocol.compression import GZIP, compress
 from espace_mobile.protocol.messages import MAX_PAGE, Page, Push, Pushed
+from espace_mobile.protocol.stamp import DEVICE_DIGITS
 
-BODY_TYPE = "application/vnd.espace-sync"
+BODY_TYPE = "application/msgpack"
 TIMEOUT = httpx.Timeout(30, connect=5)
 WORTH_COMPRESSING = 200  # bytes
 T = TypeVar("T")
@@ -35,7 +38,7 @@ def client(address: str, token: str = "", transport: httpx.BaseTransport | None 
 
     Raises `NotOurServer` for an address that is none.
     """
-    headers = {"user-agent": "em", "accept": "*/*"}
+    headers = {"user-agent": f"espace-mobile/{__version__}", "accept": "*/*"}
     if token:
         headers["authorization"] = f"Bearer {token}"
     try:
@@ -48,31 +51,34 @@ def client(address: str, token: str = "", transport: httpx.BaseTransport | None 
 
 
 class HttpEndpoint:
-    """`SyncEndpoint` over HTTP, for an enrolled device. Keeps its connection between requests."""
+    """`SyncEndpoint` over HTTP, for an enrolled device. Keeps its connection between requests.
 
-    def __init__(self, http: httpx.Client) -> None:
-        self.http = http
+    `device`: who the replica is at this moment; said with each request, since a token outlives an identity.
+    """
+
+    def __init__(self, http: httpx.Client, device: Callable[[], str]) -> None:
+        self.http, self._device = http, device
 
     def push(self, batch: Push) -> Pushed:
         body = batch.encode()
         headers = {"content-type": BODY_TYPE}
         if len(body) > WORTH_COMPRESSING:
             body, headers["content-encoding"] = compress(body, GZIP), GZIP
-        return _decoded(Pushed.decode, self._send("POST", "/v1/push", content=body, headers=headers))
+        return _decoded(Pushed.decode, self._send("POST", "/v1/push", headers, content=body))
 
     def pull(self, cursor: str, limit: int = MAX_PAGE) -> Page:
         params: dict[str, str | int] = {"cursor": cursor} if limit == MAX_PAGE else {"cursor": cursor, "limit": limit}
-        return _decoded(Page.decode, self._send("GET", "/v1/pull", params=params))
+        return _decoded(Page.decode, self._send("GET", "/v1/pull", {}, params=params))
 
     def new_identity(self) -> str:
-        answer = call(self.http, "POST", "/v1/device/identity")
+        answer = call(self.http, "POST", "/v1/device/identity", json={"device": self._device()})
         device = answer.get("device")
-        if not isinstance(device, str) or len(device) != 16:
+        if not isinstance(device, str) or len(device) != DEVICE_DIGITS:
             raise NotOurServer()
         return device
 
-    def _send(self, method: str, path: str, **parts: Any) -> bytes:
-        response = send(self.http, method, path, **parts)
+    def _send(self, method: str, path: str, headers: dict[str, str], **parts: Any) -> bytes:
+        response = send(self.http, method, path, headers={**headers, "espace-device": self._device()}, **parts)
         if not response.headers.get("content-type", "").startswith(BODY_TYPE):
             raise NotOurServer(status=response.status_code)
         return response.content
@@ -119,7 +125,7 @@ def _status_error(response: httpx.Response) -> EspaceError:
     code, status = problem.get("code"), response.status_code
     if status in (408, 429) or status >= 500:
         return ServerBusy(status=status, after=_seconds(response.headers.get("retry-after")))
-    if status in (401, 403):
+    if status == 401:
         return Unauthorised(reason=str(problem.get("reason", "unknown")))
     if status == 413:
         return TooLarge(limit=str(problem.get("limit", "body")), max=problem.get("max", 0))
@@ -127,8 +133,10 @@ def _status_error(response: httpx.Response) -> EspaceError:
         return ClockAhead(now=problem.get("now"))
     if code == IdentityReused.code:
         return IdentityReused(n=problem.get("n", 0))
+    if code == IdentityChanged.code:
+        return IdentityChanged(device=str(problem.get("device", "")))
     if isinstance(code, str):
-        return Refused(reason=code, status=status, at=str(problem.get("field", "")))
+        return Refused(reason=code, status=status, at=str(problem.get("field") or problem.get("reason") or ""))
     return NotOurServer(status=status)
 
 

@@ -1,0 +1,227 @@
+"""The one place where real parts are wired together: an installation on a disk, and a session over it.
+
+    Installation   one folder: vault (who may open it), store (the encrypted replica), lockbox (the locked counter)
+    Session        one worker signed in: the replica, the sync loop, the office's requests
+
+Locking drops the session; the replica stays open in the process so that what waits is still sent.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from espace_mobile.domain.vocabulary import Role
+from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import StoreDamaged, WrongPassphrase
+from espace_mobile.protocol.enrolment import KeyPair
+from espace_mobile.protocol.sealing import Keychain
+from espace_mobile.protocol.values import new_id
+from espace_mobile.store.device_secret import FileSecret
+from espace_mobile.store.lockbox import Lockbox
+from espace_mobile.store.replica import Replica
+from espace_mobile.store.storage import JournalStorage
+from espace_mobile.store.vault import Account, PinSlot, Vault
+from espace_mobile.sync.engine import SyncEngine, wall_clock_ms
+from espace_mobile.sync.http import HttpEndpoint, client
+from espace_mobile.sync.joining import Joining, Membership
+from espace_mobile.sync.loop import SyncLoop
+from espace_mobile.sync.office import Office
+
+MEMBERSHIP, LOCKBOX_KEY = "membership", "lockbox_key"
+Connect = Callable[[str, str], httpx.Client]
+
+
+class Opened:
+    """The replica of an installation and what runs over it, from the first unlock to the end of the process."""
+
+    def __init__(self, installation: Installation, data_key: bytes) -> None:
+        self.storage = JournalStorage(installation.folder / "store", data_key)
+        try:
+            self.data_key = data_key
+            self.membership = _membership(self.storage.tables.get("_meta", {}))
+            member = self.membership
+            self.keychain = Keychain(member.org, member.keys)
+            device = self.storage.tables["_meta"].get("device", {"v": member.device})["v"]
+            self.replica = Replica(self.storage, device, self.keychain, installation.now_ms)
+        except BaseException:
+            self.storage.close()
+            raise
+        self.http = installation.connect(member.address, member.token)
+        endpoint = HttpEndpoint(self.http, lambda: self.replica.device)
+        self.engine = SyncEngine(self.replica, endpoint, installation.now_ms)
+        self.sync = SyncLoop(self.replica, self.engine.run)
+        self.office = Office(self.http, self.replica, self.keychain, KeyPair(member.private_key))
+
+    def close(self) -> None:
+        self.sync.stop()
+        self.http.close()
+        self.replica.close()
+
+
+class Installation:
+    """`folder`: this device's own; `demo`: shows « DÉMO » everywhere and the switch « réseau coupé »."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        demo: bool = False,
+        now_ms: Callable[[], int] = wall_clock_ms,
+        connect: Connect = client,
+    ) -> None:
+        self.folder, self.demo, self.now_ms, self.connect = folder, demo, now_ms, connect
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.vault = Vault.open_folder(folder, FileSecret(folder / "device.key"))
+        self._opened: Opened | None = None
+        self._pins: dict[str, PinSlot] = {}
+
+    def accounts(self) -> list[Account]:
+        """Who may open this device; empty before it has joined an org."""
+        return self.vault.accounts()
+
+    # Signing in
+
+    def unlock(self, account_id: str, passphrase: str) -> Session:
+        """Raises `WrongPassphrase`, `TooManyAttempts`, `StoreInUse`, `StoreDamaged`, `FormatTooNew`."""
+        return self._session(account_id, self.vault.unlock(account_id, passphrase))
+
+    def has_pin(self, account_id: str) -> bool:
+        return account_id in self._pins
+
+    def unlock_pin(self, account_id: str, pin: str) -> Session:
+        """Raises `WrongPassphrase`; after three failures the pass phrase is needed."""
+        slot = self._pins.get(account_id)
+        if slot is None:
+            raise WrongPassphrase()
+        try:
+            return self._session(account_id, slot.open(pin))
+        except WrongPassphrase:
+            if slot.destroyed:
+                del self._pins[account_id]
+            raise
+
+    # The counter while locked
+
+    def count_locked(self, payload: dict[str, Any]) -> None:
+        """Keep one anonymous count, write-only, without anybody's key. Durable when it returns."""
+        Lockbox(self.folder).drop({"id": new_id(), **payload})
+
+    # Joining an org
+
+    def join(self, address: str, org: str, code: str, label: str) -> Joining:
+        """Ask a server to let this device in. Raises `SyncError`."""
+        return Joining(self.connect(address, ""), address, org, code, label)
+
+    def receive(self, membership: Membership) -> Newcomer:
+        """Begin the replica of a device just let in. What a broken-off attempt left is removed: nobody could open it."""
+        if self.accounts():
+            raise StoreDamaged(reason="already_joined")
+        shutil.rmtree(self.folder / "store", ignore_errors=True)
+        data_key = os.urandom(32)
+        storage = JournalStorage(self.folder / "store", data_key)
+        try:
+            _keep_membership(storage, membership, Lockbox.create(self.folder))
+        finally:
+            storage.close()
+        self._opened = Opened(self, data_key)
+        return Newcomer(self, self._opened)
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _session(self, account_id: str, data_key: bytes) -> Session:
+        if self._opened is None:
+            self._opened = Opened(self, data_key)
+            self._opened.sync.start()
+        return Session(self, self._opened, account_id)
+
+
+class Newcomer:
+    """A device that belongs, but has no account yet: who will use it?"""
+
+    def __init__(self, installation: Installation, opened: Opened) -> None:
+        self.installation, self.opened = installation, opened
+
+    def workers(self) -> list[Worker]:
+        """The org's workers, once the first sync brought them. Raises `SyncError`."""
+        self.opened.engine.run()
+        return [w for w in self.opened.replica.all(Worker) if w.active]
+
+    def account(self, worker: Worker, passphrase: str) -> Session:
+        """Make the first account and sign in. A worker the register does not know yet is saved to it."""
+        opened = self.opened
+        self.installation.vault.add(worker.id, worker.display_name, passphrase, opened.data_key)
+        if opened.replica.get(Worker, worker.id) is None:
+            opened.replica.save(worker, by=worker.id)
+        opened.sync.start()
+        return Session(self.installation, opened, worker.id)
+
+    def new_worker(self, display_name: str) -> Worker:
+        """Somebody the register does not know: with the role the invitation gave this device."""
+        member = self.opened.membership
+        return Worker(id=new_id(), display_name=display_name, role=Role(member.role), team_ids=tuple(member.teams_list))
+
+
+class Session:
+    """One worker signed in on one installation."""
+
+    def __init__(self, installation: Installation, opened: Opened, account_id: str) -> None:
+        self.installation, self.account_id = installation, account_id
+        self._opened = opened
+        self.replica, self.sync, self.office = opened.replica, opened.sync, opened.office
+        self.damage = opened.storage.damage
+
+    @property
+    def worker(self) -> Worker:
+        """The worker as the register says they are now; by their account's name alone until it does."""
+        found = self.replica.get(Worker, self.account_id)
+        if found is not None:
+            return found
+        label = next((a.label for a in self.installation.accounts() if a.id == self.account_id), "")
+        return Worker(id=self.account_id, display_name=label)
+
+    @property
+    def membership(self) -> Membership:
+        return self._opened.membership
+
+    def set_pin(self, pin: str) -> None:
+        """Six digits that unlock while this process lives. Raises `InputError`."""
+        self.installation._pins[self.account_id] = PinSlot(self._opened.data_key, pin)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Raises `WrongPassphrase`, `InputError`. Nothing is encrypted again."""
+        self.installation.vault.change_passphrase(self.account_id, old, new)
+
+    def add_account(self, worker: Worker, passphrase: str) -> None:
+        """Let another worker of the org use this device. Raises `InputError`."""
+        self.installation.vault.add(worker.id, worker.display_name, passphrase, self._opened.data_key)
+
+    def take_locked(self) -> tuple[list[dict[str, Any]], Callable[[], None]]:
+        """What was counted while locked, and what to call once it is saved."""
+        box = Lockbox(self.installation.folder)
+        counted = box.take(self.replica.meta(LOCKBOX_KEY))
+        return counted.payloads, lambda: box.clear(counted.upto)
+
+
+def _keep_membership(storage: JournalStorage, member: Membership, lockbox_key: bytes) -> None:
+    kept = {**vars(member), "keys": {str(i): k for i, k in member.keys.items()}}
+    storage.commit([("_meta", MEMBERSHIP, {"v": kept}), ("_meta", LOCKBOX_KEY, {"v": lockbox_key})])
+
+
+def _membership(meta: dict[Any, dict[str, Any]]) -> Membership:
+    """Raises `StoreDamaged` when the device no longer knows whom it belongs to."""
+    kept = meta.get(MEMBERSHIP)
+    if kept is None:
+        raise StoreDamaged(reason="membership")
+    return Membership(**{**kept["v"], "keys": {int(i): k for i, k in kept["v"]["keys"].items()}})
+
+
+__all__ = ["Account", "Installation", "Newcomer", "Opened", "Session"]
