@@ -7,10 +7,10 @@ person types is checked by the rules of this room (`names`, `notes`, `dates`, `p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 # An aware instant, always in UTC; a naive one is refused.
 Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
@@ -39,19 +39,18 @@ class Fact(BaseModel):
 
     @classmethod
     def of(cls, id: str, fields: Mapping[str, Any]) -> Self:
-        """The inverse of `fields`. Unknown fields are ignored, unknown codes kept.
+        """The inverse of `fields`. Unknown fields are ignored, unknown codes kept, an unreadable field reads as absent.
 
-        Raises `ValueError` (pydantic's, without the values) when a field that makes the fact is missing or unreadable.
+        Raises `ValueError` (pydantic's, without the values) when a field that makes the fact what it is is missing.
         """
-        return cls.model_validate({**fields, "id": id})
+        given = {**fields, "id": id}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as e:
+            # Sealed under a key this device has not, or written by another version: the rest is still worth reading.
+            unreadable = {str(error["loc"][0]) for error in e.errors(include_input=False, include_url=False)}
+            return cls.model_validate({name: value for name, value in given.items() if name not in unreadable})
 
     def but(self, **changes: Any) -> Self:
         """The same fact with some fields changed, checked again."""
         return type(self).model_validate({**dict(self), **changes})
-
-
-def utc(at: datetime) -> datetime:
-    """Raises `ValueError` on a naive instant: nobody can say which hour it was."""
-    if at.tzinfo is None:
-        raise ValueError("naive instant")
-    return at.astimezone(UTC)

@@ -14,5 +14,5 @@ class PersonNote(Fact):
 
     person_id: str
     at: Instant
-    text: str
+    text: str = ""
     worker_id: str | None = None

@@ -12,7 +12,7 @@ class Worker(Fact):
     kind: ClassVar[str] = "worker"
     sealed: ClassVar[frozenset[str]] = frozenset({"display_name"})
 
-    display_name: str
+    display_name: str = ""
     role: Role = Role.FIELD
     team_ids: tuple[str, ...] = ()
     active: bool = True
