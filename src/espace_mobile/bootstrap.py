@@ -33,7 +33,7 @@ from espace_mobile.sync.joining import Joining, Membership
 from espace_mobile.sync.loop import SyncLoop
 from espace_mobile.sync.office import Office
 
-MEMBERSHIP, LOCKBOX_KEY = "membership", "lockbox_key"
+MEMBERSHIP, MEMBERSHIP_COPY, LOCKBOX_KEY = "membership", "_membership", "lockbox_key"
 Connect = Callable[[str, str], httpx.Client]
 
 
@@ -44,11 +44,10 @@ class Opened:
         self.storage = JournalStorage(installation.folder / "store", data_key)
         try:
             self.data_key = data_key
-            self.membership = _membership(self.storage.tables.get("_meta", {}))
+            self.membership = _membership(self.storage.tables)
             member = self.membership
             self.keychain = Keychain(member.org, member.keys)
-            device = self.storage.tables["_meta"].get("device", {"v": member.device})["v"]
-            self.replica = Replica(self.storage, device, self.keychain, installation.now_ms)
+            self.replica = Replica(self.storage, member.device, self.keychain, installation.now_ms)
         except BaseException:
             self.storage.close()
             raise
@@ -119,7 +118,7 @@ class Installation:
         return Joining(self.connect(address, ""), address, org, code, label)
 
     def receive(self, membership: Membership) -> Newcomer:
-        """Begin the replica of a device just let in. What a broken-off attempt left is removed: nobody could open it."""
+        """Begin the replica of a device just let in, over what a broken-off attempt left: nobody could open that."""
         if self.accounts():
             raise StoreDamaged(reason="already_joined")
         shutil.rmtree(self.folder / "store", ignore_errors=True)
@@ -214,11 +213,13 @@ class Session:
 def _keep_membership(storage: JournalStorage, member: Membership, lockbox_key: bytes) -> None:
     kept = {**vars(member), "keys": {str(i): k for i, k in member.keys.items()}}
     storage.commit([("_meta", MEMBERSHIP, {"v": kept}), ("_meta", LOCKBOX_KEY, {"v": lockbox_key})])
+    # Twice, in frames apart: a damaged byte must not cost the keys that open everything else.
+    storage.commit([(MEMBERSHIP_COPY, MEMBERSHIP, {"v": kept})])
 
 
-def _membership(meta: dict[Any, dict[str, Any]]) -> Membership:
+def _membership(tables: dict[str, dict[Any, dict[str, Any]]]) -> Membership:
     """Raises `StoreDamaged` when the device no longer knows whom it belongs to."""
-    kept = meta.get(MEMBERSHIP)
+    kept = tables.get("_meta", {}).get(MEMBERSHIP) or tables.get(MEMBERSHIP_COPY, {}).get(MEMBERSHIP)
     if kept is None:
         raise StoreDamaged(reason="membership")
     return Membership(**{**kept["v"], "keys": {int(i): k for i, k in kept["v"]["keys"].items()}})

@@ -64,11 +64,12 @@ class Draft:
 
 
 class Replica:
-    """Thread-safe. `device`: this installation's identity on the register; see `bootstrap` for how one is opened."""
+    """Thread-safe. `device`: the identity this installation was enrolled under; it may have taken another since."""
 
     def __init__(self, storage: DocumentStorage, device: str, keychain: Keychain, now_ms: Callable[[], int]) -> None:
         self.storage, self.keychain = storage, keychain
         self.lock = RLock()
+        device = self.meta("device", device)
         self.outbox = Outbox(device, storage.tables.setdefault(CHANGES, {}), self.meta("acked", 0))
         last = max(self.meta("clock", 0), self.outbox.last_at())
         self.clock = HybridClock(device, now_ms, last, self.meta("offset_ms", 0))
@@ -219,7 +220,7 @@ class Replica:
         fields = fact.fields()
         old = self._document(fact.kind, fact.id)
         if old is not None:
-            fields = {name: value for name, value in fields.items() if name not in old or old[name] != value}
+            fields = {name: value for name, value in fields.items() if old.get(name) != value}
             if old.get(DELETED) and fact.id not in self._index.alive(fact.kind):
                 fields[DELETED] = None
         else:
