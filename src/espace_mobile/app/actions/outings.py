@@ -1,0 +1,138 @@
+"""The dates of the schedule: today's, those of two years, and what happens to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from espace_mobile.app.actions.contacts import counts_of
+from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.counts import Counts
+from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.schedule import ScheduleCount, count_schedule, outings_on
+from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, Weather
+from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import InputError
+from espace_mobile.protocol.values import new_id
+from espace_mobile.store.replica import Replica
+
+_OFF = frozenset({OutingStatus.CANCELLED, OutingStatus.MOVED})
+
+
+@dataclass(frozen=True)
+class Recap:
+    """What an outing amounts to, shown before it is closed."""
+
+    counts: Counts
+    attached: int
+    files_opened: int
+
+
+def in_order(outing: Outing) -> tuple[date, time, str]:
+    return outing.on, outing.starts or time.min, outing.id
+
+
+def outings_of_day(replica: Replica, worker: Worker, today: date) -> list[Outing]:
+    """Where this worker's teams are today, in order; every team's for one who belongs to none."""
+    return [o for o in outings_on(replica.all(Outing), today) if _goes(worker, o)]
+
+
+def todays_outing(replica: Replica, worker: Worker, today: date) -> Outing | None:
+    """The one to count on: the first of the day that is not closed, else the last."""
+    of_day = outings_of_day(replica, worker, today)
+    return next((o for o in of_day if o.closed_at is None), of_day[-1] if of_day else None)
+
+
+def next_outing(replica: Replica, worker: Worker, today: date) -> Outing | None:
+    coming = (o for o in replica.all(Outing) if o.on > today and o.status not in _OFF and _goes(worker, o))
+    return min(coming, key=in_order, default=None)
+
+
+def _goes(worker: Worker, outing: Outing) -> bool:
+    return not worker.team_ids or outing.team_id is None or outing.team_id in worker.team_ids
+
+
+def schedule(
+    replica: Replica,
+    *,
+    team_id: str | None = None,
+    type: OutingType | None = None,
+    status: OutingStatus | None = None,
+) -> list[Outing]:
+    """The dates that pass the filters, in order."""
+    found = replica.where(Outing, team_id=team_id) if team_id else replica.all(Outing)
+    kept = (o for o in found if type in (None, o.type) and status in (None, o.status))
+    return sorted(kept, key=in_order)
+
+
+def schedule_counts(outings: Iterable[Outing], today: date) -> list[tuple[int, ScheduleCount]]:
+    """(year, its count against its target), for each calendar year there are dates in."""
+    dates = list(outings)
+    years = sorted({outing.on.year for outing in dates})
+    return [(year, count_schedule(dates, date(year, 1, 1), date(year, 12, 31), today)) for year in years]
+
+
+def start(replica: Replica, outing: Outing, worker: Worker) -> Outing:
+    """The team is there: the date is confirmed, if nobody had done so."""
+    return _change(replica, outing, worker, status=OutingStatus.CONFIRMED, cancel_reason=None)
+
+
+def recap(replica: Replica, outing: Outing) -> Recap:
+    attached = sum(c.person_id is not None for c in replica.where(Contact, outing_id=outing.id))
+    return Recap(counts_of(replica, outing), attached, replica.count(Person, opened_at_outing_id=outing.id))
+
+
+def close(replica: Replica, outing: Outing, worker: Worker, *, now: datetime, weather: Weather | None = None) -> Outing:
+    """The outing was held and is over. Contacts may still be added: a tablet that was offline has more to say."""
+    weather = weather or outing.weather
+    return _change(replica, outing, worker, status=OutingStatus.HELD, closed_at=now, weather=weather)
+
+
+def reopen(replica: Replica, outing: Outing, worker: Worker) -> Outing:
+    """Closed too early."""
+    return _change(replica, outing, worker, status=OutingStatus.CONFIRMED, closed_at=None)
+
+
+def set_weather(replica: Replica, outing: Outing, worker: Worker, weather: Weather | None) -> Outing:
+    return _change(replica, outing, worker, weather=weather)
+
+
+def cancel(replica: Replica, outing: Outing, worker: Worker, reason: CancelReason) -> Outing:
+    return _change(replica, outing, worker, status=OutingStatus.CANCELLED, cancel_reason=reason)
+
+
+def plan_again(replica: Replica, outing: Outing, worker: Worker) -> Outing:
+    """Take a cancellation or a move back. The date that was to replace it is cancelled unless it was held."""
+    planned = outing.but(status=OutingStatus.PLANNED, cancel_reason=None, moved_to_id=None)
+    other = replica.get(Outing, outing.moved_to_id) if outing.moved_to_id else None
+    if other is None or other.status == OutingStatus.HELD:
+        replica.save(planned, by=worker.id)
+    else:
+        off = other.but(status=OutingStatus.CANCELLED, cancel_reason=CancelReason.OTHER)
+        replica.save(planned, off, by=worker.id)
+    return planned
+
+
+def move(
+    replica: Replica, outing: Outing, worker: Worker, on: date, starts: time | None = None, ends: time | None = None
+) -> Outing:
+    """Another date instead of this one, which keeps a link to it. Raises `InputError` on the same date and hours."""
+    if (on, starts, ends) == (outing.on, outing.starts, outing.ends):
+        raise InputError("on", "unchanged")
+    if starts and ends and ends <= starts:
+        raise InputError("ends", "before_start")
+    instead = outing.but(
+        id=new_id(), on=on, starts=starts, ends=ends, status=OutingStatus.PLANNED, cancel_reason=None, moved_to_id=None,
+        closed_at=None, weather=None,
+    )  # fmt: skip
+    moved = outing.but(status=OutingStatus.MOVED, cancel_reason=None, moved_to_id=instead.id)
+    replica.save(instead, moved, by=worker.id)
+    return instead
+
+
+def _change(replica: Replica, outing: Outing, worker: Worker, **changes: object) -> Outing:
+    changed = (replica.get(Outing, outing.id) or outing).but(**changes)
+    replica.save(changed, by=worker.id)
+    return changed

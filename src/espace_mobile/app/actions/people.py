@@ -1,0 +1,208 @@
+"""Named files: opened on purpose, with the information notice given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from espace_mobile.app.actions import workers
+from espace_mobile.app.actions.appointments import new_appointment
+from espace_mobile.domain.ages import band_at
+from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.dates import parse_birth
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.names import check_names
+from espace_mobile.domain.notes import check_note
+from espace_mobile.domain.notice import NOTICE_VERSION
+from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.person_note import PersonNote
+from espace_mobile.domain.phones import parse_phone
+from espace_mobile.domain.vocabulary import (
+    AgeBand,
+    Barrier,
+    BarrierState,
+    Need,
+    NoticeGiven,
+    ReferralChannel,
+    Role,
+    Sex,
+)
+from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import InputError
+from espace_mobile.protocol.values import new_id
+from espace_mobile.store.replica import Replica
+
+_NEXT = {
+    BarrierState.NOT_DISCUSSED: BarrierState.YES,
+    BarrierState.YES: BarrierState.RESOLVED,
+    BarrierState.RESOLVED: BarrierState.NOT_DISCUSSED,
+}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """As typed, unchecked. `birth`: a date or a year, in the words of whoever writes."""
+
+    first_name: str = ""
+    last_name: str = ""
+    nickname: str = ""
+    phone: str = ""
+    birth: str = ""
+    sex: Sex = Sex.UNSTATED
+    age_band: AgeBand = AgeBand.UNSTATED
+
+    def checked(self, today: date) -> dict[str, Any]:
+        """The fields of a person. Raises `InputError` naming the field at fault."""
+        names = check_names(self.first_name, self.last_name, self.nickname)
+        born = parse_birth(self.birth, today)
+        return {
+            **names._asdict(),
+            "phone": parse_phone(self.phone),
+            "birth_on": born.on,
+            "birth_year": born.year,
+            "sex": self.sex,
+            "age_band": band_at(today, born.on, born.year) if born.on or born.year else self.age_band,
+        }
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is asked at the van. `contact`: the one already counted, now attached; `appointment_at` is aware."""
+
+    identity: Identity
+    notice_given: NoticeGiven | None = None
+    needs: tuple[Need, ...] = ()
+    heard_via: ReferralChannel | None = None
+    note: str = ""
+    contact: Contact | None = None
+    appointment_at: datetime | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)  # further fields of a person: qpv, languages…
+
+
+def open_file(
+    replica: Replica, opening: Opening, worker: Worker, *, now: datetime, today: date, outing: Outing | None = None
+) -> Person:
+    """The file, its note, its appointment and the contact it came from, in one save. The count of contacts stays.
+
+    Raises `InputError`; (`notice_given`, `required`) when nobody said how the person was told.
+    """
+    if opening.notice_given is None:
+        raise InputError("notice_given", "required")
+    team = outing.team_id if outing and outing.team_id else workers.home_team(worker)
+    person = Person(
+        id=new_id(), team=team, **opening.identity.checked(today), notice_given=opening.notice_given,
+        notice_version=NOTICE_VERSION, notice_on=today, needs=opening.needs, heard_via=opening.heard_via,
+        opened_on=today, opened_at_outing_id=outing.id if outing else None, referent_id=worker.id, **opening.more,
+    )  # fmt: skip
+    replica.save(person, *_beside(person, opening, worker, now, outing), by=worker.id)
+    return person
+
+
+def _beside(person: Person, opening: Opening, worker: Worker, now: datetime, outing: Outing | None) -> Iterable[Fact]:
+    facts: list[Fact] = []
+    if opening.contact is not None:
+        facts.append(_attached(opening.contact, person))
+    if text := check_note(opening.note):
+        facts.append(_note(person, text, worker, now))
+    if opening.appointment_at is not None:
+        facts.append(
+            new_appointment(
+                person.id, opening.appointment_at, worker, now=now, team=person.team,
+                outing_id=outing.id if outing else None,
+            )
+        )  # fmt: skip
+    return facts
+
+
+def attach_contact(replica: Replica, contact: Contact, person: Person, worker: Worker) -> Contact:
+    """This contact was with that person; there are as many contacts as before."""
+    attached = _attached(contact, person)
+    replica.save(attached, by=worker.id)
+    return attached
+
+
+def detach_contact(replica: Replica, contact: Contact, worker: Worker) -> Contact:
+    detached = contact.but(person_id=None)
+    replica.save(detached, by=worker.id)
+    return detached
+
+
+def edit_person(replica: Replica, person: Person, identity: Identity, worker: Worker, *, today: date) -> Person:
+    """Correct who the person is. Raises `InputError`."""
+    edited = person.but(**identity.checked(today))
+    replica.save(edited, by=worker.id)
+    return edited
+
+
+def change_person(replica: Replica, person: Person, worker: Worker, **changes: Any) -> Person:
+    """Needs, notice, status, referent… Fields of identity go through `edit_person`, which checks them."""
+    changed = person.but(**changes)
+    replica.save(changed, by=worker.id)
+    return changed
+
+
+def give_notice(replica: Replica, person: Person, worker: Worker, given: NoticeGiven, *, today: date) -> Person:
+    """Which version was given, how and when."""
+    return change_person(replica, person, worker, notice_given=given, notice_version=NOTICE_VERSION, notice_on=today)
+
+
+def cycle_barrier(replica: Replica, person: Person, barrier: Barrier, worker: Worker) -> Person:
+    """Not discussed → yes → resolved → not discussed."""
+    changed = person.with_barrier(barrier, _NEXT.get(person.barriers[barrier], BarrierState.NOT_DISCUSSED))
+    replica.save(changed, by=worker.id)
+    return changed
+
+
+def add_note(replica: Replica, person: Person, text: str, worker: Worker, *, now: datetime) -> PersonNote:
+    """Raises `InputError` (`note`, …): empty, longer than 280 characters, or holding a social-security number."""
+    kept = check_note(text)
+    if not kept:
+        raise InputError("note", "required")
+    note = _note(person, kept, worker, now)
+    replica.save(note, by=worker.id)
+    return note
+
+
+def delete_note(replica: Replica, note: PersonNote, worker: Worker) -> None:
+    replica.delete(note, by=worker.id)
+
+
+def may_delete(worker: Worker, person: Person, today: date) -> bool:
+    """In the field, a file opened by mistake today; otherwise counsellors and supervisors."""
+    if not workers.may_see(worker, person):
+        return False
+    return worker.role in (Role.COUNSELLOR, Role.SUPERVISOR) or person.opened_on == today
+
+
+def delete_file(replica: Replica, person: Person, worker: Worker) -> tuple[Fact, ...]:
+    """The file, its notes and its appointments; contacts stay counted. What is returned can be given to `restore`."""
+    gone: tuple[Fact, ...] = (
+        replica.get(Person, person.id) or person,
+        *replica.where(PersonNote, person_id=person.id),
+        *replica.where(Appointment, person_id=person.id),
+    )
+    replica.delete(*gone, by=worker.id)
+    return gone
+
+
+def restore(replica: Replica, gone: Iterable[Fact], worker: Worker) -> None:
+    """Undo `delete_file` or `delete_note`."""
+    replica.save(*gone, by=worker.id)
+
+
+def _attached(contact: Contact, person: Person) -> Contact:
+    """What the file says fills what the tap on the pad left open."""
+    sex = person.sex if contact.sex == Sex.UNSTATED else contact.sex
+    band = person.age_band if contact.age_band == AgeBand.UNSTATED else contact.age_band
+    return contact.but(
+        person_id=person.id, sex=sex, age_band=band, needs=contact.needs or person.needs,
+        heard_via=contact.heard_via or person.heard_via,
+    )  # fmt: skip
+
+
+def _note(person: Person, text: str, worker: Worker, now: datetime) -> PersonNote:
+    return PersonNote(id=new_id(), team=person.team, person_id=person.id, at=now, text=text, worker_id=worker.id)

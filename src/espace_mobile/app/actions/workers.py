@@ -1,0 +1,92 @@
+"""Who works here, in which role, and which files each may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.team import Team
+from espace_mobile.domain.vocabulary import Role
+from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import InputError
+from espace_mobile.protocol.values import new_id
+from espace_mobile.store.replica import Replica
+
+_SEES_NO_IDENTITY = frozenset({Role.PLANNER})
+_SEES_EVERY_TEAM = frozenset({Role.SUPERVISOR})
+_PLANS = frozenset({Role.PLANNER, Role.SUPERVISOR})
+
+
+def sees_identities(worker: Worker) -> bool:
+    """A planner works with dates and figures: no name ever shows. Nor to a role this version does not know."""
+    return worker.role.known and worker.role not in _SEES_NO_IDENTITY
+
+
+def teams_seen(worker: Worker) -> tuple[str, ...] | None:
+    """The teams whose files this worker may see; None for all. On a shared tablet, not all that the device holds."""
+    if worker.role in _SEES_EVERY_TEAM:
+        return None
+    return worker.team_ids if sees_identities(worker) else ()
+
+
+def may_see(worker: Worker, person: Person) -> bool:
+    if not sees_identities(worker):
+        return False
+    teams = teams_seen(worker)
+    return teams is None or person.team is None or person.team in teams
+
+
+def may_plan(worker: Worker) -> bool:
+    """Change the schedule. In the field, one's own outing of the day can always be started, closed or cancelled."""
+    return worker.role in _PLANS
+
+
+def may_run(worker: Worker, outing: Outing) -> bool:
+    """Confirm, cancel or close this date."""
+    return may_plan(worker) or outing.team_id in worker.team_ids
+
+
+def may_supervise(worker: Worker) -> bool:
+    """Devices, workers, conflicts of every team, erasure."""
+    return worker.role == Role.SUPERVISOR
+
+
+def home_team(worker: Worker) -> str | None:
+    """The team a file opened away from any outing belongs to."""
+    return worker.team_ids[0] if worker.team_ids else None
+
+
+def team_names(replica: Replica) -> dict[str, str]:
+    """{team id: name}, in alphabetical order."""
+    return {team.id: team.name for team in sorted(replica.all(Team), key=lambda t: (t.name.casefold(), t.id))}
+
+
+def workers(replica: Replica) -> list[Worker]:
+    """Active ones first, then by name."""
+    return sorted(replica.all(Worker), key=lambda w: (not w.active, w.display_name.casefold(), w.id))
+
+
+def add_worker(
+    replica: Replica, display_name: str, role: Role, team_ids: Iterable[str], *, supervisor: Worker
+) -> Worker:
+    """Raises `InputError` on an empty name, or a role that needs a team and has none."""
+    worker = Worker(id=new_id(), display_name=display_name.strip(), role=role, team_ids=tuple(team_ids))
+    _check(worker)
+    replica.save(worker, by=supervisor.id)
+    return worker
+
+
+def change_worker(replica: Replica, worker: Worker, *, supervisor: Worker, **changes: object) -> Worker:
+    """Raises `InputError` like `add_worker`. `active=False`: no longer offered at the unlock screen."""
+    changed = worker.but(**changes)
+    _check(changed)
+    replica.save(changed, by=supervisor.id)
+    return changed
+
+
+def _check(worker: Worker) -> None:
+    if not worker.display_name.strip():
+        raise InputError("display_name", "required")
+    if worker.role == Role.FIELD and not worker.team_ids:
+        raise InputError("team_ids", "required")
