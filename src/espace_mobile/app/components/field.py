@@ -1,0 +1,82 @@
+"""What is typed. The error stands under its field and says what to do; nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.components.text import muted
+from espace_mobile.app.components.touch import Handler
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.theme import BODY, RADIUS, REGULAR, SMALL
+from espace_mobile.app.ui import Ui
+
+NOTE_LENGTH = 280
+
+
+def _look(ui: Ui) -> dict[str, Any]:
+    p = ui.palette
+    words = ft.TextStyle(size=ui.size(BODY), font_family=REGULAR, color=p.ink)
+    faint = ft.TextStyle(size=ui.size(BODY), font_family=REGULAR, color=p.muted)
+    small = ft.TextStyle(size=ui.size(SMALL), font_family=REGULAR, color=p.muted)
+    return {
+        "border_radius": RADIUS, "border_color": p.muted, "border_width": p.edge, "focused_border_color": p.primary,
+        "focused_border_width": 2, "bgcolor": p.surface, "fill_color": p.surface, "filled": True,
+        "cursor_color": p.primary,
+        "text_style": words, "label_style": faint, "hint_style": faint, "helper_style": small,
+        "error_style": ft.TextStyle(size=ui.size(SMALL), font_family=REGULAR, color=p.alert),
+        "content_padding": ft.Padding.symmetric(horizontal=16, vertical=ui.size(16)),
+    }  # fmt: skip
+
+
+def text_field(
+    ui: Ui,
+    draft: Draft,
+    name: str,
+    label: str,
+    *,
+    helper: str | None = None,
+    on_submit: Handler | None = None,
+    on_type: Handler | None = None,
+    **more: Any,
+) -> ft.TextField:
+    """One line bound to `draft[name]`. `on_type(value)` runs after each key, for searches as you type.
+
+    `more` goes to `ft.TextField`: keyboard_type, multiline, autofocus, expand…
+    """
+
+    def typed(e: ft.Event[ft.TextField]) -> None:
+        draft.set(name, e.control.value)
+        if on_type:
+            on_type(e.control.value)
+
+    return ft.TextField(
+        label=label, value=draft.get(name) or "", error=draft.errors.get(name), helper=helper, on_change=typed,
+        on_submit=on_submit, **{**_look(ui), **more},
+    )  # fmt: skip
+
+
+def secret_field(ui: Ui, draft: Draft, name: str, label: str, **more: Any) -> ft.TextField:
+    """A pass phrase, with a button to show it. Use a draft that is not kept (`Draft("…")`)."""
+    return text_field(
+        ui, draft, name, label, password=True, can_reveal_password=True, autocorrect=False, enable_suggestions=False,
+        **more,
+    )  # fmt: skip
+
+
+def note_field(ui: Ui, draft: Draft, name: str, label: str) -> ft.Control:
+    """A note of 280 characters at most, under the reminder that the person may read it.
+
+    More can be typed, and is kept; the save says how much to cut.
+    """
+    return ft.Column(
+        [
+            muted(ui, ui.t("note.person_may_read"), SMALL),
+            text_field(
+                ui, draft, name, label, multiline=True, min_lines=2, max_lines=6,
+                helper=ui.t("note.length", max=NOTE_LENGTH),
+            ),
+        ],
+        spacing=4,
+    )  # fmt: skip

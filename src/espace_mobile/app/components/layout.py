@@ -1,0 +1,97 @@
+"""How a screen is laid out: its header, its column, its two panes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.components.text import heading, muted
+from espace_mobile.app.components.text import icon as sign
+from espace_mobile.app.components.touch import touchable
+from espace_mobile.app.theme import GAP, RADIUS, TOUCH
+from espace_mobile.app.ui import Ui
+
+
+def row(*controls: ft.Control, **more: Any) -> ft.Row:
+    return ft.Row(list(controls), **{"spacing": GAP, **more})
+
+
+def column(*controls: ft.Control, **more: Any) -> ft.Column:
+    return ft.Column(list(controls), **{"spacing": 16, **more})
+
+
+def card(ui: Ui, *controls: ft.Control, **more: Any) -> ft.Container:
+    return ft.Container(
+        ft.Column(list(controls), spacing=12, tight=True),
+        **{
+            "bgcolor": ui.palette.surface,
+            "border": ft.Border.all(ui.palette.edge, ui.palette.line),
+            "border_radius": RADIUS,
+            "padding": 16,
+            **more,
+        },
+    )
+
+
+def header(
+    ui: Ui, title: str, *, above: str = "", back: str | None = None, trail: Sequence[ft.Control] = ()
+) -> ft.Control:
+    """The head of a screen: `above` (small), the title, a way `back` (a route), and what stands at the right."""
+    words = ft.Column(
+        [*([muted(ui, above, 14)] if above else []), heading(ui, title)], spacing=0, expand=True, tight=True
+    )
+    parts: list[ft.Control] = [back_arrow(ui, back)] if back else []
+    return ft.Row([*parts, words, *trail], spacing=GAP, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+def back_arrow(ui: Ui, route: str) -> ft.Control:
+    return touchable(
+        ui, sign(ui, ft.Icons.ARROW_BACK), identifier="back", name=ui.t("action.back"),
+        on_tap=lambda: ft.context.page.navigate(route), width=ui.size(TOUCH), height=ui.size(TOUCH),
+        border_radius=RADIUS, alignment=ft.Alignment.CENTER,
+    )  # fmt: skip
+
+
+def page_body(ui: Ui, *controls: ft.Control, scroll: bool = True, max_width: int | None = 760) -> ft.Control:
+    """The column of a screen with its margins, scrolling as a whole unless `scroll=False` (then something expands)."""
+    inside = ft.Column(
+        list(controls), spacing=16, expand=True, scroll=ft.ScrollMode.AUTO if scroll else None,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )  # fmt: skip
+    vertical = 12 if not ui.rail else 24
+    padding = ft.Padding.symmetric(horizontal=ui.margin, vertical=vertical)
+    if max_width is None or ui.width - 100 <= max_width:
+        return ft.Container(inside, padding=padding, expand=True)
+    return ft.Container(
+        ft.Row([ft.Container(inside, width=max_width)], alignment=ft.MainAxisAlignment.START, expand=True,
+               vertical_alignment=ft.CrossAxisAlignment.STRETCH),
+        padding=padding, expand=True,
+    )  # fmt: skip
+
+
+def two_panes(
+    ui: Ui,
+    left: Sequence[ft.Control],
+    right: Sequence[ft.Control],
+    *,
+    shares: tuple[int, int] = (3, 2),
+    spacing: int = 16,
+) -> ft.Control:
+    """Side by side from 1,000 px, each scrolling by itself; one after the other in one column below that."""
+    padding = ft.Padding.symmetric(horizontal=ui.margin, vertical=24 if ui.rail else 12)
+    if not ui.panes:
+        return ft.Container(_pane([*left, *right], spacing), padding=padding, expand=True)
+    panes: list[ft.Control] = [
+        ft.Container(_pane(side, spacing), expand=share) for side, share in zip((left, right), shares, strict=True)
+    ]
+    both = ft.Row(panes, spacing=32, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Container(both, padding=padding, expand=True)
+
+
+def _pane(controls: Sequence[ft.Control], spacing: int) -> ft.Column:
+    return ft.Column(
+        list(controls), spacing=spacing, expand=True, scroll=ft.ScrollMode.AUTO,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )  # fmt: skip

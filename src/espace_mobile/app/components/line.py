@@ -1,0 +1,62 @@
+"""Lines of a list, parted by rules rather than boxed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.components.text import label, muted
+from espace_mobile.app.components.touch import Handler, touchable
+from espace_mobile.app.theme import SMALL, TOUCH_FIELD
+from espace_mobile.app.ui import Ui
+
+
+def line(
+    ui: Ui,
+    what: str,
+    detail: str = "",
+    *,
+    identifier: str,
+    lead: str | ft.Control | None = None,
+    trail: ft.Control | None = None,
+    on_tap: Handler | None = None,
+    selected: bool = False,
+    key: str | None = None,
+) -> ft.Control:
+    """A title, a detail under it, a time or an icon before it (`lead`), an action or a pill after it (`trail`).
+
+    The words are one target when `on_tap` is given; `trail` stays a target of its own.
+    """
+    words = ft.Column(
+        [label(ui, what), *([muted(ui, detail, SMALL)] if detail else [])],
+        spacing=0,
+        expand=True,
+        tight=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
+    before = [label(ui, lead, 15, ui.palette.muted, width=ui.size(64))] if isinstance(lead, str) else [lead]
+    said = ft.Row([*(c for c in before if c is not None), words], spacing=12, expand=True)
+    main: ft.Control
+    box: dict[str, Any] = {"padding": ft.Padding.symmetric(vertical=10, horizontal=8 if on_tap else 0)}
+    if on_tap:
+        name = f"{lead}, {what}" if isinstance(lead, str) else what
+        main = touchable(
+            ui, said, identifier=identifier, name=name, value=detail or None, on_tap=on_tap, selected=selected or None,
+            expand=True, **box,
+        )  # fmt: skip
+    else:
+        main = ft.Semantics(identifier=identifier, container=True, expand=True, content=ft.Container(said, **box))
+    return ft.Container(
+        ft.Row([main, *([trail] if trail else [])], spacing=8),
+        border=ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line)),
+        bgcolor=ui.palette.soft if selected else None,
+        key=key,
+    )
+
+
+def line_list(ui: Ui, lines: Sequence[ft.Control], *, extent: float | None = None, **more: Any) -> ft.ListView:
+    """A list that only draws what is visible. `extent`: the height of every line, when they are all alike."""
+    height = ui.size(extent or TOUCH_FIELD) if extent else None
+    return ft.ListView(list(lines), expand=True, spacing=0, item_extent=height, **more)

@@ -1,0 +1,125 @@
+"""What is touched: buttons, tiles, links. 56 px high in field screens, 44 elsewhere, more with larger text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.components.text import icon, label
+from espace_mobile.app.theme import BODY, GAP, LABEL, RADIUS, TOUCH, TOUCH_FIELD
+from espace_mobile.app.ui import Ui
+
+Handler = Callable[..., Any]  # a function of no argument or of Flet's event; may be async
+
+
+def touchable(
+    ui: Ui,
+    content: ft.Control,
+    *,
+    identifier: str,
+    name: str,
+    on_tap: Handler | None,
+    value: str | None = None,
+    selected: bool | None = None,
+    expand: int | bool | None = None,
+    **box: Any,
+) -> ft.Control:
+    """A box that acts. Its parts are hidden from screen readers and tests, which get `name`, `value` and one tap.
+
+    `identifier` is what tests find it by; `box` goes to the `ft.Container` (height, bgcolor, border, …).
+    """
+    inner = ft.Container(
+        ft.Semantics(exclude_semantics=True, content=content),
+        on_click=on_tap,
+        ink=on_tap is not None,
+        disabled=on_tap is None,
+        **box,
+    )
+    return ft.Semantics(
+        identifier=identifier, label=name, value=value, button=True, selected=selected, container=True,
+        content=inner, expand=expand,
+    )  # fmt: skip
+
+
+def button(
+    ui: Ui,
+    name: str,
+    on_tap: Handler | None,
+    *,
+    identifier: str,
+    icon_name: ft.IconData | None = None,
+    primary: bool = False,
+    danger: bool = False,
+    field: bool = False,
+    expand: int | bool | None = None,
+    description: str | None = None,
+) -> ft.Control:
+    """A wide button: filled when `primary`, soft otherwise. `on_tap=None` shows it disabled."""
+    p = ui.palette
+    ground, ink = (p.primary, p.on_primary) if primary else (p.soft, p.primary)
+    if danger:
+        ground, ink = (p.alert, p.surface) if primary else (p.soft, p.alert)
+    words = label(ui, name, BODY, ink, text_align=ft.TextAlign.CENTER, expand=None if expand is None else True)
+    words.expand = None
+    parts: list[ft.Control] = [icon(ui, icon_name, 24, ink)] if icon_name else []
+    return touchable(
+        ui,
+        ft.Row([*parts, words], alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, wrap=False, tight=True),
+        identifier=identifier, name=description or name, on_tap=on_tap, expand=expand,
+        height=ui.size(TOUCH_FIELD + 8 if field else TOUCH + 4), bgcolor=ground, border_radius=RADIUS,
+        padding=ft.Padding.symmetric(horizontal=16), alignment=ft.Alignment.CENTER,
+        opacity=0.45 if on_tap is None else None,
+        border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
+    )  # fmt: skip
+
+
+def action_tile(
+    ui: Ui,
+    name: str,
+    icon_name: ft.IconData,
+    on_tap: Handler | None,
+    *,
+    identifier: str,
+    primary: bool = False,
+    count: int | None = None,
+    expand: int | bool = 1,
+) -> ft.Control:
+    """A field action, 64 px: icon and word; `count` beside it, when there is something to count."""
+    p = ui.palette
+    ground, ink = (p.primary, p.on_primary) if primary else (p.soft, p.primary)
+    parts: list[ft.Control] = [icon(ui, icon_name, 24, ink), label(ui, name, BODY, ink)]
+    if count:
+        parts.append(label(ui, ui.words.number(count), 20, ink))
+    return touchable(
+        ui,
+        ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, tight=True),
+        identifier=identifier, name=name, value=None if count is None else ui.words.number(count),
+        on_tap=on_tap, expand=expand, height=ui.size(64), bgcolor=ground, border_radius=RADIUS,
+        alignment=ft.Alignment.CENTER, padding=ft.Padding.symmetric(horizontal=4),
+        border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
+    )  # fmt: skip
+
+
+def link(
+    ui: Ui,
+    name: str,
+    on_tap: Handler | None,
+    *,
+    identifier: str,
+    description: str | None = None,
+    icon_name: ft.IconData | None = None,
+    danger: bool = False,
+) -> ft.Control:
+    """Words that act, for secondary things such as « Annuler »; `description` says of what, to who can't see."""
+    ink = ui.palette.alert if danger else ui.palette.primary
+    words = ft.Text(name, size=ui.size(BODY - 1), font_family=LABEL, color=ink, no_wrap=True)
+    parts: list[ft.Control] = [*([icon(ui, icon_name, 20, ink)] if icon_name else []), words]
+    return touchable(
+        ui,
+        ft.Row(parts, spacing=6, tight=True, alignment=ft.MainAxisAlignment.CENTER),
+        identifier=identifier, name=description or name, on_tap=on_tap,
+        height=ui.size(TOUCH), border_radius=RADIUS, alignment=ft.Alignment.CENTER,
+        padding=ft.Padding.symmetric(horizontal=12),
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Where a page begins: `build(installation)` gives the function that `ft.run` or `flet_web.fastapi.app` calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+import flet as ft
+
+from espace_mobile.app import guards, routes
+from espace_mobile.app.screens.door import Door
+from espace_mobile.app.shell import Shell
+from espace_mobile.app.state import AppState
+from espace_mobile.app.theme import FONTS, PALETTES, material
+from espace_mobile.app.ui import component, provide, use_ui
+
+if TYPE_CHECKING:
+    from espace_mobile.bootstrap import Installation
+
+_AWAY = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.DETACH)
+_LOCALES = {"fr": ft.Locale("fr", "FR"), "en": ft.Locale("en", "GB")}
+
+
+def build(installation: Installation) -> Callable[[ft.Page], None]:
+    def main(page: ft.Page) -> None:
+        state = AppState.of(installation)
+        guards.install(page, state)
+        state.resize(page.width, page.height)
+        page.title = "Espace Mobile"
+        page.fonts = dict(FONTS)
+        page.on_resize = lambda e: state.resize(e.width, e.height)
+        page.on_app_lifecycle_state_change = lambda e: _come_and_go(state, e.state)
+        dress(page, state)
+        page.render_views(App, state)
+
+    return main
+
+
+def dress(page: ft.Page, state: AppState) -> None:
+    """Give the page the theme and the language of the settings."""
+    chosen = state.preferences
+    palette = PALETTES[chosen.theme]
+    page.theme = page.dark_theme = material(palette, chosen.text_scale)
+    page.theme_mode = ft.ThemeMode.DARK if palette.dark else ft.ThemeMode.LIGHT
+    page.bgcolor = palette.ground
+    page.locale_configuration = ft.LocaleConfiguration(
+        supported_locales=list(_LOCALES.values()), current_locale=_LOCALES[chosen.language]
+    )
+
+
+def _come_and_go(state: AppState, now: ft.AppLifecycleState) -> None:
+    if now in _AWAY:
+        state.save_drafts()
+    elif now == ft.AppLifecycleState.RESUME:
+        state.lock_if_idle()
+        if state.session:
+            state.session.sync.wake()
+
+
+@component
+def App(state: AppState) -> Any:
+    return provide(state, Root)
+
+
+@component
+def Root() -> Any:
+    ui = use_ui()
+    page = ft.context.page
+
+    def redress() -> None:
+        dress(page, ui.state)
+        page.update()
+
+    ft.use_effect(redress, [ui.state.preferences])
+    if ui.state.session is None:
+        return Door()
+    shown = routes.allowed(ui.session.worker.role)
+    routed = ft.Router(
+        [ft.Route(component=Shell, outlet=True, children=[_route(s) for s in shown])],
+        not_found=NotFound, manage_views=True,
+    )  # fmt: skip
+    return routed
+
+
+@cache
+def _route(screen: routes.Screen) -> ft.Route:
+    # A key of its own makes Flet replace a screen by the next instead of turning one into the other.
+    @component
+    def Keyed() -> Any:
+        return screen.build()
+
+    def keyed() -> ft.Control:
+        return cast(Callable[..., ft.Control], Keyed)(key=screen.path)
+
+    return ft.Route(path=screen.path or None, index=screen.path == "", component=keyed)
+
+
+@component
+def NotFound() -> ft.Control:
+    ui = use_ui()
+    ft.use_effect(lambda: ft.context.page.navigate(routes.route(routes.allowed(ui.session.worker.role)[0])), [])
+    return ft.Container()

@@ -1,0 +1,51 @@
+"""The registry of screens behind the lock: add yours to `SCREENS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.screens import settings, today
+from espace_mobile.domain.vocabulary import Role
+
+EVERYONE = frozenset(Role)
+FIELD_WORK = frozenset({Role.FIELD, Role.COUNSELLOR, Role.SUPERVISOR})  # those who may see a person
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`path`: "people/:id" gives `ft.use_route_params()["id"]`. `build`: a component without arguments.
+
+    In the bar or rail when it has a `label` key and an `icon`. `parent`: where the system's back button leads.
+    """
+
+    path: str
+    build: Callable[[], Any]
+    label: str = ""
+    icon: ft.IconData = ft.Icons.CIRCLE_OUTLINED
+    selected_icon: ft.IconData = ft.Icons.CIRCLE
+    parent: str | None = None
+    roles: frozenset[Role] = EVERYONE
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("", today.Today, "nav.today", ft.Icons.TODAY_OUTLINED, ft.Icons.TODAY, roles=FIELD_WORK),
+    # U2's screens go here
+    Screen("settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),
+)
+
+
+def allowed(role: Role) -> list[Screen]:
+    """The screens a worker may open. A role of a newer version of the app gets what needs no person."""
+    return [s for s in SCREENS if role in s.roles or s.roles == EVERYONE]
+
+
+def destinations(role: Role) -> list[Screen]:
+    return [s for s in allowed(role) if s.label]
+
+
+def route(screen: Screen) -> str:
+    return f"/{screen.path}"

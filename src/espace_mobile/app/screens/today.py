@@ -1,0 +1,14 @@
+"""Today: count, open a file, undo."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from espace_mobile.app.components import header, page_body
+from espace_mobile.app.ui import component, use_ui
+
+
+@component
+def Today() -> ft.Control:
+    ui = use_ui()
+    return page_body(ui, header(ui, ui.t("nav.today")))

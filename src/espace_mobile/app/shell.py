@@ -1,0 +1,118 @@
+"""The frame around every screen behind the lock: « DÉMO », the bar or the rail, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import routes
+from espace_mobile.app.components.text import label
+from espace_mobile.app.theme import LABEL, SMALL
+from espace_mobile.app.ui import Ui, component, use_ui
+from espace_mobile.domain.vocabulary import Role
+
+
+@component
+def Shell() -> ft.View:
+    ui = use_ui()
+    outlet, location = ft.use_route_outlet(), ft.use_route_location()
+    screen = _screen_at(location)
+    parent = screen.parent if screen else "/"
+    body = ft.Container(outlet, expand=True)
+    inside = ft.Row([_rail(ui, location), body], spacing=0, expand=True) if ui.rail else body
+    return ft.View(
+        route="/",
+        padding=0,
+        bgcolor=ui.palette.ground,
+        can_pop=parent is None,
+        on_confirm_pop=_leave_to(parent),
+        navigation_bar=None if ui.rail else _bar(ui, location),
+        controls=[ft.SafeArea(ft.Column([*ribbon(ui), inside], spacing=0, expand=True), expand=True)],
+    )
+
+
+def ribbon(ui: Ui) -> list[ft.Control]:
+    """« DÉMO » whenever what is shown is demonstration data."""
+    if not ui.state.installation.demo:
+        return []
+    said = label(ui, ui.t("app.demo"), SMALL, ui.palette.ground, text_align=ft.TextAlign.CENTER)
+    strip = ft.Container(said, bgcolor=ui.palette.ink, alignment=ft.Alignment.CENTER, padding=4)
+    return [ft.Semantics(identifier="demo", container=True, content=strip)]
+
+
+def _leave_to(parent: str | None) -> Any:
+    async def confirm(e: ft.Event[ft.View]) -> None:
+        await e.control.confirm_pop(parent is None)
+        if parent:
+            ft.context.page.navigate(parent)
+
+    return confirm
+
+
+def _screen_at(location: str) -> routes.Screen | None:
+    """The screen whose path has the same shape."""
+    parts = location.strip("/").split("/")
+    for screen in routes.SCREENS:
+        shape = screen.path.split("/")
+        if len(shape) == len(parts) and all(s[:1] == ":" or s == p for s, p in zip(shape, parts, strict=True)):
+            return screen
+    return None
+
+
+def _selected(shown: list[routes.Screen], location: str) -> int | None:
+    starts = [i for i, s in enumerate(shown) if s.path and location.startswith(routes.route(s))]
+    return starts[0] if starts else 0 if location == "/" else None
+
+
+def _role(ui: Ui) -> Role:
+    return ui.session.worker.role
+
+
+def _go(shown: list[routes.Screen]) -> Any:
+    return lambda e: ft.context.page.navigate(routes.route(shown[e.control.selected_index]))
+
+
+def _bar(ui: Ui, location: str) -> ft.NavigationBar:
+    shown = routes.destinations(_role(ui))
+    return ft.NavigationBar(
+        selected_index=_selected(shown, location) or 0,
+        on_change=_go(shown),
+        height=ui.size(72),
+        bgcolor=ui.palette.surface,
+        border=ft.Border(top=ft.BorderSide(ui.palette.edge, ui.palette.line)),
+        destinations=[
+            ft.NavigationBarDestination(
+                icon=ft.Icon(s.icon, color=ui.palette.muted),
+                selected_icon=ft.Icon(s.selected_icon, color=ui.palette.ink),
+                label=ui.t(s.label),
+            )
+            for s in shown
+        ],
+    )  # fmt: skip
+
+
+def _rail(ui: Ui, location: str) -> ft.Control:
+    shown = routes.destinations(_role(ui))
+    words = ft.TextStyle(size=ui.size(SMALL), font_family=LABEL, color=ui.palette.muted)
+    rail = ft.NavigationRail(
+        selected_index=_selected(shown, location),
+        on_change=_go(shown),
+        label_type=ft.NavigationRailLabelType.ALL,
+        min_width=ui.size(96),
+        bgcolor=ui.palette.surface,
+        indicator_color=ui.palette.soft,
+        unselected_label_text_style=words,
+        selected_label_text_style=ft.TextStyle(size=ui.size(SMALL), font_family=LABEL, color=ui.palette.ink),
+        group_alignment=-0.96,
+        destinations=[
+            ft.NavigationRailDestination(
+                icon=ft.Icon(s.icon, color=ui.palette.muted),
+                selected_icon=ft.Icon(s.selected_icon, color=ui.palette.ink),
+                label=ui.t(s.label), padding=ft.Padding.symmetric(vertical=6),
+            )
+            for s in shown
+        ],
+    )  # fmt: skip
+    edge = ft.Border(right=ft.BorderSide(ui.palette.edge, ui.palette.line))
+    return ft.Container(rail, border=edge)

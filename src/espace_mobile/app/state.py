@@ -1,0 +1,109 @@
+"""What the screens share, without any page in it.
+
+`AppState` changes rarely (language, theme, width, lock); records and the sync state have observables of their own,
+so that a contact counted redraws a figure and not the app.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from espace_mobile.app import preferences
+from espace_mobile.app.drafts import Draft, Drafts
+from espace_mobile.app.feed import Feed
+from espace_mobile.app.preferences import Preferences
+
+if TYPE_CHECKING:
+    from espace_mobile.bootstrap import Installation, Session
+
+SYNC = ("_sync", "")  # the sync state, told like a record
+WIDTHS = (360, 400, 480, 600, 720, 840, 1000, 1200, 1400)
+
+
+@ft.observable
+@dataclass
+class AppState:
+    """`session`: None while locked. `width`, `height`: of the window, in px, `width` snapped down to `WIDTHS`."""
+
+    installation: Installation
+    preferences: Preferences
+    session: Session | None = None
+    width: int = 360
+    height: float = 780
+    refused: str = ""  # the route asked for before unlocking
+    feed: Feed = field(default_factory=Feed)
+    _drafts: Drafts | None = None
+    _stop: Callable[[], object] | None = None
+    _timer: asyncio.TimerHandle | None = None
+    _last_touch: float = 0.0
+
+    @classmethod
+    def of(cls, installation: Installation) -> AppState:
+        return cls(installation, preferences.load(installation.folder))
+
+    # — the window —
+
+    def resize(self, width: float | None, height: float | None) -> None:
+        fitting = [w for w in WIDTHS if w <= (width or WIDTHS[0])]
+        self.width, self.height = fitting[-1] if fitting else WIDTHS[0], round(height or 780, -2)
+
+    def prefer(self, **changes: Any) -> None:
+        """Change a preference and keep it. Raises `OSError` when the folder can't be written."""
+        self.preferences = replace(self.preferences, **changes).checked()
+        preferences.save(self.installation.folder, self.preferences)
+        self.touch()
+
+    # — locked and unlocked —
+
+    def enter(self, session: Session) -> None:
+        """Start showing a session that has just been unlocked."""
+        self.feed.bind()
+        self._drafts = Drafts(session.replica)
+        stop_records = session.replica.observe(self.feed.tell)
+        stop_sync = session.sync.observe(lambda _: self.feed.tell([SYNC]))
+        self._stop = lambda: (stop_records(), stop_sync())
+        self.session = session
+        self.touch()
+
+    def lock(self) -> None:
+        """Keep what was being typed and show the lock screen. The replica stays open: what waits is still sent."""
+        if self._timer:
+            self._timer.cancel()
+        if self._stop:
+            self._stop()
+        self.save_drafts()
+        self._stop = self._drafts = self.session = None
+
+    def touch(self) -> None:
+        """Somebody is there: the automatic lock starts again from zero."""
+        self._last_touch = time.time()
+        if self.session is None:
+            return
+        if self._timer:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(self.idle_limit, self.lock_if_idle)
+
+    def lock_if_idle(self) -> None:
+        """By the wall clock: a tablet that slept in a bag did not run its timers."""
+        if self.session is not None and time.time() - self._last_touch >= self.idle_limit - 0.05:
+            self.lock()
+
+    @property
+    def idle_limit(self) -> float:
+        """Seconds."""
+        return 60.0 * self.preferences.lock_minutes
+
+    # — drafts —
+
+    def draft(self, name: str, initial: dict[str, Any] | None = None) -> Draft:
+        return self._drafts.open(name, initial) if self._drafts else Draft(name, _values=dict(initial or {}))
+
+    def save_drafts(self) -> None:
+        if self._drafts:
+            self._drafts.flush()

@@ -1,0 +1,147 @@
+"""What a view needs to draw itself: words, colours, sizes; and the hooks that give it and redraw it.
+
+Screens are components (`@component`); the pieces they are made of are plain functions that take a `Ui`.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ParamSpec, cast
+
+import flet as ft
+
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.state import AppState
+from espace_mobile.app.theme import (
+    GAP,
+    MARGIN,
+    MARGIN_WIDE,
+    PALETTES,
+    PANES_FROM,
+    RAIL_FROM,
+    REGULAR,
+    Palette,
+)
+from espace_mobile.i18n import Translator, translator
+
+if TYPE_CHECKING:
+    from espace_mobile.bootstrap import Session
+    from espace_mobile.store.replica import Replica
+
+P = ParamSpec("P")
+log = logging.getLogger("espace_mobile.app")
+_context = ft.create_context(cast(AppState, None))
+
+
+@dataclass(frozen=True)
+class Ui:
+    """`t`, `tn` and the rest of `words` speak the language chosen; `palette` and `scale` follow the settings."""
+
+    state: AppState
+    words: Translator
+    palette: Palette
+    scale: float
+    width: int
+
+    @property
+    def t(self) -> Callable[..., str]:
+        return self.words.t
+
+    @property
+    def tn(self) -> Callable[..., str]:
+        return self.words.tn
+
+    @property
+    def session(self) -> Session:
+        """Only on screens behind the lock."""
+        assert self.state.session is not None, "locked"
+        return self.state.session
+
+    @property
+    def replica(self) -> Replica:
+        return self.session.replica
+
+    @property
+    def rail(self) -> bool:
+        return self.width >= RAIL_FROM
+
+    @property
+    def panes(self) -> bool:
+        """Whether two panes fit; large text needs the room of one."""
+        return self.width >= PANES_FROM and self.scale < 1.5
+
+    @property
+    def margin(self) -> int:
+        return MARGIN_WIDE if self.rail else MARGIN
+
+    @property
+    def gap(self) -> int:
+        return GAP
+
+    def size(self, px: float) -> float:
+        """A height or width that must grow with the text."""
+        return round(px * self.scale)
+
+    def columns(self, wanted: int) -> int:
+        """How many things fit side by side when `wanted` do at the normal text size."""
+        return max(1, int(wanted / (self.scale if self.scale > 1.25 else 1)))
+
+    def error(self, error: BaseException) -> str:
+        return self.words.error(error)
+
+
+def provide(state: AppState, build: Callable[[], Any]) -> Any:
+    """Make `state` the one that `use_ui` finds in everything `build` makes."""
+    return _context(state, build)
+
+
+def use_ui() -> Ui:
+    """The hook every component starts with; redraws on a change of language, theme, width or lock."""
+    state = ft.use_context(_context)
+    chosen = state.preferences
+    return Ui(state, translator(chosen.language), PALETTES[chosen.theme], chosen.text_scale, state.width)
+
+
+def use_records(*kinds: str) -> int:
+    """Redraw the component when a record of one of `kinds` changes, here or by a sync. Call it unconditionally."""
+    state = ft.use_context(_context)
+    return sum(ft.use_state(state.feed.of(kind))[0].number for kind in kinds)
+
+
+def use_draft(name: str, initial: dict[str, Any] | None = None) -> Draft:
+    """The draft of a form, as it was left. Redraws on `errors` and on `set(…, redraw=True)`."""
+    state = ft.use_context(_context)
+    draft, _ = cast(tuple[Draft, object], ft.use_state(cast(Any, lambda: state.draft(name, initial))))
+    return draft
+
+
+def component(fn: Callable[P, Any]) -> Callable[P, Any]:
+    """`ft.component` that survives: an exception in a redraw would freeze every screen of the page for good."""
+
+    @functools.wraps(fn)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+        try:
+            return fn(*args, **kwargs)
+        except Exception as e:
+            log.error("screen %s: %s", fn.__name__, where(e))
+            state = ft.use_context(_context)
+            words = translator(state.preferences.language if state else "fr")
+            return ft.Text(words.t("app.screen_failed"), font_family=REGULAR, color=ft.Colors.ERROR)
+
+    return ft.component(guarded)
+
+
+def memo(fn: Callable[P, Any]) -> Callable[P, Any]:
+    """A component that redraws only when its arguments change: one cell of the pad, not twelve."""
+    return cast(Callable[P, Any], ft.memo(component(fn)))  # type: ignore[no-untyped-call]
+
+
+def where(error: BaseException) -> str:
+    """The type of an error and the lines it went through; never its text, which may quote a person."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    path = " < ".join(f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in reversed(frames))
+    return f"{type(error).__name__} at {path}"

@@ -1,0 +1,193 @@
+"""The app without Flutter or browser: a real Flet session, its real serialisation, a simulated client.
+
+    async with AppUnderTest(build(tablet), width=800) as app:
+        await app.tap("today.count")
+        assert app.sees("1 contact aujourd’hui")
+
+Controls are found as the browser's driver finds them: by the `identifier` of their `ft.Semantics`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+import flet as ft
+import msgpack
+from flet.controls.base_control import BaseControl
+from flet.controls.context import _context_page
+from flet.messaging.connection import Connection
+from flet.messaging.protocol import MessageAction, configure_encode_object_for_msgpack
+from flet.messaging.session import Session
+from flet.pubsub.pubsub_hub import PubSubHub
+
+C = TypeVar("C", bound=BaseControl)
+_encode = configure_encode_object_for_msgpack(BaseControl)
+_TEXTS = ("value", "title", "subtitle", "label", "content", "error", "error_text", "text", "helper")
+
+
+class Client(Connection):
+    """Receives what Flutter would, and answers what it would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop, self.executor = asyncio.get_running_loop(), ThreadPoolExecutor(2)
+        self.pubsubhub = PubSubHub(loop=self.loop, executor=self.executor)
+        self.page_url, self.page_name = "http://test", ""
+        self.bytes_sent = 0
+        self.calls: list[tuple[str, Any]] = []
+        self.crashes: list[str] = []
+        self.session: Session
+
+    def send_message(self, message: Any) -> None:
+        self.bytes_sent += len(msgpack.packb([message.action, message.body], default=_encode))
+        if message.action == MessageAction.SESSION_CRASHED:
+            self.crashes.append(message.body.message)
+        if message.action == MessageAction.INVOKE_METHOD:
+            self.calls.append((message.body.name, message.body.args))
+            self.loop.create_task(self._answer(message.body))
+
+    async def _answer(self, call: Any) -> None:
+        if call.name == "push_route":
+            self.session.apply_page_patch({"route": call.args["route"]})
+            await self.session.dispatch_event(1, "route_change", {"route": call.args["route"]})
+        self.session.handle_invoke_method_results(call.control_id, call.call_id, None, None)
+
+
+class AppUnderTest:
+    """`main`: what `app.main.build` returns. `page`: initial properties (width, height, route…)."""
+
+    def __init__(self, main: Callable[[ft.Page], Any], *, route: str = "/", **page: Any) -> None:
+        self._main = main
+        self._initial = {"route": route, "web": False, "width": 360, "height": 780, **page}
+
+    async def __aenter__(self) -> AppUnderTest:
+        self.client = Client()
+        self.session = self.client.session = Session(self.client)
+        self.page = self.session.page
+        _context_page.set(self.page)
+        self.session.apply_page_patch(self._initial)
+        msgpack.packb(self.session.get_page_patch(), default=_encode)
+        started = self._main(self.page)
+        if inspect.isawaitable(started):
+            await started
+        await self.session.after_event(self.page)
+        await self.settle()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.session.close()
+        await asyncio.sleep(0)
+        self.client.executor.shutdown(wait=False)
+
+    async def settle(self, turns: int = 30) -> None:
+        """Let redraws and effects run. Fails when the page crashed or its redraws stopped."""
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        assert not self.client.crashes, self.client.crashes[0]
+        redraws = self.session._Session__updates_task  # type: ignore[attr-defined]
+        assert redraws is None or not redraws.done(), redraws.exception()
+
+    async def until(self, condition: Callable[[], Any], seconds: float = 5) -> None:
+        """Wait for what another thread brings (an unlock, a sync)."""
+        for _ in range(int(seconds / 0.01)):
+            await self.settle(5)
+            if condition():
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError("never came")
+
+    # Looking
+
+    def tree(self, node: Any = None) -> Iterator[BaseControl]:
+        """Every mounted, visible control, components unfolded."""
+        node = self.page if node is None else node
+        if isinstance(node, BaseControl):
+            if getattr(node, "visible", True) is False or getattr(node, "open", True) is False:
+                return
+            yield node
+        if is_dataclass(node):
+            for f in fields(node):
+                if not f.metadata.get("skip") and f.name != "_parent":
+                    yield from self.tree(getattr(node, f.name, None) or ())
+        elif isinstance(node, list | tuple):
+            for item in node:
+                yield from self.tree(item)
+        elif isinstance(node, dict):
+            for item in node.values():
+                yield from self.tree(item)
+
+    def all(self, kind: type[C] = ft.Control, **having: Any) -> list[C]:  # type: ignore[assignment]
+        return [
+            c for c in self.tree() if isinstance(c, kind) and all(getattr(c, k, None) == v for k, v in having.items())
+        ]
+
+    def one(self, kind: type[C] = ft.Control, **having: Any) -> C:  # type: ignore[assignment]
+        found = self.all(kind, **having)
+        assert len(found) == 1, f"{len(found)} {kind.__name__} with {having}"
+        return found[0]
+
+    def marked(self, identifier: str) -> ft.Semantics:
+        """The `ft.Semantics` with this identifier."""
+        return self.one(ft.Semantics, identifier=identifier)
+
+    def has(self, identifier: str) -> bool:
+        return bool(self.all(ft.Semantics, identifier=identifier))
+
+    def name(self, identifier: str) -> str:
+        """What a screen reader says: name, then value."""
+        found = self.marked(identifier)
+        return ", ".join(filter(None, (found.label, found.value)))
+
+    def texts(self, under: Any = None) -> list[str]:
+        return [v for c in self.tree(under) for k in _TEXTS if isinstance(v := getattr(c, k, None), str)]
+
+    def sees(self, text: str) -> bool:
+        """Whether some text on the screen contains `text`."""
+        return any(text in shown for shown in self.texts())
+
+    def field(self, label: str) -> ft.TextField:
+        return self.one(ft.TextField, label=label)
+
+    # Doing
+
+    async def event(self, control: BaseControl, name: str, data: Any = None, **properties: Any) -> None:
+        if properties:
+            self.session.apply_patch(control._i, properties)
+        await self.session.dispatch_event(control._i, name, data)
+        await self.settle()
+
+    async def tap(self, what: str | BaseControl) -> None:
+        """By identifier, or a control with `on_click`."""
+        target = what
+        if isinstance(what, str):
+            inside = [c for c in self.tree(self.marked(what)) if isinstance(c, ft.Container) and c.on_click]
+            assert inside, f"{what} does nothing, or is disabled"
+            target = inside[0]
+        assert isinstance(target, ft.Control)
+        assert not target.disabled, "disabled"
+        await self.event(target, "click")
+
+    async def type(self, label: str, value: str) -> None:
+        await self.event(self.field(label), "change", value, value=value)
+
+    async def submit(self, label: str) -> None:
+        await self.event(self.field(label), "submit", self.field(label).value)
+
+    async def choose(self, identifier: str, code: str) -> None:
+        """One of a dropdown."""
+        menu = next(c for c in self.tree(self.marked(identifier)) if isinstance(c, ft.Dropdown))
+        await self.event(menu, "select", code, value=code)
+
+    async def go(self, route: str) -> None:
+        self.page.navigate(route)
+        await self.settle()
+
+    async def resize(self, width: float, height: float) -> None:
+        self.session.apply_page_patch({"width": width, "height": height})
+        await self.session.dispatch_event(1, "resize", {"width": width, "height": height})
+        await self.settle()

@@ -1,0 +1,113 @@
+"""A tablet in memory: the same shape as `bootstrap.Installation`, without disk, key derivation or network."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.vocabulary import Role
+from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import InputError, TooManyAttempts, WrongPassphrase
+from espace_mobile.protocol.sealing import Keychain, new_org_key
+from espace_mobile.protocol.values import new_id
+from espace_mobile.store.memory import MemoryStorage
+from espace_mobile.store.replica import Replica
+from espace_mobile.sync.loop import SyncLoop
+
+PASSPHRASE = "trois petits cailloux"
+
+
+@dataclass(frozen=True)
+class Account:
+    id: str
+    label: str
+
+
+class TabletSession:
+    def __init__(self, tablet: Tablet, account_id: str) -> None:
+        self.installation, self.account_id = tablet, account_id
+        self.replica, self.sync = tablet.replica, tablet.sync
+        self.damage = None
+
+    @property
+    def worker(self) -> Worker:
+        found = self.replica.get(Worker, self.account_id)
+        assert found is not None
+        return found
+
+    def set_pin(self, pin: str) -> None:
+        if len(pin) != 6 or not pin.isdigit():
+            raise InputError("pin", "six_digits")
+        self.installation.pins[self.account_id] = pin
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        if self.installation.passphrases[self.account_id] != old:
+            raise WrongPassphrase()
+        if len(new) < 8:
+            raise InputError("passphrase", "too_short", min=8)
+        self.installation.passphrases[self.account_id] = new
+
+    def add_account(self, worker: Worker, passphrase: str) -> None:
+        if len(passphrase) < 8:
+            raise InputError("passphrase", "too_short", min=8)
+        self.installation.people.append(Account(worker.id, worker.display_name))
+        self.installation.passphrases[worker.id] = passphrase
+
+    def take_locked(self) -> tuple[list[dict[str, Any]], Callable[[], None]]:
+        taken = list(self.installation.locked)
+        return taken, lambda: self.installation.locked.__delitem__(slice(len(taken)))
+
+
+@dataclass
+class Tablet:
+    """`facts`: what its replica holds at first. Its workers have the pass phrase `PASSPHRASE`."""
+
+    folder: Path
+    facts: list[Fact] = field(default_factory=list)
+    demo: bool = False
+    online: bool = True
+
+    def __post_init__(self) -> None:
+        keychain = Keychain("org", {1: new_org_key()})
+        self.storage = MemoryStorage()
+        self.replica = Replica(self.storage, "00000000000000a1", keychain, lambda: time.time_ns() // 1_000_000)
+        self.replica.save(*self.facts, by=new_id())
+        self.sync = SyncLoop(self.replica, lambda: None)  # type: ignore[arg-type,return-value]
+        self.people = [Account(w.id, w.display_name) for w in self.facts if isinstance(w, Worker)]
+        self.passphrases = {a.id: PASSPHRASE for a in self.people}
+        self.pins: dict[str, str] = {}
+        self.failures = 0
+        self.locked: list[dict[str, Any]] = []
+
+    def accounts(self) -> list[Account]:
+        return list(self.people)
+
+    def has_pin(self, account_id: str) -> bool:
+        return account_id in self.pins
+
+    def unlock(self, account_id: str, passphrase: str) -> TabletSession:
+        if self.failures >= 5:
+            raise TooManyAttempts(seconds=30)
+        if self.passphrases[account_id] != passphrase:
+            self.failures += 1
+            raise WrongPassphrase()
+        return TabletSession(self, account_id)
+
+    def unlock_pin(self, account_id: str, pin: str) -> TabletSession:
+        if self.pins.get(account_id) != pin:
+            self.failures += 1
+            if self.failures >= 3:
+                self.pins.pop(account_id, None)
+            raise WrongPassphrase()
+        return TabletSession(self, account_id)
+
+    def count_locked(self, payload: dict[str, Any]) -> None:
+        self.locked.append({"id": new_id(), **payload})
+
+
+def worker(name: str = "Awa", role: Role = Role.FIELD, teams: tuple[str, ...] = ()) -> Worker:
+    return Worker(id=new_id(), display_name=name, role=role, team_ids=teams)
