@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -30,6 +31,7 @@ from espace_mobile.protocol.stamp import DEVICE_DIGITS
 BODY_TYPE = "application/msgpack"
 TIMEOUT = httpx.Timeout(30, connect=5)
 WORTH_COMPRESSING = 200  # bytes
+_HOST = re.compile(r"[\w.:-]+")
 T = TypeVar("T")
 
 
@@ -43,7 +45,7 @@ def client(address: str, token: str = "", transport: httpx.BaseTransport | None 
         headers["authorization"] = f"Bearer {token}"
     try:
         url = httpx.URL(address)
-        if url.scheme not in ("http", "https") or not url.host:
+        if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.host):
             raise NotOurServer(address=address)
         return httpx.Client(base_url=url, headers=headers, timeout=TIMEOUT, transport=transport)
     except (httpx.InvalidURL, UnicodeError) as e:
