@@ -31,7 +31,8 @@ HEADER_SIZE = _COPY * _COPIES  # 4,160 bytes
 MARK = b"\xe5\xc0\xfd\x9a"
 _FRAME = struct.Struct(">4sIQI")
 HEAD_SIZE = _FRAME.size  # 20 bytes, in clear
-_NONCE, _TAG = 12, 16
+NONCE_SIZE = 12
+_TAG = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Box:
     def seal(self, seq: int, body: bytes) -> bytes:
         """A whole frame."""
         clear = head(len(body) + _TAG, seq)
-        nonce = os.urandom(_NONCE)
+        nonce = os.urandom(NONCE_SIZE)
         return b"".join((clear, nonce, self._cipher.encrypt(nonce, body, self._file_id + clear[8:16])))
 
     def open(self, data: bytes, at: int) -> tuple[int, bytes, int] | None:
@@ -91,13 +92,13 @@ class Box:
         found = read_head(data, at)
         if found is None:
             return None
-        sealed = at + HEAD_SIZE + _NONCE
+        sealed = at + HEAD_SIZE + NONCE_SIZE
         end = sealed + found[0]
         if end > len(data):
             return None
         try:
             body = self._cipher.decrypt(
-                data[sealed - _NONCE : sealed], data[sealed:end], self._file_id + data[at + 8 : at + 16]
+                data[sealed - NONCE_SIZE : sealed], data[sealed:end], self._file_id + data[at + 8 : at + 16]
             )
         except InvalidTag:
             return None
@@ -107,4 +108,4 @@ class Box:
 def end_of(data: bytes, at: int) -> int | None:
     """Where the frame at `at` says that it ends, perhaps past the end of the file; None without an intact head."""
     found = read_head(data, at)
-    return None if found is None else at + HEAD_SIZE + _NONCE + found[0]
+    return None if found is None else at + HEAD_SIZE + NONCE_SIZE + found[0]

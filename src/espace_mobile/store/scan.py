@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
-from espace_mobile.store.frame import HEAD_SIZE, MARK, Box, end_of
+from espace_mobile.store.frame import HEAD_SIZE, MARK, end_of
+
+
+class Reader(Protocol):
+    def open(self, data: bytes, at: int) -> tuple[int, bytes, int] | None:
+        """(sequence number, body, where the next frame starts), or None when no intact frame starts at `at`."""
 
 
 class Scan:
     """Iterate for (sequence number, body) of every frame that opens, in order.
 
-    Afterwards: `bad`: byte ranges that are damage; `end`: where the last good frame ends; `torn`: whether an
-    unfinished frame follows it. A torn frame was never acknowledged: its write did not return.
+    `start`, `end`: where the frame just read lies. Afterwards, `bad`: byte ranges that are damage; `torn`: whether an
+    unfinished frame follows the last good one. A torn frame was never acknowledged: its write did not return.
     """
 
-    def __init__(self, data: bytes, box: Box, start: int) -> None:
-        self._data, self._box = data, box
-        self.end = start
+    def __init__(self, data: bytes, reader: Reader, start: int) -> None:
+        self._data, self._reader = data, reader
+        self.start = self.end = start
         self.bad: list[tuple[int, int]] = []
         self.torn = False
         self.count = 0
         self.last = 0
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
-        at, size, open_ = self.end, len(self._data), self._box.open
+        at, size, open_ = self.end, len(self._data), self._reader.open
         while at < size:
             found = open_(self._data, at)
             if found is None or found[0] <= self.last:
                 at = self._skip(at)
                 continue
+            self.start = at
             self.last, body, self.end = found
             self.count += 1
             yield self.last, body
@@ -45,7 +52,7 @@ class Scan:
 
     def _next_good(self, at: int) -> int | None:
         while (at := self._data.find(MARK, at)) >= 0:
-            found = self._box.open(self._data, at)
+            found = self._reader.open(self._data, at)
             if found is not None and found[0] > self.last:
                 return at
             at += 1

@@ -19,6 +19,7 @@ from espace_mobile.store.codec import pack, unpack
 from espace_mobile.store.damage import Damage
 from espace_mobile.store.disk import FolderLock, make_folder, store_errors, sync_data
 from espace_mobile.store.journal import Journal, Sync
+from espace_mobile.store.migration import migrate
 from espace_mobile.store.operations import Document, Op, Tables, apply
 from espace_mobile.store.replay import Replayed, replay, store_files
 from espace_mobile.store.snapshot import write_snapshot
@@ -167,6 +168,7 @@ class JournalStorage(Storage):
 
     def _open(self) -> None:
         compaction.remove_drafts(self.folder)
+        migrate(self.folder, self._key)
         state = replay(self.folder, self._key)
         self.tables = state.tables
         self.damage = damage.recall(self.folder)
