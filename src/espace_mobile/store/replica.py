@@ -178,14 +178,20 @@ class Replica:
 
     # For the sync engine
 
-    def write(self, documents: Mapping[Key, Document | None], ops: Iterable[Op] = ()) -> None:
-        """Commit documents and other operations at once, then keep the index, the cache and the observers right."""
+    def write(
+        self, documents: Mapping[Key, Document | None], ops: Iterable[Op] = (), changes: Iterable[Change] = ()
+    ) -> None:
+        """Commit documents and other operations at once, then keep the index, the outbox and the observers right.
+
+        `changes`: those whose rows are among `ops`.
+        """
         with self.lock:
             before = {key: self._document(*key) for key in documents}
             self.storage.commit([*((kind, id, after) for (kind, id), after in documents.items()), *ops])
             for (kind, id), after in documents.items():
                 self._index.put(kind, id, before[kind, id], after)
                 self._facts.pop((kind, id), None)
+            self.outbox.added(changes)
         touched = frozenset(documents)
         if touched:
             for observer in list(self._observers):
@@ -206,8 +212,7 @@ class Replica:
             documents[draft.kind, draft.id] = document.of_record(apply(record, clear)[0])
             changes.append(self._sealed(clear, draft.sealed))
         rows: list[Op] = [(CHANGES, change.n, {"b": change.pack()}) for change in changes]
-        self.write(documents, rows)
-        self.outbox.added(changes)
+        self.write(documents, rows, changes)
 
     def _sealed(self, change: Change, fields: frozenset[str]) -> Change:
         sealed = {

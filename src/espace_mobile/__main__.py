@@ -1,0 +1,5 @@
+"""`python -m espace_mobile`."""
+
+from espace_mobile.cli import main
+
+main()
