@@ -8,7 +8,6 @@ Locking drops the session; the replica stays open in the process so that what wa
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -24,9 +23,10 @@ from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.device_secret import FileSecret
 from espace_mobile.store.lockbox import Lockbox
+from espace_mobile.store.pin import PinSlot
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.storage import JournalStorage
-from espace_mobile.store.vault import Account, PinSlot, Vault
+from espace_mobile.store.vault import Account, Vault, new_data_key
 from espace_mobile.sync.engine import SyncEngine, wall_clock_ms
 from espace_mobile.sync.http import HttpEndpoint, client
 from espace_mobile.sync.joining import Joining, Membership
@@ -122,7 +122,7 @@ class Installation:
         if self.accounts():
             raise StoreDamaged(reason="already_joined")
         shutil.rmtree(self.folder / "store", ignore_errors=True)
-        data_key = os.urandom(32)
+        data_key = new_data_key()
         storage = JournalStorage(self.folder / "store", data_key)
         try:
             _keep_membership(storage, membership, Lockbox.create(self.folder))
@@ -207,7 +207,7 @@ class Session:
         """What was counted while locked, and what to call once it is saved."""
         box = Lockbox(self.installation.folder)
         counted = box.take(self.replica.meta(LOCKBOX_KEY))
-        return counted.payloads, lambda: box.clear(counted.upto)
+        return counted, lambda: box.clear(counted.upto)
 
 
 def _keep_membership(storage: JournalStorage, member: Membership, lockbox_key: bytes) -> None:
