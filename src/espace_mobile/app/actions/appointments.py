@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from espace_mobile.app.actions.change import change, current
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
@@ -60,9 +61,7 @@ def book(
 
 
 def set_status(replica: Replica, appointment: Appointment, worker: Worker, status: AppointmentStatus) -> Appointment:
-    changed = appointment.but(status=status)
-    replica.save(changed, by=worker.id)
-    return changed
+    return change(replica, appointment, worker, status=status)
 
 
 def rebook(
@@ -73,8 +72,9 @@ def rebook(
         appointment.person_id, starts_at, worker, now=now, team=appointment.team, minutes=appointment.minutes,
         place_id=appointment.place_id, place_text=appointment.place_text, motive=appointment.motive,
     )  # fmt: skip
-    if appointment.status == AppointmentStatus.BOOKED:
-        replica.save(instead, appointment.but(status=AppointmentStatus.CANCELLED), by=worker.id)
+    before = current(replica, appointment)
+    if before.status == AppointmentStatus.BOOKED:
+        replica.save(instead, before.but(status=AppointmentStatus.CANCELLED), by=worker.id)
     else:
         replica.save(instead, by=worker.id)
     return instead

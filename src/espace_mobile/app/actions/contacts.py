@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from espace_mobile.app.actions.change import change, current
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.counts import Counts, tally_sums
 from espace_mobile.domain.outing import Outing
@@ -46,21 +47,17 @@ def describe_contact(
 ) -> Contact:
     """Say more about a contact; what is None stays as it was (see `forget_channel`)."""
     said = {"needs": None if needs is None else tuple(needs), "heard_via": heard_via, "sex": sex, "age_band": age_band}
-    described = contact.but(**{field: value for field, value in said.items() if value is not None})
-    replica.save(described, by=worker.id)
-    return described
+    return change(replica, contact, worker, **{field: value for field, value in said.items() if value is not None})
 
 
 def forget_channel(replica: Replica, contact: Contact, worker: Worker) -> Contact:
     """Take back what was said about how the person heard of us."""
-    described = contact.but(heard_via=None)
-    replica.save(described, by=worker.id)
-    return described
+    return change(replica, contact, worker, heard_via=None)
 
 
 def undo_contact(replica: Replica, contact: Contact, worker: Worker) -> None:
     """The contact was counted by mistake. A file opened from it stays."""
-    replica.delete(replica.get(Contact, contact.id) or contact, by=worker.id)
+    replica.delete(current(replica, contact), by=worker.id)
 
 
 def tally(

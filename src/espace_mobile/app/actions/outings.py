@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from espace_mobile.app.actions.change import change, current
 from espace_mobile.app.actions.contacts import counts_of
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.counts import Counts
@@ -76,7 +77,7 @@ def schedule_counts(outings: Iterable[Outing], today: date) -> list[tuple[int, S
 
 def start(replica: Replica, outing: Outing, worker: Worker) -> Outing:
     """The team is there: the date is confirmed, if nobody had done so."""
-    return _change(replica, outing, worker, status=OutingStatus.CONFIRMED, cancel_reason=None)
+    return change(replica, outing, worker, status=OutingStatus.CONFIRMED, cancel_reason=None)
 
 
 def recap(replica: Replica, outing: Outing) -> Recap:
@@ -86,27 +87,28 @@ def recap(replica: Replica, outing: Outing) -> Recap:
 
 def close(replica: Replica, outing: Outing, worker: Worker, *, now: datetime, weather: Weather | None = None) -> Outing:
     """The outing was held and is over. Contacts may still be added: a tablet that was offline has more to say."""
-    weather = weather or outing.weather
-    return _change(replica, outing, worker, status=OutingStatus.HELD, closed_at=now, weather=weather)
+    told = {} if weather is None else {"weather": weather}
+    return change(replica, outing, worker, status=OutingStatus.HELD, closed_at=now, **told)
 
 
 def reopen(replica: Replica, outing: Outing, worker: Worker) -> Outing:
     """Closed too early."""
-    return _change(replica, outing, worker, status=OutingStatus.CONFIRMED, closed_at=None)
+    return change(replica, outing, worker, status=OutingStatus.CONFIRMED, closed_at=None)
 
 
 def set_weather(replica: Replica, outing: Outing, worker: Worker, weather: Weather | None) -> Outing:
-    return _change(replica, outing, worker, weather=weather)
+    return change(replica, outing, worker, weather=weather)
 
 
 def cancel(replica: Replica, outing: Outing, worker: Worker, reason: CancelReason) -> Outing:
-    return _change(replica, outing, worker, status=OutingStatus.CANCELLED, cancel_reason=reason)
+    return change(replica, outing, worker, status=OutingStatus.CANCELLED, cancel_reason=reason)
 
 
 def plan_again(replica: Replica, outing: Outing, worker: Worker) -> Outing:
     """Take a cancellation or a move back. The date that was to replace it is cancelled unless it was held."""
-    planned = outing.but(status=OutingStatus.PLANNED, cancel_reason=None, moved_to_id=None)
-    other = replica.get(Outing, outing.moved_to_id) if outing.moved_to_id else None
+    before = current(replica, outing)
+    planned = before.but(status=OutingStatus.PLANNED, cancel_reason=None, moved_to_id=None)
+    other = replica.get(Outing, before.moved_to_id) if before.moved_to_id else None
     if other is None or other.status == OutingStatus.HELD:
         replica.save(planned, by=worker.id)
     else:
@@ -127,12 +129,6 @@ def move(
         id=new_id(), on=on, starts=starts, ends=ends, status=OutingStatus.PLANNED, cancel_reason=None, moved_to_id=None,
         closed_at=None, weather=None,
     )  # fmt: skip
-    moved = outing.but(status=OutingStatus.MOVED, cancel_reason=None, moved_to_id=instead.id)
+    moved = current(replica, outing).but(status=OutingStatus.MOVED, cancel_reason=None, moved_to_id=instead.id)
     replica.save(instead, moved, by=worker.id)
     return instead
-
-
-def _change(replica: Replica, outing: Outing, worker: Worker, **changes: object) -> Outing:
-    changed = (replica.get(Outing, outing.id) or outing).but(**changes)
-    replica.save(changed, by=worker.id)
-    return changed

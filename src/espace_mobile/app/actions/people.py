@@ -9,6 +9,7 @@ from typing import Any
 
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.appointments import new_appointment
+from espace_mobile.app.actions.change import change, current
 from espace_mobile.domain.ages import band_at
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.contact import Contact
@@ -20,7 +21,7 @@ from espace_mobile.domain.notice import NOTICE_VERSION
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
-from espace_mobile.domain.phones import parse_phone
+from espace_mobile.domain.phones import parse_phone, shown_phone
 from espace_mobile.domain.vocabulary import (
     AgeBand,
     Barrier,
@@ -54,6 +55,15 @@ class Identity:
     birth: str = ""
     sex: Sex = Sex.UNSTATED
     age_band: AgeBand = AgeBand.UNSTATED
+
+    @classmethod
+    def of(cls, person: Person) -> Identity:
+        """As a form shows it."""
+        born = f"{person.birth_on:%d/%m/%Y}" if person.birth_on else str(person.birth_year or "")
+        return cls(
+            person.first_name or "", person.last_name or "", person.nickname or "",
+            shown_phone(person.phone) if person.phone else "", born, person.sex, person.age_band,
+        )  # fmt: skip
 
     def checked(self, today: date) -> dict[str, Any]:
         """The fields of a person. Raises `InputError` naming the field at fault."""
@@ -98,14 +108,16 @@ def open_file(
         notice_version=NOTICE_VERSION, notice_on=today, needs=opening.needs, heard_via=opening.heard_via,
         opened_on=today, opened_at_outing_id=outing.id if outing else None, referent_id=worker.id, **opening.more,
     )  # fmt: skip
-    replica.save(person, *_beside(person, opening, worker, now, outing), by=worker.id)
+    replica.save(person, *_beside(replica, person, opening, worker, now, outing), by=worker.id)
     return person
 
 
-def _beside(person: Person, opening: Opening, worker: Worker, now: datetime, outing: Outing | None) -> Iterable[Fact]:
+def _beside(
+    replica: Replica, person: Person, opening: Opening, worker: Worker, now: datetime, outing: Outing | None
+) -> Iterable[Fact]:
     facts: list[Fact] = []
     if opening.contact is not None:
-        facts.append(_attached(opening.contact, person))
+        facts.append(_attached(current(replica, opening.contact), person))
     if text := check_note(opening.note):
         facts.append(_note(person, text, worker, now))
     if opening.appointment_at is not None:
@@ -120,29 +132,31 @@ def _beside(person: Person, opening: Opening, worker: Worker, now: datetime, out
 
 def attach_contact(replica: Replica, contact: Contact, person: Person, worker: Worker) -> Contact:
     """This contact was with that person; there are as many contacts as before."""
-    attached = _attached(contact, person)
+    attached = _attached(current(replica, contact), person)
     replica.save(attached, by=worker.id)
     return attached
 
 
 def detach_contact(replica: Replica, contact: Contact, worker: Worker) -> Contact:
-    detached = contact.but(person_id=None)
-    replica.save(detached, by=worker.id)
-    return detached
+    return change(replica, contact, worker, person_id=None)
 
 
-def edit_person(replica: Replica, person: Person, identity: Identity, worker: Worker, *, today: date) -> Person:
-    """Correct who the person is. Raises `InputError`."""
-    edited = person.but(**identity.checked(today))
-    replica.save(edited, by=worker.id)
-    return edited
+def edit_person(
+    replica: Replica, person: Person, typed: Identity, worker: Worker, *, today: date, seen: Identity | None = None
+) -> Person:
+    """Correct who the person is: what differs from `seen`, what the form showed first, is set. Raises `InputError`."""
+    after = typed.checked(today)
+    try:
+        before = (seen or Identity.of(person)).checked(today)
+    except InputError:  # kept by another version, or by nobody's rules: all that is typed now replaces it
+        before = {}
+    changed = {field: value for field, value in after.items() if field not in before or value != before[field]}
+    return change(replica, person, worker, **changed)
 
 
 def change_person(replica: Replica, person: Person, worker: Worker, **changes: Any) -> Person:
     """Needs, notice, status, referent… Fields of identity go through `edit_person`, which checks them."""
-    changed = person.but(**changes)
-    replica.save(changed, by=worker.id)
-    return changed
+    return change(replica, person, worker, **changes)
 
 
 def give_notice(replica: Replica, person: Person, worker: Worker, given: NoticeGiven, *, today: date) -> Person:
@@ -151,8 +165,9 @@ def give_notice(replica: Replica, person: Person, worker: Worker, given: NoticeG
 
 
 def cycle_barrier(replica: Replica, person: Person, barrier: Barrier, worker: Worker) -> Person:
-    """Not discussed → yes → resolved → not discussed."""
-    changed = person.with_barrier(barrier, _NEXT.get(person.barriers[barrier], BarrierState.NOT_DISCUSSED))
+    """Not discussed → yes → resolved → not discussed, from the state that was shown."""
+    state = _NEXT.get(person.barriers[barrier], BarrierState.NOT_DISCUSSED)
+    changed = current(replica, person).with_barrier(barrier, state)
     replica.save(changed, by=worker.id)
     return changed
 
@@ -181,7 +196,7 @@ def may_delete(worker: Worker, person: Person, today: date) -> bool:
 def delete_file(replica: Replica, person: Person, worker: Worker) -> tuple[Fact, ...]:
     """The file, its notes and its appointments; contacts stay counted. What is returned can be given to `restore`."""
     gone: tuple[Fact, ...] = (
-        replica.get(Person, person.id) or person,
+        current(replica, person),
         *replica.where(PersonNote, person_id=person.id),
         *replica.where(Appointment, person_id=person.id),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from espace_mobile.app.actions.change import change, current
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.team import Team
@@ -79,10 +80,8 @@ def add_worker(
 
 def change_worker(replica: Replica, worker: Worker, *, supervisor: Worker, **changes: object) -> Worker:
     """Raises `InputError` like `add_worker`. `active=False`: no longer offered at the unlock screen."""
-    changed = worker.but(**changes)
-    _check(changed)
-    replica.save(changed, by=supervisor.id)
-    return changed
+    _check(current(replica, worker).but(**changes))
+    return change(replica, worker, supervisor, **changes)
 
 
 def _check(worker: Worker) -> None:

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from espace_mobile.app.actions import contacts, people
+from espace_mobile.app.actions.people import Identity, Opening
+from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.notice import NOTICE_VERSION
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.person_note import PersonNote
+from espace_mobile.domain.vocabulary import (
+    AgeBand,
+    Barrier,
+    BarrierState,
+    Need,
+    NoticeGiven,
+    PersonStatus,
+    ReferralChannel,
+    Role,
+    Sex,
+)
+from espace_mobile.errors import InputError
+from espace_mobile.protocol.values import new_id
+
+SAMIR = Identity(first_name=" Samir ", phone="06 39 98 00 01")
+NIR = "1 85 05 78 006 084 36"
+
+
+@pytest.fixture
+def samir(replica, worker, now, today, outing) -> Person:
+    return people.open_file(replica, Opening(SAMIR, NoticeGiven.ORAL), worker, now=now, today=today, outing=outing)
+
+
+def test_a_file_needs_a_name_or_nickname_and_how_the_notice_was_given(replica, worker, now, today, outing) -> None:
+    samir = people.open_file(replica, Opening(SAMIR, NoticeGiven.REFUSED), worker, now=now, today=today, outing=outing)
+    kept = replica.get(Person, samir.id)
+    assert (kept.first_name, kept.phone, kept.team) == ("Samir", "+33639980001", outing.team_id)
+    assert (kept.notice_given, kept.notice_version, kept.notice_on) == (NoticeGiven.REFUSED, NOTICE_VERSION, today)
+    assert (kept.opened_on, kept.opened_at_outing_id, kept.referent_id) == (today, outing.id, worker.id)
+
+
+@pytest.mark.parametrize(
+    ("identity", "notice", "note", "field", "reason"),
+    [
+        (Identity(first_name="  "), NoticeGiven.ORAL, "", "name", "empty"),
+        (SAMIR, None, "", "notice_given", "required"),
+        (Identity(first_name="Samir", phone="06 12"), NoticeGiven.ORAL, "", "phone", "invalid"),
+        (Identity(first_name="Samir", birth="31/02/1990"), NoticeGiven.ORAL, "", "birth", "impossible"),
+        (SAMIR, NoticeGiven.ORAL, f"son numéro : {NIR}", "note", "nir"),
+        (SAMIR, NoticeGiven.ORAL, "x" * 281, "note", "too_long"),
+    ],
+)
+def test_what_can_t_be_kept_is_named_and_nothing_is_saved(
+    replica, worker, now, today, outing, commits, identity, notice, note, field, reason
+) -> None:
+    met = contacts.log_contact(replica, outing, worker, now=now)
+    commits()
+    opening = Opening(identity, notice, note=note, contact=met)
+    with pytest.raises(InputError) as caught:
+        people.open_file(replica, opening, worker, now=now, today=today, outing=outing)
+    assert (caught.value.field, caught.value.reason) == (field, reason)
+    assert commits() == 0
+    assert replica.all(Person) == []
+    assert replica.get(Contact, met.id) == met
+
+
+def test_an_appointment_already_over_refuses_the_whole_file(replica, worker, now, today) -> None:
+    opening = Opening(SAMIR, NoticeGiven.ORAL, appointment_at=now - timedelta(minutes=1))
+    with pytest.raises(InputError) as caught:
+        people.open_file(replica, opening, worker, now=now, today=today)
+    assert (caught.value.field, caught.value.reason) == ("starts_at", "past")
+    assert replica.all(Person) == []
+
+
+def test_a_file_with_its_note_contact_and_appointment_is_one_commit_and_no_further_contact(
+    replica, worker, now, today, outing, commits
+) -> None:
+    met = contacts.log_contact(replica, outing, worker, now=now)
+    commits()
+    opening = Opening(
+        Identity(first_name="Samir", sex=Sex.MALE, age_band=AgeBand.FROM_16_TO_25), NoticeGiven.PAPER,
+        needs=(Need.MOBILITY,), heard_via=ReferralChannel.FLYER, note="Rappeler après 17 h", contact=met,
+        appointment_at=now + timedelta(days=5),
+    )  # fmt: skip
+    samir = people.open_file(replica, opening, worker, now=now, today=today, outing=outing)
+    assert commits() == 1
+    assert contacts.counts_of(replica, outing).contacts == 1
+    attached = replica.get(Contact, met.id)
+    assert (attached.person_id, attached.sex, attached.age_band) == (samir.id, Sex.MALE, AgeBand.FROM_16_TO_25)
+    assert (attached.needs, attached.heard_via) == ((Need.MOBILITY,), ReferralChannel.FLYER)
+    assert [n.text for n in replica.where(PersonNote, person_id=samir.id)] == ["Rappeler après 17 h"]
+    assert [a.starts_at for a in replica.where(Appointment, person_id=samir.id)] == [now + timedelta(days=5)]
+
+
+def test_what_the_tap_said_is_not_overwritten_by_the_file(replica, worker, now, today, outing) -> None:
+    met = contacts.log_contact(replica, outing, worker, now=now, sex=Sex.FEMALE)
+    opening = Opening(Identity(nickname="Sam", sex=Sex.MALE), NoticeGiven.ORAL, contact=met)
+    people.open_file(replica, opening, worker, now=now, today=today, outing=outing)
+    assert replica.get(Contact, met.id).sex == Sex.FEMALE
+
+
+def test_a_later_contact_is_attached_and_detached_without_changing_the_count(
+    replica, worker, now, outing, samir
+) -> None:
+    again = contacts.log_contact(replica, outing, worker, now=now)
+    people.attach_contact(replica, again, samir, worker)
+    assert [c.id for c in replica.where(Contact, person_id=samir.id)] == [again.id]
+    people.detach_contact(replica, replica.get(Contact, again.id), worker)
+    assert replica.where(Contact, person_id=samir.id) == []
+    assert contacts.counts_of(replica, outing).contacts == 1
+
+
+def test_the_age_band_comes_from_the_birth_when_it_is_known(replica, worker, today, samir) -> None:
+    known = Identity(first_name="Samir", birth="1990", age_band=AgeBand.FROM_55)
+    edited = people.edit_person(replica, samir, known, worker, today=today)
+    assert (edited.birth_year, edited.birth_on, edited.age_band) == (1990, None, AgeBand.FROM_30_TO_44)
+    exact = people.edit_person(replica, edited, Identity(first_name="Samir", birth="3 mai 2010"), worker, today=today)
+    assert (exact.birth_on, exact.birth_year, exact.age_band) == (date(2010, 5, 3), None, AgeBand.FROM_16_TO_17)
+
+
+def test_a_refused_correction_leaves_the_file_as_it_was(replica, worker, today, samir) -> None:
+    with pytest.raises(InputError):
+        people.edit_person(replica, samir, Identity(first_name="", phone="06 39 98 00 01"), worker, today=today)
+    assert replica.get(Person, samir.id) == samir
+
+
+def test_a_correction_leaves_alone_what_a_sync_changed_meanwhile(replica, worker, today, samir) -> None:
+    replica.save(samir.but(phone="+33639980099", last_name="Haddad"), by="another tablet")
+    edited = people.edit_person(replica, samir, Identity(first_name="Sami", phone="0639980001"), worker, today=today)
+    assert (edited.first_name, edited.last_name, edited.phone) == ("Sami", "Haddad", "+33639980099")
+    assert replica.get(Person, samir.id) == edited
+
+
+def test_a_file_that_breaks_the_rules_of_names_can_be_corrected(replica, worker, today) -> None:
+    nameless = Person(id=new_id(), phone="12")
+    replica.save(nameless, by="another version")
+    edited = people.edit_person(replica, nameless, Identity(nickname="Sam"), worker, today=today)
+    assert (edited.nickname, edited.phone) == ("Sam", None)
+
+
+def test_a_tap_on_a_barrier_leaves_alone_what_a_sync_changed_meanwhile(replica, worker, samir) -> None:
+    replica.save(samir.but(phone="+33639980099"), by="another tablet")
+    people.cycle_barrier(replica, samir, Barrier.HOUSING, worker)
+    assert replica.get(Person, samir.id).phone == "+33639980099"
+
+
+def test_what_a_form_shows_is_what_was_known(replica, worker, today, samir) -> None:
+    typed = Identity("Samir", "Haddad", "Sam", "06 39 98 00 01", "03/05/1990", Sex.MALE, AgeBand.FROM_30_TO_44)
+    assert Identity.of(people.edit_person(replica, samir, typed, worker, today=today)) == typed
+
+
+def test_a_barrier_goes_round_its_three_states_and_touches_no_other(replica, worker, samir) -> None:
+    seen = []
+    for _ in range(3):
+        samir = people.cycle_barrier(replica, samir, Barrier.HOUSING, worker)
+        seen.append(samir.barriers[Barrier.HOUSING])
+    assert seen == [BarrierState.YES, BarrierState.RESOLVED, BarrierState.NOT_DISCUSSED]
+    assert replica.get(Person, samir.id).barriers == dict.fromkeys(Barrier, BarrierState.NOT_DISCUSSED)
+
+
+def test_a_note_is_kept_as_written(replica, worker, now, samir) -> None:
+    note = people.add_note(replica, samir, "  Cherche une formation,\n plutôt le matin ", worker, now=now)
+    assert replica.get(PersonNote, note.id).text == "Cherche une formation,\nplutôt le matin"
+    assert note.team == samir.team
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("", "required"), (" \n ", "required"), (NIR, "nir"), ("é" * 281, "too_long")]
+)
+def test_a_note_that_can_t_be_kept_says_why(replica, worker, now, samir, text, reason) -> None:
+    with pytest.raises(InputError) as caught:
+        people.add_note(replica, samir, text, worker, now=now)
+    assert (caught.value.field, caught.value.reason) == ("note", reason)
+    assert replica.all(PersonNote) == []
+
+
+def test_a_deleted_note_can_be_restored(replica, worker, now, samir) -> None:
+    note = people.add_note(replica, samir, "Rappeler", worker, now=now)
+    people.delete_note(replica, note, worker)
+    assert replica.all(PersonNote) == []
+    people.restore(replica, [note], worker)
+    assert replica.all(PersonNote) == [note]
+
+
+def test_a_deleted_file_takes_its_notes_with_it_and_comes_back_whole(
+    replica, worker, now, outing, samir, commits
+) -> None:
+    met = people.attach_contact(replica, contacts.log_contact(replica, outing, worker, now=now), samir, worker)
+    note = people.add_note(replica, samir, "Rappeler", worker, now=now)
+    commits()
+    gone = people.delete_file(replica, samir, worker)
+    assert commits() == 1
+    assert replica.all(Person) == []
+    assert replica.all(PersonNote) == []
+    assert contacts.counts_of(replica, outing).contacts == 1
+    people.restore(replica, gone, worker)
+    assert replica.all(Person) == [samir]
+    assert replica.all(PersonNote) == [note]
+    assert replica.where(Contact, person_id=samir.id) == [met]
+
+
+def test_in_the_field_only_a_file_opened_today_can_be_deleted(worker, supervisor, planner, samir, today) -> None:
+    counsellor = worker.but(role=Role.COUNSELLOR)
+    tomorrow = today + timedelta(days=1)
+    assert people.may_delete(worker, samir, today)
+    assert not people.may_delete(worker, samir, tomorrow)
+    assert people.may_delete(counsellor, samir, tomorrow)
+    assert people.may_delete(supervisor, samir, tomorrow)
+    assert not people.may_delete(planner, samir, today)
+
+
+def test_the_notice_can_be_given_again(replica, worker, samir, today) -> None:
+    later = today + timedelta(days=30)
+    given = people.give_notice(replica, samir, worker, NoticeGiven.PAPER, today=later)
+    assert (given.notice_given, given.notice_on) == (NoticeGiven.PAPER, later)
+    closed = people.change_person(replica, given, worker, status=PersonStatus.CLOSED, needs=(Need.DIGITAL,))
+    assert replica.get(Person, samir.id) == closed
