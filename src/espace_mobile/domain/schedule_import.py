@@ -129,9 +129,10 @@ class _Import:
                 team_id=team_id,
                 partner_ids=partner_ids,
             )
-        if before.status not in _OPEN:
+        said = {"type": line.type, "ends": line.ends or before.ends, "partner_ids": partner_ids or before.partner_ids}
+        if before.status not in _OPEN or all(getattr(before, name) == value for name, value in said.items()):
             return before
-        return before.but(type=line.type, ends=line.ends or before.ends, partner_ids=partner_ids or before.partner_ids)
+        return before.but(**said)
 
 
 def _spot(outing: Outing) -> Spot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
+from functools import lru_cache
 from typing import NamedTuple
 
 from espace_mobile.domain.dates import parse_date
@@ -48,6 +49,11 @@ _TYPES = {
     "forum": OutingType.EVENT,
 }
 
+# A schedule says the same few things on every line, and nothing personal.
+_time = lru_cache(maxsize=256)(parse_time)
+_insee = lru_cache(maxsize=256)(parse_insee)
+_qpv = lru_cache(maxsize=256)(parse_qpv)
+
 
 class ScheduleLine(NamedTuple):
     """What a good line says; None where its cell is empty. `qpv`: (code, vintage)."""
@@ -71,7 +77,7 @@ def column_of(heading: str) -> str | None:
 
 def parse_line(cells: Mapping[str, str]) -> ScheduleLine:
     """`cells`: {column: text}. Raises `InputError` (column, reason) on the first cell that can't be kept."""
-    starts, ends = parse_time(cells.get("start", ""), "start"), parse_time(cells.get("end", ""), "end")
+    starts, ends = _time(cells.get("start", ""), "start"), _time(cells.get("end", ""), "end")
     line = ScheduleLine(
         on=_date(cells.get("date", "")),
         starts=starts,
@@ -79,8 +85,8 @@ def parse_line(cells: Mapping[str, str]) -> ScheduleLine:
         type=_type(cells.get("kind", "")),
         place=_name(cells, "place") or _missing("place"),
         neighbourhood=_name(cells, "neighbourhood"),
-        commune_insee=parse_insee(cells.get("commune_insee", "")),
-        qpv=parse_qpv(cells.get("qpv_code", "")),
+        commune_insee=_insee(cells.get("commune_insee", "")),
+        qpv=_qpv(cells.get("qpv_code", "")),
         team=_name(cells, "team"),
         partners=_partners(cells.get("partners", "")),
     )
@@ -89,6 +95,7 @@ def parse_line(cells: Mapping[str, str]) -> ScheduleLine:
     return line
 
 
+@lru_cache(maxsize=4096)
 def _date(text: str) -> date:
     if not text.strip():
         _missing("date")
@@ -98,6 +105,7 @@ def _date(text: str) -> date:
     return on
 
 
+@lru_cache(maxsize=256)
 def _type(text: str) -> OutingType:
     found = _TYPES.get(folded(text))
     if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from espace_mobile.domain.fact import Fact
@@ -26,18 +26,18 @@ class MakeId(Protocol):
 class Names:
     """`changed`: what this file adds or completes, by id, in order of appearance."""
 
-    def __init__(self, make_id: MakeId, known: Iterable[Fact]) -> None:
+    def __init__(self, make_id: MakeId, known: Sequence[Fact]) -> None:
         self._make_id = make_id
+        self._known = {fact.id for fact in known}
         self._places: dict[str, list[Place]] = {}
-        self._named: dict[tuple[str, str], Team | Organisation] = {}
+        self._named: dict[tuple[str, str], str] = {}
+        self._as_written: dict[tuple[str | None, ...], str] = {}
         self.changed: dict[str, Fact] = {}
-        self._ids: set[str] = set()
         for fact in known:
-            self._ids.add(fact.id)
             if isinstance(fact, Place):
                 self._places.setdefault(folded(fact.name), []).append(fact)
             elif isinstance(fact, Team | Organisation):
-                self._named.setdefault((fact.kind, folded(fact.name)), fact)
+                self._named.setdefault((fact.kind, folded(fact.name)), fact.id)
 
     def team(self, name: str | None) -> str | None:
         return self._id(Team, name) if name else None
@@ -47,6 +47,12 @@ class Names:
 
     def place(self, line: ScheduleLine) -> str:
         """The id of the first place of that name which nothing on the line contradicts, completed by the line."""
+        written = (line.place, line.neighbourhood, line.commune_insee, line.qpv[0] if line.qpv else None)
+        if written not in self._as_written:
+            self._as_written[written] = self._place(line)
+        return self._as_written[written]
+
+    def _place(self, line: ScheduleLine) -> str:
         namesakes = self._places.setdefault(folded(line.place), [])
         for at, place in enumerate(namesakes):
             if _compatible(place, line):
@@ -54,7 +60,7 @@ class Names:
                 return place.id
         parts = (folded(line.place), line.commune_insee or "", folded(line.neighbourhood))
         id = self._make_id("place", *parts)
-        if id in self._ids:  # imported before, renamed since
+        if id in self._known:  # imported before, renamed since
             return id
         new = Place(id=id, name=line.place, type=_PLACE_TYPES.get(line.type, PlaceType.OTHER))
         namesakes.append(self._completed(new, line))
@@ -76,13 +82,14 @@ class Names:
         return completed
 
     def _id(self, type: type[Named], name: str) -> str:
-        key = (type.kind, folded(name))
-        if key not in self._named:
-            id = self._make_id(*key)
-            if id in self._ids:
-                return id
-            self._named[key] = self.changed[id] = type(id=id, name=name)
-        return self._named[key].id
+        if (type.kind, name) not in self._as_written:
+            key = (type.kind, folded(name))
+            if key not in self._named:
+                self._named[key] = id = self._make_id(*key)
+                if id not in self._known:
+                    self.changed[id] = type(id=id, name=name)
+            self._as_written[type.kind, name] = self._named[key]
+        return self._as_written[type.kind, name]
 
 
 def _compatible(place: Place, line: ScheduleLine) -> bool:

@@ -22,19 +22,24 @@ def tidy_lines(text: str | None) -> str:
 
 def folded(text: str | None) -> str:
     """For comparing: no accents, no case, apostrophes and dashes as spaces. « Été  à  l’Île » → « ete a l ile »."""
-    decomposed = unicodedata.normalize("NFKD", (text or "").replace("œ", "oe").replace("Œ", "oe"))
-    bare = "".join(" " if c in _JOINERS else c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(bare.casefold().split())
+    spaced = (text or "").translate(_APART)
+    if not spaced.isascii():
+        decomposed = unicodedata.normalize("NFKD", spaced)
+        spaced = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(spaced.casefold().split())
 
 
-_JOINERS = frozenset("'’‘-‐‑–—_.")
+_APART = dict.fromkeys(map(ord, "'’‘-‐‑–—_."), " ") | {ord("œ"): "oe", ord("Œ"): "oe"}
 
 
 def _visible(text: str) -> str:
-    # Joiners (Cf) shape Arabic and Indic names and emoji: only what hides or reorders text goes.
-    return "".join(c for c in unicodedata.normalize("NFC", text) if c in "\n\r\t" or not _hidden(c))
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return composed
+    return "".join(c for c in composed if c in "\n\r\t" or not _hidden(c))
 
 
 def _hidden(c: str) -> bool:
+    # Joiners (Cf) shape Arabic and Indic names and emoji: only what hides or reorders text goes.
     category = unicodedata.category(c)
     return category in ("Cc", "Cs") or (category == "Cf" and c not in "\u200c\u200d")
