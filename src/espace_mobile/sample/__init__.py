@@ -1,0 +1,1 @@
+"""The demonstration: obviously fictitious data, the same at every run."""
