@@ -248,6 +248,40 @@ def test_a_value_sealed_with_a_key_this_device_lacks_stays_sealed_and_is_kept(re
     assert record.fields["address"] == foreign
 
 
+def test_saving_a_person_whose_address_cannot_be_opened_here_does_not_erase_it(replica: Replica) -> None:
+    person = _samir()
+    foreign = Keychain("org", {9: new_org_key()}).seal(person.id, "address", "rue")
+    stamp = Stamp(5, OTHER)
+    sealed = Record(
+        person.id,
+        "person",
+        {"first_name": "Samir", "address": foreign},
+        dict.fromkeys(["first_name", "address"], stamp),
+    )
+    incoming.apply_page(replica, [sealed], "c")
+    shown = replica.get(Person, person.id)
+    assert shown is not None
+    assert shown.address is None
+    replica.save(shown.but(phone="+33639980002"), by=WORKER)
+    record = replica.record("person", person.id)
+    assert record is not None
+    assert record.fields["address"] == foreign
+
+
+def test_a_record_this_version_cannot_read_does_not_hide_the_others(replica: Replica) -> None:
+    good = _contact()
+    replica.save(good, by=WORKER)
+    odd = Record(
+        new_id(),
+        "contact",
+        {"outing_id": OUTING, "at": ["from", "later"]},
+        dict.fromkeys(["outing_id", "at"], Stamp(5, OTHER)),
+    )
+    incoming.apply_page(replica, [odd], "c")
+    assert replica.where(Contact, outing_id=OUTING) == [good]
+    assert replica.get(Contact, odd.id) is None
+
+
 def test_a_change_made_after_the_clock_went_back_still_wins_over_what_it_saw(tmp_path: Path) -> None:
     times = iter([NOW_MS, NOW_MS - 86_400_000, NOW_MS - 86_400_000])
     replica = Replica(MemoryStorage(), DEVICE, KEYS, lambda: next(times))

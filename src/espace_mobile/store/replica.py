@@ -18,7 +18,7 @@ from espace_mobile.protocol.change import Change, Entry, apply
 from espace_mobile.protocol.clock import HybridClock
 from espace_mobile.protocol.record import DELETED, Record, digest
 from espace_mobile.protocol.sealing import Keychain
-from espace_mobile.protocol.values import Fields, Value
+from espace_mobile.protocol.values import Fields, Sealed, Value
 from espace_mobile.store import document
 from espace_mobile.store.document import Document
 from espace_mobile.store.index import Index
@@ -92,12 +92,12 @@ class Replica:
 
     def all(self, fact: type[F]) -> list[F]:
         with self.lock:
-            return [self._fact(fact, id) for id in self._index.alive(fact.kind)]
+            return self._facts_of(fact, self._index.alive(fact.kind))
 
     def where(self, fact: type[F], **equals: Value) -> list[F]:
         """Those whose indexed fields have these values. Work: proportional to the result."""
         with self.lock:
-            return [self._fact(fact, id) for id in self._index.matching(fact.kind, equals)]
+            return self._facts_of(fact, self._index.matching(fact.kind, equals))
 
     def count(self, fact: type[Fact], **equals: Value) -> int:
         with self.lock:
@@ -215,17 +215,17 @@ class Replica:
         self.write(documents, rows, changes)
 
     def _sealed(self, change: Change, fields: frozenset[str]) -> Change:
-        sealed = {
-            name: self.keychain.seal(change.record, name, value) if name in fields else value
-            for name, value in change.set.items()
-        }
+        personal = fields & change.set.keys()
+        if not personal:
+            return change
+        sealed = change.set | {n: self.keychain.seal(change.record, n, change.set[n]) for n in personal}
         return Change(change.device, change.n, change.record, change.kind, change.at, change.by, sealed, change.base)
 
     def _draft(self, fact: Fact) -> Draft:
         fields = fact.fields()
         old = self._document(fact.kind, fact.id)
         if old is not None:
-            fields = {name: value for name, value in fields.items() if old.get(name) != value}
+            fields = {name: value for name, value in fields.items() if _differs(old.get(name), value)}
             if old.get(DELETED) and fact.id not in self._index.alive(fact.kind):
                 fields[DELETED] = None
         else:
@@ -235,13 +235,30 @@ class Replica:
     def _document(self, kind: str, id: str) -> Document | None:
         return self.storage.tables.get(kind, {}).get(id)
 
-    def _fact(self, fact: type[F], id: str) -> F:
+    def _facts_of(self, fact: type[F], ids: Iterable[str]) -> list[F]:
+        return [found for id in ids if (found := self._fact(fact, id)) is not None]
+
+    def _fact(self, fact: type[F], id: str) -> F | None:
+        """None for a record this version can't read: one from a newer version must not hide the others."""
         cached = self._facts.get((fact.kind, id))
         if isinstance(cached, fact):
             return cached
-        found = fact.of(id, self.storage.tables[fact.kind][id])
+        try:
+            found = fact.of(id, _readable(self.storage.tables[fact.kind][id]))
+        except ValueError:
+            return None
         self._facts[fact.kind, id] = found
         return found
+
+
+def _readable(document: Document) -> Document:
+    """Without the values this device has no key for."""
+    return {name: value for name, value in document.items() if type(value) is not Sealed}
+
+
+def _differs(old: Value, new: Value) -> bool:
+    # What this device can't open it shows as empty; saving that must not erase it.
+    return old != new and not (new is None and type(old) is Sealed)
 
 
 _CONFLICT_INDEX: dict[str, tuple[str, ...]] = {conflict.KIND: (conflict.OF,)}
