@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,10 +44,8 @@ def replica() -> Replica:
 
 
 @pytest.fixture
-def people(replica: Replica) -> Iterator[PeopleSearch]:
-    search = PeopleSearch(replica)
-    yield search
-    search.close()
+def people(replica: Replica) -> PeopleSearch:
+    return PeopleSearch(replica)
 
 
 def names(replica: Replica, search: PeopleSearch, query: str) -> list[str]:
@@ -197,7 +193,7 @@ def test_an_index_told_of_each_save_equals_one_built_afterwards(steps: list[tupl
 def test_folding_is_stable_and_plain(text: str) -> None:
     folded = fold(text)
     assert fold(folded) == folded
-    assert all(c == " " or c.isascii() and c.isalnum() for c in folded)
+    assert all(c == " " or (c.isascii() and c.isalnum()) for c in folded)
     assert all(word for word in folded.split(" ")) or folded == ""
 
 

@@ -1,0 +1,93 @@
+"""Finding people: as the name is typed, the ones met lately, and those a new file may double."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from espace_mobile.app.actions import workers
+from espace_mobile.app.actions.people import Identity
+from espace_mobile.domain.dates import parse_birth
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import InputError
+from espace_mobile.store.recency import LastSeen
+from espace_mobile.store.replica import Replica
+from espace_mobile.store.search import PeopleSearch
+
+# Built at first use, then told of each save: one of each for as long as a replica is open.
+_searches: WeakKeyDictionary[Replica, PeopleSearch] = WeakKeyDictionary()
+_last_seen: WeakKeyDictionary[Replica, LastSeen] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Found:
+    """`seen_on`: the day the person was last met."""
+
+    person: Person
+    seen_on: date | None
+
+
+def prepare(replica: Replica) -> None:
+    """Read the register now, on any thread, so that the first search is as fast as the next."""
+    _search(replica).prepare()
+
+
+def find(replica: Replica, worker: Worker, query: str, limit: int = 200) -> list[Found]:
+    """The files this worker may see that match, best first; an empty query gives the ones met lately."""
+    if not workers.sees_identities(worker):
+        return []
+    if not query.strip():
+        return recent(replica, worker, limit=min(limit, 50))
+    matches = _search(replica).search(query, limit, workers.teams_seen(worker))
+    return _found(replica, [match.id for match in matches])
+
+
+def recent(replica: Replica, worker: Worker, limit: int = 50) -> list[Found]:
+    """The files this worker may see, the people last met first."""
+    if not workers.sees_identities(worker):
+        return []
+    return _found(replica, _seen(replica).latest(limit, workers.teams_seen(worker)))
+
+
+def duplicates(
+    replica: Replica, worker: Worker, typed: Identity, today: date, *, besides: str | None = None
+) -> list[Found]:
+    """Files this worker may see that may be the same person's, likeliest first. `besides`: the one being edited."""
+    if not workers.sees_identities(worker):
+        return []
+    alike = _search(replica).similar(
+        typed.first_name, typed.last_name, typed.nickname, typed.phone, _year(typed.birth, today),
+        teams=workers.teams_seen(worker),
+    )  # fmt: skip
+    return _found(replica, [match.id for match in alike if match.id != besides])
+
+
+def seen_on(replica: Replica, person: Person) -> date | None:
+    return _seen(replica).on(person.id)
+
+
+def _found(replica: Replica, ids: list[str]) -> list[Found]:
+    people = (replica.get(Person, id) for id in ids)
+    return [Found(person, seen_on(replica, person)) for person in people if person is not None]
+
+
+def _year(birth: str, today: date) -> int | None:
+    try:
+        born = parse_birth(birth, today)
+    except InputError:  # still being typed
+        return None
+    return born.on.year if born.on else born.year
+
+
+def _search(replica: Replica) -> PeopleSearch:
+    if replica not in _searches:
+        _searches[replica] = PeopleSearch(replica)
+    return _searches[replica]
+
+
+def _seen(replica: Replica) -> LastSeen:
+    if replica not in _last_seen:
+        _last_seen[replica] = LastSeen(replica)
+    return _last_seen[replica]

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.person_note import PersonNote
+from espace_mobile.domain.retention import last_contact_on
+from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.protocol.sealing import Keychain, new_org_key
+from espace_mobile.protocol.values import new_id
+from espace_mobile.store.memory import MemoryStorage
+from espace_mobile.store.recency import LastSeen
+from espace_mobile.store.replica import Replica
+
+WORKER = "f" * 32
+OPENED = date(2026, 3, 1)
+
+
+def empty_replica() -> Replica:
+    return Replica(MemoryStorage(), "0" * 16, Keychain("org", {1: new_org_key()}), lambda: 1_780_000_000_000)
+
+
+@pytest.fixture
+def replica() -> Replica:
+    return empty_replica()
+
+
+@pytest.fixture
+def samir(replica: Replica) -> Person:
+    samir = Person(id=new_id(), first_name="Samir", opened_on=OPENED)
+    replica.save(samir, by=WORKER)
+    return samir
+
+
+def contact(person: Person | None, at: datetime) -> Contact:
+    return Contact(id=new_id(), outing_id=new_id(), at=at, person_id=person.id if person else None)
+
+
+def test_a_person_was_last_met_when_the_file_was_opened_or_later(replica: Replica, samir: Person) -> None:
+    seen = LastSeen(replica)
+    assert seen.on(samir.id) == OPENED
+    replica.save(contact(samir, datetime(2026, 5, 13, 22, 30, tzinfo=UTC)), by=WORKER)
+    assert seen.on(samir.id) == date(2026, 5, 14)  # half past midnight in Paris
+
+
+def test_a_contact_undone_or_detached_no_longer_counts(replica: Replica, samir: Person) -> None:
+    seen, met = LastSeen(replica), contact(samir, datetime(2026, 5, 14, 9, tzinfo=UTC))
+    replica.save(met, by=WORKER)
+    assert seen.on(samir.id) == date(2026, 5, 14)
+    replica.save(met.but(person_id=None), by=WORKER)
+    assert seen.on(samir.id) == OPENED
+    replica.save(met, by=WORKER)
+    replica.delete(met, by=WORKER)
+    assert seen.on(samir.id) == OPENED
+
+
+def test_the_people_last_met_come_first(replica: Replica, samir: Person) -> None:
+    awa, zoe = (Person(id=new_id(), first_name=n, opened_on=date(2026, 4, d)) for n, d in (("Awa", 2), ("Zoé", 1)))
+    nobody = Person(id=new_id(), first_name="Jamais")
+    replica.save(awa, zoe, nobody, contact(samir, datetime(2026, 5, 14, 9, tzinfo=UTC)), by=WORKER)
+    seen = LastSeen(replica)
+    assert seen.latest(10) == [samir.id, awa.id, zoe.id, nobody.id]
+    assert seen.latest(1) == [samir.id]
+    replica.save(awa.but(team="a" * 32), by=WORKER)
+    replica.delete(zoe, by=WORKER)
+    assert seen.latest(10) == [samir.id, awa.id, nobody.id]
+    assert seen.latest(10, teams=[]) == [samir.id, nobody.id]
+
+
+_DAYS = st.integers(1, 28).map(lambda d: datetime(2026, 6, d, 10, tzinfo=UTC))
+_STEPS = st.lists(st.tuples(st.sampled_from(["contact", "note", "kept", "missed", "undo"]), _DAYS), max_size=15)
+
+
+@given(_STEPS)
+def test_it_is_the_day_that_retention_counts_from(steps: list[tuple[str, datetime]]) -> None:
+    replica = empty_replica()
+    samir = Person(id=new_id(), first_name="Samir", opened_on=OPENED)
+    replica.save(samir, by=WORKER)
+    seen = LastSeen(replica)
+    for what, at in steps:
+        seen.on(samir.id)
+        if what == "undo":
+            replica.delete(*replica.all(Contact)[:1], by=WORKER)
+        elif what == "note":
+            replica.save(PersonNote(id=new_id(), person_id=samir.id, at=at, text="Rappeler"), by=WORKER)
+        elif what == "contact":
+            replica.save(contact(samir, at), by=WORKER)
+        else:
+            status = AppointmentStatus(what)
+            replica.save(Appointment(id=new_id(), person_id=samir.id, starts_at=at, status=status), by=WORKER)
+    expected = last_contact_on(samir, replica.all(Contact), replica.all(PersonNote), replica.all(Appointment))
+    assert seen.on(samir.id) == expected
+    assert LastSeen(replica).on(samir.id) == expected
