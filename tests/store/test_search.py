@@ -132,6 +132,13 @@ def test_a_saved_renamed_or_deleted_file_is_so_in_the_next_search(replica: Repli
     assert names(replica, people, "cloe") == ["Chloé Martin"]
 
 
+def test_a_closed_search_has_forgotten_every_name(replica: Replica, people: PeopleSearch) -> None:
+    assert names(replica, people, "samir")
+    people.close()
+    replica.save(person("Samira"), by=WORKER)
+    assert names(replica, people, "samir") == []
+
+
 def duplicates(replica: Replica, **known: object) -> list[str | None]:
     found = PeopleSearch(replica).similar(**known)  # type: ignore[arg-type]
     return [p.first_name for m in found if (p := replica.get(Person, m.id))]

@@ -7,7 +7,6 @@ the note of which file to read again.
 from __future__ import annotations
 
 import re
-import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,7 @@ from threading import Lock
 from espace_mobile.domain.person import Person
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.replica import Key, Replica
-from espace_mobile.store.spelling import fold
+from espace_mobile.store.spelling import fold, forget
 from espace_mobile.store.vocabulary import Vocabulary
 
 _NOT_DIGITS = re.compile(r"[^0-9]+")
@@ -48,16 +47,23 @@ class _Entry:
 
 
 class PeopleSearch:
-    """Search over the people of a replica, which it doesn't keep alive. Thread-safe; always the same order."""
+    """Search over the people of a replica. Thread-safe. Results are always in the same order."""
 
     def __init__(self, replica: Replica) -> None:
-        self._replica = weakref.ref(replica)
+        self._replica = replica
         self._lock = Lock()
         self._words = Vocabulary()
         self._entries: dict[str, _Entry] = {}
         self._having: dict[int, set[str]] = {}  # word number -> people
         self._stale: set[str] | None = None  # None: nothing read yet
-        replica.observe(self._changed)
+        self._stop = replica.observe(self._changed)
+
+    def close(self) -> None:
+        """Forget every name, as locking asks. A later search finds nobody."""
+        self._stop()
+        with self._lock:
+            self._words, self._entries, self._having, self._stale = Vocabulary(), {}, {}, set()
+        forget()
 
     def prepare(self) -> None:
         """Read the register now, on any thread, so that the first search is as fast as the next."""
@@ -100,18 +106,16 @@ class PeopleSearch:
             self._stale.update(people)
 
     def _refresh(self) -> None:
-        replica = self._replica()
-        if replica is None:
-            return
+        tables = self._replica.storage.tables
         if self._stale is None:
             self._stale = set()  # first, so that what changes while we read is read again
-            with replica.lock:
-                documents = list(replica.storage.tables.get(Person.kind, {}).items())
+            with self._replica.lock:
+                documents = list(tables.get(Person.kind, {}).items())
             for id, document in documents:
                 self._put(id, document)
         while self._stale:
             id = self._stale.pop()
-            self._put(id, replica.storage.tables.get(Person.kind, {}).get(id))
+            self._put(id, tables.get(Person.kind, {}).get(id))
 
     def _put(self, id: str, document: Document | None) -> None:
         before = self._entries.pop(id, None)

@@ -93,3 +93,9 @@ def _hear(word: str) -> str:
 def skeleton(spoken: str) -> str:
     """The consonants of a sound; a vowel at its head counts as one mark: `amed` → `amd`, `muamad` → `mmd`."""
     return ("a" if spoken[:1] in "aeiou" and spoken else "") + _VOWELS.sub("", spoken)
+
+
+def forget() -> None:
+    """Drop the names kept to answer faster."""
+    fold.cache_clear()
+    sound.cache_clear()

@@ -14,6 +14,7 @@ from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import Replica
+from espace_mobile.store.search import PeopleSearch
 
 
 @pytest.fixture
@@ -25,47 +26,55 @@ def files(replica, worker, now, today) -> list[Person]:
     ]
 
 
+@pytest.fixture
+def index(replica) -> PeopleSearch:
+    return PeopleSearch(replica)
+
+
 def names(found: list[finding.Found]) -> list[str | None]:
     return [f.person.first_name for f in found]
 
 
-def test_a_file_is_found_as_its_name_is_typed_with_the_day_it_was_last_seen(replica, worker, files, today) -> None:
-    assert finding.find(replica, worker, "elodi cagl") == [finding.Found(files[0], today)]
-    assert names(finding.find(replica, worker, "0001")) == ["Élodie"]
+def test_a_file_is_found_as_its_name_is_typed_with_the_day_it_was_last_seen(
+    replica, index, worker, files, today
+) -> None:
+    assert finding.find(replica, index, worker, "elodi cagl") == [finding.Found(files[0], today)]
+    assert names(finding.find(replica, index, worker, "0001")) == ["Élodie"]
 
 
-def test_an_empty_search_shows_those_met_lately(replica, worker, outing, files, now) -> None:
-    assert names(finding.find(replica, worker, " ")) == ["Élodie", "Samir", "Mohammed"]
+def test_an_empty_search_shows_those_met_lately(replica, index, worker, outing, files, now) -> None:
+    assert names(finding.find(replica, index, worker, " ")) == ["Élodie", "Samir", "Mohammed"]
     met = contacts.log_contact(replica, outing, worker, now=now)
     people.attach_contact(replica, met, files[2], worker)
-    assert names(finding.find(replica, worker, ""))[0] == "Mohammed"
+    assert names(finding.find(replica, index, worker, ""))[0] == "Mohammed"
 
 
-def test_only_files_of_ones_teams_are_found_and_none_by_a_planner(replica, worker, supervisor, planner, files) -> None:
+def test_only_files_of_ones_teams_are_found_and_none_by_a_planner(
+    replica, index, worker, supervisor, planner, files
+) -> None:
     other = Person(id=new_id(), team=new_id(), first_name="Samir", last_name="Ailleurs")
     replica.save(other, by=supervisor.id)
-    assert names(finding.find(replica, worker, "samir")) == ["Samir"]
-    assert len(finding.find(replica, supervisor, "samir")) == 2
-    assert other not in [f.person for f in finding.find(replica, worker, "")]
+    assert names(finding.find(replica, index, worker, "samir")) == ["Samir"]
+    assert len(finding.find(replica, index, supervisor, "samir")) == 2
+    assert other not in [f.person for f in finding.find(replica, index, worker, "")]
     for query in ("samir", ""):
-        assert finding.find(replica, planner, query) == []
+        assert finding.find(replica, index, planner, query) == []
     typed = Identity("Samir", "Ailleurs")
-    assert finding.duplicates(replica, planner, typed, files[0].opened_on) == []
-    assert finding.duplicates(replica, worker, typed, files[0].opened_on) == []
-    assert [f.person for f in finding.duplicates(replica, supervisor, typed, files[0].opened_on)] == [other]
+    assert finding.duplicates(replica, index, planner, typed, files[0].opened_on) == []
+    assert finding.duplicates(replica, index, worker, typed, files[0].opened_on) == []
+    assert [f.person for f in finding.duplicates(replica, index, supervisor, typed, files[0].opened_on)] == [other]
 
 
-def test_a_file_about_to_be_doubled_is_shown(replica, worker, files, today) -> None:
+def test_a_file_about_to_be_doubled_is_shown(replica, index, worker, files, today) -> None:
     typed = Identity("elodie", "caglar", birth="31/0")
-    assert names(finding.duplicates(replica, worker, typed, today)) == ["Élodie"]
-    assert finding.duplicates(replica, worker, typed, today, besides=files[0].id) == []
-    assert finding.duplicates(replica, worker, Identity(), today) == []
+    assert names(finding.duplicates(replica, index, worker, typed, today)) == ["Élodie"]
+    assert finding.duplicates(replica, index, worker, typed, today, besides=files[0].id) == []
+    assert finding.duplicates(replica, index, worker, Identity(), today) == []
 
 
-def test_searching_does_not_keep_a_closed_register_alive(worker) -> None:
+def test_knowing_who_was_met_lately_does_not_keep_a_closed_register_alive(worker) -> None:
     replica = Replica(MemoryStorage(), "0" * 16, Keychain("org", {1: new_org_key()}), lambda: 0)
-    finding.find(replica, worker, "samir")
-    finding.find(replica, worker, "")
+    assert finding.recent(replica, worker) == []
     alive = weakref.ref(replica)
     del replica
     gc.collect()

@@ -16,8 +16,7 @@ from espace_mobile.store.recency import LastSeen
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.search import PeopleSearch
 
-# Built at first use, then told of each save: one of each for as long as a replica is open.
-_searches: WeakKeyDictionary[Replica, PeopleSearch] = WeakKeyDictionary()
+# Built at first use, then told of each save: one for as long as a replica is open.
 _last_seen: WeakKeyDictionary[Replica, LastSeen] = WeakKeyDictionary()
 
 
@@ -29,18 +28,13 @@ class Found:
     seen_on: date | None
 
 
-def prepare(replica: Replica) -> None:
-    """Read the register now, on any thread, so that the first search is as fast as the next."""
-    _search(replica).prepare()
-
-
-def find(replica: Replica, worker: Worker, query: str, limit: int = 200) -> list[Found]:
+def find(replica: Replica, search: PeopleSearch, worker: Worker, query: str, limit: int = 200) -> list[Found]:
     """The files this worker may see that match, best first; an empty query gives the ones met lately."""
     if not workers.sees_identities(worker):
         return []
     if not query.strip():
         return recent(replica, worker, limit=min(limit, 50))
-    matches = _search(replica).search(query, limit, workers.teams_seen(worker))
+    matches = search.search(query, limit, workers.teams_seen(worker))
     return _found(replica, [match.id for match in matches])
 
 
@@ -52,12 +46,18 @@ def recent(replica: Replica, worker: Worker, limit: int = 50) -> list[Found]:
 
 
 def duplicates(
-    replica: Replica, worker: Worker, typed: Identity, today: date, *, besides: str | None = None
+    replica: Replica,
+    search: PeopleSearch,
+    worker: Worker,
+    typed: Identity,
+    today: date,
+    *,
+    besides: str | None = None,
 ) -> list[Found]:
     """Files this worker may see that may be the same person's, likeliest first. `besides`: the one being edited."""
     if not workers.sees_identities(worker):
         return []
-    alike = _search(replica).similar(
+    alike = search.similar(
         typed.first_name, typed.last_name, typed.nickname, typed.phone, _year(typed.birth, today),
         teams=workers.teams_seen(worker),
     )  # fmt: skip
@@ -79,12 +79,6 @@ def _year(birth: str, today: date) -> int | None:
     except InputError:  # still being typed
         return None
     return born.on.year if born.on else born.year
-
-
-def _search(replica: Replica) -> PeopleSearch:
-    if replica not in _searches:
-        _searches[replica] = PeopleSearch(replica)
-    return _searches[replica]
 
 
 def _seen(replica: Replica) -> LastSeen:
