@@ -20,10 +20,12 @@ from datetime import date
 from pathlib import Path
 
 from espace_mobile.bootstrap import Installation, Newcomer, Session
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import EspaceError, Unreachable
-from espace_mobile.sample.accounts import DEMO_ACCOUNTS, DemoAccount
-from espace_mobile.sample.demonstration import demonstration
+from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
+from espace_mobile.store.replica import Replica
 from espace_mobile.sync.joining import Joining, Membership
 
 LOCALHOST = "127.0.0.1"
@@ -35,7 +37,6 @@ STARTUP = 30.0  # seconds
 class Post:
     """One device of the demonstration and who uses it."""
 
-    name: str
     label: str
     accounts: list[DemoAccount]
     folder: Path
@@ -44,6 +45,13 @@ class Post:
     @property
     def address(self) -> str:
         return f"http://{LOCALHOST}:{self.port}"
+
+
+def _disagree(office: Replica, tablet: Replica, by: str) -> None:
+    """Two devices edit one field, neither having seen the other: the demonstration's conflict."""
+    person = next(p for p in tablet.all(Person) if p.phone)
+    office.save(person.but(phone="+33639980198"), by=by)
+    tablet.save(person.but(phone="+33639980199"), by=by)
 
 
 class Demonstration:
@@ -57,12 +65,13 @@ class Demonstration:
         self._database = f"sqlite:///{self.folder / 'register.db'}"
         self._port = port
         self._processes: list[subprocess.Popen[bytes]] = []
-        office = [a for a in DEMO_ACCOUNTS if a.role in ("supervisor", "planner")]
-        field = [a for a in DEMO_ACCOUNTS if a.role in ("field", "counsellor")]
+        office = [a for a in DEMO_ACCOUNTS if a.role in (Role.SUPERVISOR, Role.PLANNER)]
+        field = [a for a in DEMO_ACCOUNTS if a.role in (Role.FIELD, Role.COUNSELLOR)]
         self.posts = [
-            Post("Bureau", "Bureau", office, self.folder / "office", port + 1),
-            Post("Tablette A", "Tablette A", field, self.folder / "tablet-a", port + 2),
-            Post("Tablette B", "Tablette B", field, self.folder / "tablet-b", port + 3),
+            Post("Bureau", office, self.folder / "office", port + 1),
+            # Each tablet is shared by people of several teams; both have somebody of the team that goes out today.
+            Post("Tablette A", field[0::2], self.folder / "tablet-a", port + 2),
+            Post("Tablette B", field[1::2], self.folder / "tablet-b", port + 3),
         ]
 
     def run(self) -> None:
@@ -129,20 +138,25 @@ class Demonstration:
             newcomer.opened.engine.run()
             for tablet in tablets:
                 self._let_in(tablet, session, workers)
+            newcomer.opened.engine.run()
         finally:
             installation.close()
 
     def _let_in(self, tablet: Post, office: Session, workers: dict[str, Worker]) -> None:
         installation = Installation(tablet.folder, demo=True)
         try:
-            code = office.office.invite("field", "*")
+            teams = sorted({team for a in tablet.accounts for team in workers[a.worker_id].team_ids})
+            code = office.office.invite(Role.FIELD, teams)
             joining = installation.join(self.server, office.membership.org, code, tablet.label)
             for candidate in office.office.candidates():
                 if candidate.words == joining.words:
                     office.office.approve(candidate)
             newcomer = installation.receive(self._admitted(joining))
             newcomer.opened.engine.run()
-            self._open_accounts(newcomer, tablet, workers)
+            session = self._open_accounts(newcomer, tablet, workers)
+            if tablet == self.posts[1]:
+                _disagree(office.replica, session.replica, tablet.accounts[0].worker_id)
+            newcomer.opened.engine.run()
         finally:
             installation.close()
 
@@ -185,7 +199,7 @@ class Demonstration:
         print(f"\n  {NAME} — données fictives, {self.today:%d/%m/%Y}\n")
         print(f"  Serveur      {self.server}")
         for post in self.posts:
-            print(f"  {post.name:<12} {post.address}")
+            print(f"  {post.label:<12} {post.address}")
             for account in post.accounts:
                 print(f"      {account.display_name:<28} phrase de passe : {account.passphrase}")
         print("\n  Sur chaque tablette, page « Synchronisation » : l’interrupteur « Réseau coupé ».")
