@@ -132,6 +132,32 @@ def test_a_lost_answer_costs_one_retry_and_stores_nothing_twice(field_day: Field
     assert b.replica.count(Contact, outing_id=OUTING) == 4
 
 
+def test_a_conflict_found_behind_a_lost_answer_is_still_there(field_day: Field) -> None:
+    a, b = field_day.post(), field_day.post()
+    person = _person()
+    a.replica.save(person, by=WORKER)
+    _settle(a, b)
+    a.replica.save(person.but(phone="+33639980002"), by=WORKER)
+    b.replica.save(person.but(phone="+33639980003"), by=WORKER)
+    _settle(a)
+    b.wire.lost_answer = Unreachable(reason="timeout")
+    with pytest.raises(Unreachable):
+        b.sync()
+    b.wire.lost_answer = None
+    _settle(b, a)
+    assert {len(c.values) for post in (a, b) for c in post.replica.conflicts(person.id)} == {2}
+
+
+def test_one_change_among_many_is_all_that_is_pulled(field_day: Field) -> None:
+    a, b = field_day.post(), field_day.post()
+    _count(a, 60)
+    _settle(a, b)
+    _count(a, 1)
+    a.sync()
+    exchange = b.engine.run()
+    assert (exchange.received, exchange.requests) == (1, 1)
+
+
 def test_a_pull_cut_between_pages_goes_on_where_it_was(field_day: Field) -> None:
     a, b = field_day.post(), field_day.post()
     _count(a, 10)

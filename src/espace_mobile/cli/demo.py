@@ -64,7 +64,7 @@ class Demonstration:
         self.server = f"http://{LOCALHOST}:{port}"
         self._database = f"sqlite:///{self.folder / 'register.db'}"
         self._port = port
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
         office = [a for a in DEMO_ACCOUNTS if a.role in (Role.SUPERVISOR, Role.PLANNER)]
         field = [a for a in DEMO_ACCOUNTS if a.role in (Role.FIELD, Role.COUNSELLOR)]
         self.posts = [
@@ -106,9 +106,10 @@ class Demonstration:
 
     def stop(self) -> None:
         """End every process, the devices before the server, and remove what was temporary."""
-        for process in reversed(self._processes):
+        processes = list(reversed(self._processes.values()))
+        for process in processes:
             process.terminate()
-        for process in reversed(self._processes):
+        for process in processes:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(15)
                 continue
@@ -175,10 +176,11 @@ class Demonstration:
 
     # Running
 
-    def _spawn(self, module: str, *arguments: str) -> None:
+    def _spawn(self, name: str, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         # A session of their own: Ctrl-C reaches this process alone, which then ends them in order.
         command = [sys.executable, "-m", module, *arguments]
-        self._processes.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603
+        self._processes[name] = subprocess.Popen(command, start_new_session=True)  # noqa: S603
+        return self._processes[name]
 
     def _await_port(self, port: int, stop: threading.Event | None = None) -> None:
         end = time.monotonic() + STARTUP
@@ -191,9 +193,9 @@ class Demonstration:
             raise Unreachable(reason="timeout", port=port)
 
     def _check(self) -> None:
-        for process in self._processes:
+        for name, process in self._processes.items():
             if process.poll() is not None:
-                raise EspaceError(reason="stopped", process=str(process.args[2]))  # type: ignore[index]
+                raise EspaceError(reason="stopped", process=name)
 
     def _say(self) -> None:
         print(f"\n  {NAME} — données fictives, {self.today:%d/%m/%Y}\n")
