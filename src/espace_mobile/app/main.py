@@ -76,11 +76,10 @@ def Root() -> Any:
     if ui.state.session is None:
         return Door()
     shown = routes.allowed(ui.session.worker.role)
-    routed = ft.Router(
+    return ft.Router(
         [ft.Route(component=Shell, outlet=True, children=[_route(s) for s in shown])],
         not_found=NotFound, manage_views=True,
     )  # fmt: skip
-    return routed
 
 
 @cache

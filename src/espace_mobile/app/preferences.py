@@ -25,12 +25,19 @@ class Preferences:
     theme: str = "day"
     text_scale: float = 1.0
     lock_minutes: int = 2
+    account: str = ""  # who unlocked last; an opaque id
 
     def checked(self) -> Preferences:
         """The same, with what this version doesn't offer put back to its default."""
-        offered = {"language": LANGUAGES, "theme": THEMES, "text_scale": TEXT_SCALES, "lock_minutes": LOCK_MINUTES}
-        odd = {f.name: f.default for f in fields(self) if getattr(self, f.name) not in offered[f.name]}
-        return replace(self, **odd)  # type: ignore[arg-type]
+        offered: dict[str, tuple[object, ...]] = {
+            "language": LANGUAGES,
+            "theme": THEMES,
+            "text_scale": TEXT_SCALES,
+            "lock_minutes": LOCK_MINUTES,
+        }
+        defaults = Preferences()
+        odd: dict[str, Any] = {n: getattr(defaults, n) for n, known in offered.items() if getattr(self, n) not in known}
+        return replace(self, **odd)
 
 
 def load(folder: Path) -> Preferences:

@@ -37,7 +37,7 @@ def ribbon(ui: Ui) -> list[ft.Control]:
     if not ui.state.installation.demo:
         return []
     said = label(ui, ui.t("app.demo"), SMALL, ui.palette.ground, text_align=ft.TextAlign.CENTER)
-    strip = ft.Container(said, bgcolor=ui.palette.ink, alignment=ft.Alignment.CENTER, padding=4)
+    strip = ft.Container(said, bgcolor=ui.palette.ink, alignment=ft.Alignment.CENTER, padding=2)
     return [ft.Semantics(identifier="demo", container=True, content=strip)]
 
 

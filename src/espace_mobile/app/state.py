@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from espace_mobile.app import preferences
+from espace_mobile.app import clock, preferences
+from espace_mobile.app.actions import locked
 from espace_mobile.app.drafts import Draft, Drafts
 from espace_mobile.app.feed import Feed
 from espace_mobile.app.preferences import Preferences
+from espace_mobile.domain.vocabulary import AgeBand, Sex
+from espace_mobile.store.search import PeopleSearch
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap import Installation, Session
@@ -39,6 +42,8 @@ class AppState:
     refused: str = ""  # the route asked for before unlocking
     feed: Feed = field(default_factory=Feed)
     _drafts: Drafts | None = None
+    _search: PeopleSearch | None = None
+    _outing_id: str | None = None
     _stop: Callable[[], object] | None = None
     _timer: asyncio.TimerHandle | None = None
     _last_touch: float = 0.0
@@ -65,9 +70,11 @@ class AppState:
         """Start showing a session that has just been unlocked."""
         self.feed.bind()
         self._drafts = Drafts(session.replica)
+        self._search = PeopleSearch(session.replica)
         stop_records = session.replica.observe(self.feed.tell)
         stop_sync = session.sync.observe(lambda _: self.feed.tell([SYNC]))
         self._stop = lambda: (stop_records(), stop_sync())
+        _take_locked(session)
         self.session = session
         self.touch()
 
@@ -78,7 +85,9 @@ class AppState:
         if self._stop:
             self._stop()
         self.save_drafts()
-        self._stop = self._drafts = self.session = None
+        if self._search:
+            self._search.close()
+        self._stop = self._drafts = self._search = self.session = None
 
     def touch(self) -> None:
         """Somebody is there: the automatic lock starts again from zero."""
@@ -99,6 +108,25 @@ class AppState:
         """Seconds."""
         return 60.0 * self.preferences.lock_minutes
 
+    @property
+    def search(self) -> PeopleSearch:
+        """One index of names for every screen; forgotten at the lock."""
+        assert self._search is not None, "locked"
+        return self._search
+
+    # — counting while locked —
+
+    def count_for(self, outing_id: str | None) -> None:
+        """Which outing the lock screen's counter counts for; None: the team's of the day."""
+        self._outing_id = outing_id
+
+    def count_locked(self, sex: Sex, age_band: AgeBand) -> None:
+        """One contact, write-only. Raises `StoreError`."""
+        self.installation.count_locked(
+            locked.payload(clock.now(), outing_id=self._outing_id, sex=sex, age_band=age_band)
+        )
+        self.touch()
+
     # — drafts —
 
     def draft(self, name: str, initial: dict[str, Any] | None = None) -> Draft:
@@ -107,3 +135,11 @@ class AppState:
     def save_drafts(self) -> None:
         if self._drafts:
             self._drafts.flush()
+
+
+def _take_locked(session: Session) -> None:
+    """Make contacts of what was counted while locked; only what is saved leaves the lockbox."""
+    counted, done = session.take_locked()
+    if counted:
+        locked.ingest_locked(session.replica, counted, session.worker)
+    done()

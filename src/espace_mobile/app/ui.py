@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import flet as ft
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from espace_mobile.store.replica import Replica
 
 P = ParamSpec("P")
+T = TypeVar("T")
 log = logging.getLogger("espace_mobile.app")
 _context = ft.create_context(cast(AppState, None))
 
@@ -112,11 +113,21 @@ def use_records(*kinds: str) -> int:
     return sum(ft.use_state(state.feed.of(kind))[0].number for kind in kinds)
 
 
+def use_made(make: Callable[[], T]) -> T:
+    """An object made once, for as long as the component is there; redraws with it when it is observable."""
+    made, _ = cast(tuple[T, object], ft.use_state(cast(Any, make)))
+    return made
+
+
+def use_value(initial: T) -> tuple[T, Callable[[Any], None]]:
+    """`ft.use_state`, typed by its initial value: (value, set)."""
+    return cast(tuple[T, Callable[[Any], None]], ft.use_state(cast(Any, initial)))
+
+
 def use_draft(name: str, initial: dict[str, Any] | None = None) -> Draft:
     """The draft of a form, as it was left. Redraws on `errors` and on `set(…, redraw=True)`."""
     state = ft.use_context(_context)
-    draft, _ = cast(tuple[Draft, object], ft.use_state(cast(Any, lambda: state.draft(name, initial))))
-    return draft
+    return use_made(lambda: state.draft(name, initial))
 
 
 def component(fn: Callable[P, Any]) -> Callable[P, Any]:

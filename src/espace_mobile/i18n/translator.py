@@ -21,6 +21,7 @@ _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
+_BRIEF_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 
 
 class Translator:
@@ -73,6 +74,14 @@ class Translator:
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
         tail = f" {day.year}" if year else ""
         return f"{self._days[day.weekday()]} {number} {self._months[day.month - 1]}{tail}"
+
+    def brief_day(self, day: date) -> str:
+        """sam. 21 nov. · Sat 21 Nov: for narrow places."""
+        weekday, month = self._days[day.weekday()], self._months[day.month - 1]
+        if self.language == "en":
+            return f"{weekday[:3]} {day.day} {month[:3]}"
+        number = "1er" if day.day == 1 else str(day.day)
+        return f"{weekday[:3]}. {number} {_BRIEF_MONTHS[day.month - 1]}"
 
     def short_day(self, day: date, *, year: bool = False) -> str:
         """14 mai · 14 May, without the weekday."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.components.field import _look
+from espace_mobile.app.components.field import field_look
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.components.touch import touchable
 from espace_mobile.app.theme import BODY, GAP, RADIUS, ROUND, SMALL, TOUCH, TOUCH_FIELD
@@ -47,7 +47,7 @@ def chips(
             on_tap=lambda: on_choose(option.code), height=ui.size(TOUCH_FIELD if field else TOUCH), border_radius=ROUND,
             bgcolor=ui.palette.primary if on else ui.palette.surface,
             border=ft.Border.all(ui.palette.edge, ui.palette.primary if on else ui.palette.muted),
-            padding=ft.Padding.symmetric(horizontal=16), alignment=ft.Alignment.CENTER,
+            padding=ft.Padding.symmetric(horizontal=16),
         )  # fmt: skip
 
     return ft.Row([chip(o) for o in options], wrap=True, spacing=GAP, run_spacing=GAP)
@@ -97,17 +97,12 @@ def dropdown(
 ) -> ft.Control:
     """One of many. `on_choose(code)`."""
     shown = next((o.label for o in options if o.code == chosen), "")
-    look = {k: v for k, v in _look(ui).items() if k in _DROPDOWN_LOOK}
     menu = ft.Dropdown(
         label=name, value=chosen, error_text=error, expanded_insets=ft.Padding.all(0),
         options=[ft.DropdownOption(key=o.code, text=o.label) for o in options],
-        on_select=lambda e: on_choose(e.control.value), **{**look, **more},
+        on_select=lambda e: on_choose(e.control.value), **{**field_look(ui), **more},
     )  # fmt: skip
     return ft.Semantics(identifier=identifier, label=name, value=shown, container=True, content=menu)
-
-
-_DROPDOWN_LOOK = ("border_radius", "border_color", "border_width", "focused_border_color", "text_style", "label_style",
-                  "error_style", "filled", "fill_color", "content_padding")  # fmt: skip
 
 
 def switch(

@@ -15,17 +15,23 @@ from espace_mobile.app.ui import Ui
 NOTE_LENGTH = 280
 
 
-def _look(ui: Ui) -> dict[str, Any]:
+def field_look(ui: Ui) -> dict[str, Any]:
+    """What `ft.TextField` and `ft.Dropdown` share."""
     p = ui.palette
-    words = ft.TextStyle(size=ui.size(BODY), font_family=REGULAR, color=p.ink)
-    faint = ft.TextStyle(size=ui.size(BODY), font_family=REGULAR, color=p.muted)
-    small = ft.TextStyle(size=ui.size(SMALL), font_family=REGULAR, color=p.muted)
+
+    def words(size: int, color: str) -> ft.TextStyle:
+        return ft.TextStyle(size=ui.size(size), font_family=REGULAR, color=color)
+
+    def edge(color: str, width: int) -> ft.OutlineInputBorder:
+        return ft.OutlineInputBorder(side=ft.BorderSide(width, color), border_radius=RADIUS)
+
     return {
-        "border_radius": RADIUS, "border_color": p.muted, "border_width": p.edge, "focused_border_color": p.primary,
-        "focused_border_width": 2, "bgcolor": p.surface, "fill_color": p.surface, "filled": True,
-        "cursor_color": p.primary,
-        "text_style": words, "label_style": faint, "hint_style": faint, "helper_style": small,
-        "error_style": ft.TextStyle(size=ui.size(SMALL), font_family=REGULAR, color=p.alert),
+        "border": {
+            ft.ControlState.DEFAULT: edge(p.muted, p.edge), ft.ControlState.FOCUSED: edge(p.primary, p.edge + 1),
+            ft.ControlState.ERROR: edge(p.alert, p.edge + 1),
+        },
+        "filled": True, "fill_color": p.surface, "text_style": words(BODY, p.ink), "label_style": words(BODY, p.muted),
+        "error_style": words(SMALL, p.alert), "helper_style": words(SMALL, p.muted),
         "content_padding": ft.Padding.symmetric(horizontal=16, vertical=ui.size(16)),
     }  # fmt: skip
 
@@ -53,7 +59,8 @@ def text_field(
 
     return ft.TextField(
         label=label, value=draft.get(name) or "", error=draft.errors.get(name), helper=helper, on_change=typed,
-        on_submit=on_submit, **{**_look(ui), **more},
+        on_submit=on_submit, error_max_lines=3, helper_max_lines=3,
+        **{**field_look(ui), "cursor_color": ui.palette.primary, **more},
     )  # fmt: skip
 
 

@@ -56,19 +56,12 @@ def back_arrow(ui: Ui, route: str) -> ft.Control:
 
 def page_body(ui: Ui, *controls: ft.Control, scroll: bool = True, max_width: int | None = 760) -> ft.Control:
     """The column of a screen with its margins, scrolling as a whole unless `scroll=False` (then something expands)."""
-    inside = ft.Column(
-        list(controls), spacing=16, expand=True, scroll=ft.ScrollMode.AUTO if scroll else None,
-        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-    )  # fmt: skip
-    vertical = 12 if not ui.rail else 24
-    padding = ft.Padding.symmetric(horizontal=ui.margin, vertical=vertical)
-    if max_width is None or ui.width - 100 <= max_width:
-        return ft.Container(inside, padding=padding, expand=True)
-    return ft.Container(
-        ft.Row([ft.Container(inside, width=max_width)], alignment=ft.MainAxisAlignment.START, expand=True,
-               vertical_alignment=ft.CrossAxisAlignment.STRETCH),
-        padding=padding, expand=True,
-    )  # fmt: skip
+    inside: ft.Control = _pane(ui, controls, 16) if scroll else _still(ui, controls)
+    if max_width is not None and ui.width - 100 > max_width:
+        inside = ft.Row(
+            [ft.Container(inside, width=max_width)], expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH
+        )
+    return ft.Container(inside, padding=ft.Padding.symmetric(horizontal=ui.margin), expand=True)
 
 
 def two_panes(
@@ -80,18 +73,31 @@ def two_panes(
     spacing: int = 16,
 ) -> ft.Control:
     """Side by side from 1,000 px, each scrolling by itself; one after the other in one column below that."""
-    padding = ft.Padding.symmetric(horizontal=ui.margin, vertical=24 if ui.rail else 12)
+    padding = ft.Padding.symmetric(horizontal=ui.margin)
     if not ui.panes:
-        return ft.Container(_pane([*left, *right], spacing), padding=padding, expand=True)
+        return ft.Container(_pane(ui, [*left, *right], spacing), padding=padding, expand=True)
     panes: list[ft.Control] = [
-        ft.Container(_pane(side, spacing), expand=share) for side, share in zip((left, right), shares, strict=True)
+        ft.Container(_pane(ui, side, spacing), expand=share) for side, share in zip((left, right), shares, strict=True)
     ]
     both = ft.Row(panes, spacing=32, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
     return ft.Container(both, padding=padding, expand=True)
 
 
-def _pane(controls: Sequence[ft.Control], spacing: int) -> ft.Column:
+def _edge(ui: Ui) -> int:
+    return 24 if ui.rail else 12
+
+
+def _pane(ui: Ui, controls: Sequence[ft.Control], spacing: int) -> ft.Column:
+    # The margins scroll with the content: text is cut by the edge of the screen, never by a blank band.
+    blank = [ft.Container(height=max(0, _edge(ui) - spacing)) for _ in range(2)]
     return ft.Column(
-        list(controls), spacing=spacing, expand=True, scroll=ft.ScrollMode.AUTO,
+        [blank[0], *controls, blank[1]], spacing=spacing, expand=True, scroll=ft.ScrollMode.AUTO,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
+
+
+def _still(ui: Ui, controls: Sequence[ft.Control]) -> ft.Control:
+    column = ft.Column(
+        list(controls), spacing=16, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )  # fmt: skip
+    return ft.Container(column, padding=ft.Padding.only(top=_edge(ui)), expand=True)

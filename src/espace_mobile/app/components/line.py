@@ -12,6 +12,9 @@ from espace_mobile.app.components.touch import Handler, touchable
 from espace_mobile.app.theme import SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
 
+_ONE_LINE = {"max_lines": 1, "overflow": ft.TextOverflow.ELLIPSIS}
+_TWO_LINES = {"max_lines": 2, "overflow": ft.TextOverflow.ELLIPSIS}
+
 
 def line(
     ui: Ui,
@@ -23,14 +26,18 @@ def line(
     trail: ft.Control | None = None,
     on_tap: Handler | None = None,
     selected: bool = False,
+    rule: bool = True,
     key: str | None = None,
 ) -> ft.Control:
     """A title, a detail under it, a time or an icon before it (`lead`), an action or a pill after it (`trail`).
 
-    The words are one target when `on_tap` is given; `trail` stays a target of its own.
+    `rule`: the line under it, and room for two lines of detail. The words are one target when `on_tap` is given; `trail` stays a target of its own.
     """
     words = ft.Column(
-        [label(ui, what), *([muted(ui, detail, SMALL)] if detail else [])],
+        [
+            label(ui, what, **_ONE_LINE),
+            *([muted(ui, detail, SMALL, **(_ONE_LINE if not rule else _TWO_LINES))] if detail else []),
+        ],
         spacing=0,
         expand=True,
         tight=True,
@@ -50,7 +57,7 @@ def line(
         main = ft.Semantics(identifier=identifier, container=True, expand=True, content=ft.Container(said, **box))
     return ft.Container(
         ft.Row([main, *([trail] if trail else [])], spacing=8),
-        border=ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line)),
+        border=ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line)) if rule else None,
         bgcolor=ui.palette.soft if selected else None,
         key=key,
     )

@@ -70,7 +70,7 @@ def button(
         identifier=identifier, name=description or name, on_tap=on_tap, expand=expand,
         height=ui.size(TOUCH_FIELD + 8 if field else TOUCH + 4), bgcolor=ground, border_radius=RADIUS,
         padding=ft.Padding.symmetric(horizontal=16), alignment=ft.Alignment.CENTER,
-        opacity=0.45 if on_tap is None else None,
+        opacity=0.45 if on_tap is None else 1.0,
         border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
     )  # fmt: skip
 
@@ -89,9 +89,11 @@ def action_tile(
     """A field action, 64 px: icon and word; `count` beside it, when there is something to count."""
     p = ui.palette
     ground, ink = (p.primary, p.on_primary) if primary else (p.soft, p.primary)
-    parts: list[ft.Control] = [icon(ui, icon_name, 24, ink), label(ui, name, BODY, ink)]
+    narrow = ui.width < 400  # two of them, or three, must fit side by side on the smallest phone
+    words = label(ui, name, 15 if narrow else BODY, ink, no_wrap=True)
+    parts: list[ft.Control] = [icon(ui, icon_name, 20 if narrow else 24, ink), words]
     if count:
-        parts.append(label(ui, ui.words.number(count), 20, ink))
+        parts.append(label(ui, ui.words.number(count), 18 if narrow else 20, ink))
     return touchable(
         ui,
         ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, tight=True),

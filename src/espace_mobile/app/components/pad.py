@@ -1,0 +1,83 @@
+"""The counter: one saffron pad that counts a contact, twelve cells that count it with sex and age band.
+
+It knows numbers and one callback, nothing of where they are kept: Today and the lock screen share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.components.text import icon, label, text
+from espace_mobile.app.components.touch import touchable
+from espace_mobile.app.theme import FIGURE, GAP, LABEL, RADIUS, RADIUS_PAD, TITLE, TOUCH_FIELD
+from espace_mobile.app.ui import Ui, memo, use_ui
+from espace_mobile.domain.ages import PAD_BANDS, PAD_SEXES
+from espace_mobile.domain.vocabulary import AgeBand, Sex
+
+Count = Callable[[Sex, AgeBand], Any]
+Cell = tuple[Sex, AgeBand]
+
+
+@memo
+def BigPad(total: int, caption: str, on_count: Count) -> ft.Control:
+    """The figure, and +1. `caption`: what the figure counts."""
+    ui = use_ui()
+    p, ink = ui.palette, ui.palette.on_accent
+    figure = ft.Column(
+        [
+            text(ui, ui.words.number(total), FIGURE, TITLE, ink),
+            label(ui, caption, 15, ink),
+        ],
+        spacing=0, alignment=ft.MainAxisAlignment.CENTER, expand=True,
+    )  # fmt: skip
+    plus = ft.Row([icon(ui, ft.Icons.ADD, 44, ink), text(ui, "1", FIGURE, TITLE, ink)], spacing=0, tight=True)
+    return touchable(
+        ui, ft.Row([figure, plus], alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
+        identifier="pad.count", name=ui.t("pad.count"), value=f"{ui.words.number(total)} {caption}",
+        on_tap=lambda: on_count(Sex.UNSTATED, AgeBand.UNSTATED), height=ui.size(112 if ui.rail else 104), bgcolor=p.accent,
+        border_radius=RADIUS_PAD, padding=ft.Padding.symmetric(horizontal=24), ink_color="#33000000",
+        border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
+    )  # fmt: skip
+
+
+@memo
+def PadCell(sex: Sex, band: AgeBand, number: int, on_count: Count) -> ft.Control:
+    ui = use_ui()
+    age = label(ui, ui.words.label(band), 17, no_wrap=True)
+    figure = text(ui, ui.words.number(number) if number else "", 20, TITLE, ui.palette.primary, no_wrap=True)
+    stacked = ui.scale > 1.25 and not ui.rail
+    inside: ft.Control = (
+        ft.Column([age, figure], spacing=0, alignment=ft.MainAxisAlignment.CENTER)
+        if stacked
+        else ft.Row([age, figure], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
+    )
+    return touchable(
+        ui, inside, identifier=f"pad.{sex}.{band}", name=f"{ui.words.label(sex)}, {ui.words.label(band)}",
+        value=ui.words.number(number), on_tap=lambda: on_count(sex, band), expand=1,
+        height=ui.size(72 if ui.rail else TOUCH_FIELD * (1.3 if stacked else 1)), border_radius=RADIUS, bgcolor=ui.palette.surface,
+        border=ft.Border.all(ui.palette.edge, ui.palette.line),
+        padding=ft.Padding.symmetric(horizontal=14 if ui.width >= 360 else 8),
+    )  # fmt: skip
+
+
+def cells(ui: Ui, counts: Mapping[Cell, int], on_count: Count) -> ft.Control:
+    """Three columns (woman, man, not stated) of four age bands. Missing counts are zero."""
+
+    def head(sex: Sex) -> ft.Control:
+        words = ft.Text(
+            ui.words.label(sex), size=ui.size(15), font_family=LABEL, color=ui.palette.muted,
+            text_align=ft.TextAlign.CENTER,
+        )  # fmt: skip
+        # Each cell says its sex itself; the column heads are for the eye.
+        return ft.Container(
+            ft.Semantics(exclude_semantics=True, content=words), expand=1, alignment=ft.Alignment.CENTER
+        )
+
+    rows: list[ft.Control] = [ft.Row([head(s) for s in PAD_SEXES], spacing=GAP)]
+    for band in PAD_BANDS:
+        some = [PadCell(sex, band, counts.get((sex, band), 0), on_count) for sex in PAD_SEXES]
+        rows.append(ft.Row(some, spacing=GAP))
+    return ft.Column(rows, spacing=GAP)

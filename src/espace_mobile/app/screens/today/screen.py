@@ -1,0 +1,122 @@
+"""The Today screen: its head, its parts on one column or two panes, and what a day without an outing says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.actions import outings
+from espace_mobile.app.components import Option, banner, button, chips, empty_state, header, link, page_body, two_panes
+from espace_mobile.app.components.text import heading, icon, label, muted
+from espace_mobile.app.screens.today.acting import Actions
+from espace_mobile.app.screens.today.choice import choose, chosen
+from espace_mobile.app.screens.today.closing import reopen
+from espace_mobile.app.screens.today.counting import CounterPad
+from espace_mobile.app.screens.today.recent import LastOne, Recent
+from espace_mobile.app.sync_pill import SyncPill
+from espace_mobile.app.theme import SMALL
+from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.place import Place
+from espace_mobile.domain.team import Team
+from espace_mobile.i18n.translator import sentence
+
+
+@component
+def Today() -> Any:
+    ui = use_ui()
+    use_records("outing", "place", "team", "worker")
+    _, redraw = ft.use_state(0)
+    today = clock.today()
+    outing = chosen(ui.replica, ui.session.worker, today)
+    ui.state.count_for(outing.id if outing else None)
+    if outing is None:
+        return _no_outing(ui)
+
+    def pick(id: str) -> None:
+        picked = ui.replica.get(Outing, id)
+        if picked:
+            choose(ui.replica, picked, today)
+            redraw(lambda n: n + 1)
+
+    left = [_head(ui, outing), *_choice(ui, outing, pick), *_closed(ui, outing), CounterPad(outing)]
+    right = [Actions(outing), Recent(outing)]
+    body = two_panes(ui, left, right, spacing=12 if not ui.rail else 16)
+    if ui.rail:
+        return body
+    return ft.Column([ft.Container(body, expand=True), LastOne(outing)], spacing=0, expand=True)
+
+
+def _head(ui: Ui, outing: Outing) -> ft.Control:
+    written = ui.words.day(outing.on) if ui.rail else ui.words.brief_day(outing.on)
+    day = ft.Row(
+        [label(ui, sentence(written), SMALL, ui.palette.muted, expand=True, no_wrap=True), SyncPill()],
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+    )
+    return ft.Column(
+        [day, heading(ui, _place(ui, outing)), _circumstances(ui, outing)],
+        spacing=2,
+    )
+
+
+def _place(ui: Ui, outing: Outing) -> str:
+    place = ui.replica.get(Place, outing.place_id) if outing.place_id else None
+    return place.name if place else ui.words.label(outing.type)
+
+
+def _circumstances(ui: Ui, outing: Outing) -> ft.Control:
+    """Hours, team and vehicle."""
+    team = ui.replica.get(Team, outing.team_id) if outing.team_id else None
+    parts: list[ft.Control] = []
+    if outing.starts:
+        hours = ui.words.hours(outing.starts, outing.ends)
+        parts.append(
+            ft.Row([icon(ui, ft.Icons.SCHEDULE, 18, ui.palette.muted), muted(ui, hours, 15)], spacing=6, tight=True)
+        )
+    who = ", ".join(filter(None, [team.name if team else "", ui.words.label(outing.type).lower()]))
+    parts.append(
+        ft.Row([icon(ui, ft.Icons.GROUPS_OUTLINED, 20, ui.palette.muted), muted(ui, who, 15)], spacing=6, tight=True)
+    )
+    return ft.Row(parts, spacing=16, run_spacing=2, wrap=True)
+
+
+def _choice(ui: Ui, outing: Outing, pick: Any) -> list[ft.Control]:
+    """Several outings on one day: which one is being counted."""
+    of_day = outings.outings_of_day(ui.replica, ui.session.worker, clock.today())
+    if len(of_day) < 2:
+        return []
+
+    def option(o: Outing) -> Option:
+        hours = ui.words.clock(o.starts) if o.starts else ""
+        return Option(o.id, " ".join(filter(None, [hours, _place(ui, o)])))
+
+    return [chips(ui, [option(o) for o in of_day], [outing.id], pick, identifier="today.outing", field=True)]
+
+
+def _closed(ui: Ui, outing: Outing) -> list[ft.Control]:
+    if outing.closed_at is None:
+        return []
+    at = ui.words.clock(clock.local(outing.closed_at))
+    again = link(ui, ui.t("today.reopen"), lambda: reopen(ui, outing), identifier="today.reopen")
+    return [banner(ui, ui.t("today.closed", at=at), tone="ok", identifier="today.closed", actions=[again])]
+
+
+def _no_outing(ui: Ui) -> ft.Control:
+    coming = outings.next_outing(ui.replica, ui.session.worker, clock.today())
+    hint = ui.t("today.none_planned")
+    if coming:
+        day = ui.words.day(coming.on)
+        place = _place(ui, coming)
+        hint = ui.t("today.next", day=day, place=place)
+    see = button(
+        ui, ui.t("today.see_schedule"), lambda: ft.context.page.navigate("/schedule"), identifier="today.see_schedule",
+        primary=True, field=True,
+    )  # fmt: skip
+    day = sentence(ui.words.day(clock.today()))
+    return page_body(
+        ui,
+        header(ui, ui.t("nav.today"), above=day, trail=[SyncPill()]),
+        empty_state(ui, ft.Icons.EVENT_BUSY_OUTLINED, ui.t("today.no_outing"), hint, actions=[see]),
+    )

@@ -1,0 +1,92 @@
+"""`python -m tests.browser.station FOLDER PORT`: a real tablet in web mode, with the demonstration data and no server.
+
+The folder is made at the first start and opened again at the next ones. Accounts: those of the demonstration.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from espace_mobile.app import clock
+from espace_mobile.bootstrap import Installation
+from espace_mobile.cli.web import serve_web
+from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.tally import Tally
+from espace_mobile.domain.vocabulary import AgeBand, Need, ReferralChannel, Role, Sex, TallyOf
+from espace_mobile.protocol.enrolment import KeyPair
+from espace_mobile.protocol.sealing import new_org_key
+from espace_mobile.protocol.values import derived_id
+from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, Demonstration, demonstration
+from espace_mobile.sync.joining import Membership
+
+NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
+
+
+def prepare(folder: Path) -> Installation:
+    """An installation that has joined an org of its own, with everybody's account on it."""
+    installation = Installation(folder, demo=True)
+    if installation.accounts():
+        return installation
+    sample = demonstration(clock.today())
+    workers = {w.id: w for w in sample.workers}
+    first, *others = DEMO_ACCOUNTS
+    member = Membership(
+        NOWHERE,
+        "demo",
+        "DÉMO",
+        "00000000000000a1",
+        "token",
+        Role.SUPERVISOR,
+        "*",
+        {1: new_org_key()},
+        KeyPair().private,
+    )
+    newcomer = installation.receive(member)
+    newcomer.opened.replica.save(*sample.facts(), *counted_today(sample), by=first.worker_id)
+    session = newcomer.account(workers[first.worker_id], first.passphrase)
+    for account in others:
+        session.add_account(workers[account.worker_id], account.passphrase)
+    return installation
+
+
+def counted_today(sample: Demonstration) -> list[Fact]:
+    """A morning's work, so that a picture shows what the screen is for."""
+    outing = next(o for o in sample.outings if o.id == sample.today_outing_id)
+    start = datetime.now(UTC) - timedelta(minutes=110)
+    facts: list[Fact] = []
+    for n, (sex, band, needs, via) in enumerate(_MORNING):
+        facts.append(
+            Contact(
+                id=derived_id("station", "contact", str(n)), team=outing.team_id, outing_id=outing.id,
+                at=start + timedelta(minutes=6 * n), sex=sex, age_band=band, needs=needs, heard_via=via,
+            )
+        )  # fmt: skip
+    for n in range(12):
+        facts.append(
+            Tally(
+                id=derived_id("station", "tally", str(n)), team=outing.team_id, outing_id=outing.id,
+                at=start + timedelta(minutes=3 * n), what=TallyOf.FLYER if n < 9 else TallyOf.CHILD,
+            )
+        )  # fmt: skip
+    return facts
+
+
+_F, _M, _N = Sex.FEMALE, Sex.MALE, Sex.UNSTATED
+_16, _26, _45, _55, _X = (
+    AgeBand.FROM_16_TO_25, AgeBand.FROM_26_TO_44, AgeBand.FROM_45_TO_54, AgeBand.FROM_55, AgeBand.UNSTATED,
+)  # fmt: skip
+_MORNING: list[tuple[Sex, AgeBand, tuple[Need, ...], ReferralChannel | None]] = [
+    (_F, _16, (), None), (_F, _26, (Need.MOBILITY,), None), (_M, _16, (Need.TRAINING,), ReferralChannel.VAN),
+    (_N, _X, (), None), (_F, _26, (Need.FAMILY, Need.FINDING_A_JOB), None), (_M, _26, (), None),
+    (_F, _45, (Need.HOUSING,), ReferralChannel.FLYER), (_M, _55, (), None), (_F, _16, (), None),
+    (_N, _55, (), None), (_F, _45, (), None), (_M, _26, (Need.DIGITAL,), ReferralChannel.WORD_OF_MOUTH),
+    (_F, _16, (), None), (_M, _16, (), None), (_F, _26, (), None), (_M, _26, (Need.MONEY,), None),
+    (_F, _26, (Need.MOBILITY, Need.FAMILY), ReferralChannel.PARTNER),
+]  # fmt: skip
+
+
+if __name__ == "__main__":
+    serve_web(prepare(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]))
