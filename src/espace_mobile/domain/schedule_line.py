@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from espace_mobile.domain.dates import parse_date
-from espace_mobile.domain.places import parse_insee, parse_qpv
+from espace_mobile.domain.geography import parse_insee, parse_qpv
 from espace_mobile.domain.text import folded, tidy
 from espace_mobile.domain.times import parse_time
 from espace_mobile.domain.vocabulary import OutingType

@@ -28,7 +28,7 @@ class Names:
 
     def __init__(self, make_id: MakeId, known: Sequence[Fact]) -> None:
         self._make_id = make_id
-        self._known = {fact.id for fact in known}
+        self._known = {fact.id: fact for fact in known}
         self._places: dict[str, list[Place]] = {}
         self._named: dict[tuple[str, str], str] = {}
         self._as_written: dict[tuple[str | None, ...], str] = {}
@@ -60,7 +60,9 @@ class Names:
                 return place.id
         parts = (folded(line.place), line.commune_insee or "", folded(line.neighbourhood))
         id = self._make_id("place", *parts)
-        if id in self._known:  # imported before, renamed since
+        before = self._known.get(id)
+        if isinstance(before, Place):  # imported before, renamed since
+            namesakes.append(before)
             return id
         new = Place(id=id, name=line.place, type=_PLACE_TYPES.get(line.type, PlaceType.OTHER))
         namesakes.append(self._completed(new, line))

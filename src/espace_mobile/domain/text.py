@@ -22,11 +22,11 @@ def tidy_lines(text: str | None) -> str:
 
 def folded(text: str | None) -> str:
     """For comparing: no accents, no case, apostrophes and dashes as spaces. « Été  à  l’Île » → « ete a l ile »."""
-    spaced = (text or "").translate(_APART)
-    if not spaced.isascii():
-        decomposed = unicodedata.normalize("NFKD", spaced)
-        spaced = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(spaced.casefold().split())
+    bare = text or ""
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(bare.translate(_APART).casefold().split())
 
 
 _APART = dict.fromkeys(map(ord, "'’‘-‐‑–—_."), " ") | {ord("œ"): "oe", ord("Œ"): "oe"}
