@@ -12,6 +12,8 @@ import msgpack
 
 from espace_mobile.protocol.values import SEALED, Sealed
 
+_BUFFER = 2048
+
 
 def _pack_other(value: object) -> Any:
     if type(value) is Sealed:
@@ -27,7 +29,8 @@ def _unpack_other(code: int, data: bytes) -> Any:
 
 def pack(value: Any) -> bytes:
     """Raises `TypeError`, `ValueError` or `OverflowError` for what MessagePack can't hold."""
-    packed: bytes = msgpack.packb(value, default=_pack_other)
+    # A small first buffer: the usual quarter of a megabyte is asked from the system, and given back, each time.
+    packed: bytes = msgpack.Packer(default=_pack_other, buf_size=_BUFFER).pack(value)
     return packed
 
 

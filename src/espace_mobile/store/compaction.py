@@ -30,10 +30,14 @@ class Compactor:
     def start(self) -> None:
         """Does nothing when one is under way."""
         with self._lock:
-            if self._thread is None or not self._thread.is_alive():
+            if not self.running:
                 # A daemon: stopping the app in the middle is one more crash that it survives.
                 self._thread = Thread(target=self._run, name="compaction", daemon=True)
                 self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
 
     def wait(self) -> StoreError | None:
         """Until none is under way; what the last one raised."""

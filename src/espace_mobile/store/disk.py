@@ -1,6 +1,7 @@
 """What the disk can be asked for, on every platform: durable bytes, durable names, one process at a time.
 
-`fdatasync` makes the bytes of a file durable; a new or renamed file is durable once its folder is synced too.
+`sync_data` makes the bytes and the length of a file durable; a new or renamed file is durable once its folder is
+synced too.
 """
 
 from __future__ import annotations
@@ -16,8 +17,17 @@ from espace_mobile.errors import StoreError, StoreFull, StoreInUse, StoreReadOnl
 
 if sys.platform == "win32":
     import msvcrt
+
+    sync_data = os.fsync
+elif sys.platform == "darwin":
+    import fcntl
+
+    def sync_data(fd: int) -> None:
+        fcntl.fcntl(fd, fcntl.F_FULLFSYNC)  # fsync alone leaves the bytes in the drive's cache there
 else:
     import fcntl
+
+    sync_data = os.fdatasync
 
 LOCK = "lock"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -39,16 +49,6 @@ def store_errors() -> Iterator[None]:
         yield
     except OSError as e:
         raise as_store_error(e) from e
-
-
-def sync_data(fd: int) -> None:
-    """Bytes and length of the file are durable when this returns. Raises `OSError`."""
-    if sys.platform == "darwin":
-        fcntl.fcntl(fd, fcntl.F_FULLFSYNC)  # fsync alone leaves them in the drive's cache there
-    elif sys.platform == "win32":
-        os.fsync(fd)
-    else:
-        os.fdatasync(fd)
 
 
 def sync_folder(folder: Path) -> None:

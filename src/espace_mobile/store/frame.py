@@ -29,10 +29,12 @@ _COPIES = 104
 HEADER_SIZE = _COPY * _COPIES  # 4,160 bytes
 
 MARK = b"\xe5\xc0\xfd\x9a"
+_CLEAR = struct.Struct(">4sIQ")
 _FRAME = struct.Struct(">4sIQI")
 HEAD_SIZE = _FRAME.size  # 20 bytes, in clear
 NONCE_SIZE = 12
 _TAG = 16
+_SEALED_AT = HEAD_SIZE + NONCE_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Header:
 
 def head(length: int, seq: int) -> bytes:
     """The clear part of a frame whose sealed part has `length` bytes, without the nonce."""
-    clear = _FRAME.pack(MARK, length, seq, 0)[:16]
+    clear = _CLEAR.pack(MARK, length, seq)
     return clear + _CRC.pack(crc32(clear))
 
 
@@ -89,23 +91,22 @@ class Box:
 
     def open(self, data: bytes, at: int) -> tuple[int, bytes, int] | None:
         """(sequence number, body, where the next frame starts), or None when no intact frame starts at `at`."""
-        found = read_head(data, at)
-        if found is None:
+        # Written out rather than with `read_head`: opening a store calls this for every commit since the snapshot.
+        sealed = at + _SEALED_AT
+        if sealed > len(data):
             return None
-        sealed = at + HEAD_SIZE + NONCE_SIZE
-        end = sealed + found[0]
-        if end > len(data):
+        mark, length, seq, crc = _FRAME.unpack_from(data, at)
+        end = sealed + length
+        if mark != MARK or crc != crc32(data[at : at + 16]) or end > len(data):
             return None
         try:
-            body = self._cipher.decrypt(
-                data[sealed - NONCE_SIZE : sealed], data[sealed:end], self._file_id + data[at + 8 : at + 16]
-            )
+            about = self._file_id + data[at + 8 : at + 16]
+            return seq, self._cipher.decrypt(data[at + HEAD_SIZE : sealed], data[sealed:end], about), end
         except InvalidTag:
             return None
-        return found[1], body, end
 
 
 def end_of(data: bytes, at: int) -> int | None:
     """Where the frame at `at` says that it ends, perhaps past the end of the file; None without an intact head."""
     found = read_head(data, at)
-    return None if found is None else at + HEAD_SIZE + NONCE_SIZE + found[0]
+    return None if found is None else at + _SEALED_AT + found[0]

@@ -10,12 +10,17 @@ from espace_mobile.store.operations import Document, Op
 View = Callable[[str], Mapping[Any, Document] | None]
 
 
+_CONTAINERS = frozenset({list, dict})
+
+
 def detached(value: Any) -> Any:
     """A copy of lists and dicts all the way down; whatever else a document holds can't be changed."""
-    if type(value) is dict:
-        return {k: detached(v) if type(v) in (dict, list) else v for k, v in value.items()}
     if type(value) is list:
-        return [detached(v) if type(v) in (dict, list) else v for v in value]
+        flat = _CONTAINERS.isdisjoint(map(type, value))
+        return value.copy() if flat else [detached(v) for v in value]
+    if type(value) is dict:
+        flat = _CONTAINERS.isdisjoint(map(type, value.values()))
+        return value.copy() if flat else {k: detached(v) for k, v in value.items()}
     return value
 
 

@@ -68,7 +68,9 @@ class JournalStorage(Storage):
         return batch.names() if batch is not None and batch.owner == get_ident() else set(self.tables)
 
     def revision(self, table: str) -> int:
-        """Goes up with every commit that touched the table: what was computed from it is out of date.
+        """The last commit that touched the table, as far as this opening knows: 0 for none.
+
+        When it changes, what was computed from the table is out of date.
 
         Negative in a batch of this thread: nothing computed now may be kept.
         """
@@ -98,8 +100,8 @@ class JournalStorage(Storage):
         self._journal_bytes += self._journal.append(self._seq + 1, body)
         self._seq += 1
         apply(self.tables, ops)
-        for table in {op[0] for op in ops}:
-            self._revisions[table] = self._revisions.get(table, 0) + 1
+        for op in ops:
+            self._revisions[op[0]] = self._seq
         if self._journal_bytes >= self._compact_from:
             self._compactor.start()
 
@@ -158,6 +160,10 @@ class JournalStorage(Storage):
         if wait and (error := self._compactor.wait()) is not None:
             raise error
 
+    @property
+    def compacting(self) -> bool:
+        return self._compactor.running
+
     def close(self) -> None:
         """Waits for a compaction under way. Harmless twice."""
         with self.lock:
@@ -173,7 +179,7 @@ class JournalStorage(Storage):
         self.tables = state.tables
         self.damage = damage.recall(self.folder)
         self._seq, self._journal_bytes = state.seq, state.journal_bytes
-        self._compact_from = max(self._compact_at, state.snapshot_bytes)
+        self._compact_from = self._due(state.snapshot_bytes)
         with store_errors():
             self._journal = self._last_journal(state)
         if state.findings.files:
@@ -197,6 +203,10 @@ class JournalStorage(Storage):
         else:
             self._compactor.start()
 
+    def _due(self, snapshot_bytes: int) -> int:
+        """Frames of one commit each open twice as slowly as a snapshot: a fifth of the whole at most."""
+        return max(self._compact_at, snapshot_bytes // 4)
+
     def _compact(self) -> None:
         """Runs on the compactor's thread. Raises `StoreError`."""
         self._compact_from = self._journal_bytes + self._compact_at  # when it fails: not again at every save
@@ -211,4 +221,4 @@ class JournalStorage(Storage):
             compaction.remove_older(self.folder, fresh.generation)
         with self.lock:
             self._journal_bytes -= before
-            self._compact_from = max(self._compact_at, size)
+            self._compact_from = self._due(size)

@@ -62,13 +62,30 @@ class JournalTable(Table):
     # Writing
 
     def insert(self, document: Mapping[str, Any]) -> Any:
+        if not isinstance(document, Mapping):
+            raise ValueError("Document is not a Mapping")
         with self._store.lock:
-            return self._insert([document])[0]
+            rows = self._rows()
+            id = self._id_for(document, rows)
+            if id in rows:
+                raise ValueError(f"Document with ID {id} already exists")
+            self._store.commit([(self.name, id, dict(document))])
+            return id
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[Any]:
         """All of them or none, in one commit."""
         with self._store.lock:
-            return self._insert(documents)
+            rows = self._rows()
+            new: dict[Any, dict[str, Any]] = {}
+            for document in documents:
+                if not isinstance(document, Mapping):
+                    raise ValueError("Document is not a Mapping")
+                id = self._id_for(document, rows, new)
+                if id in new or id in rows:
+                    raise ValueError(f"Document with ID {id} already exists")
+                new[id] = dict(document)
+            self._put(new)
+            return list(new)
 
     def update(self, fields: Change, cond: QueryLike | None = None, doc_ids: Iterable[Any] | None = None) -> list[Any]:
         with self._store.lock:
@@ -120,7 +137,8 @@ class JournalTable(Table):
     def _document(self, doc: dict[str, Any], id: Any) -> Document:
         copy = self.document_class(doc, id)
         for name, value in doc.items():
-            if type(value) is list or type(value) is dict:
+            kind = type(value)
+            if kind is list or kind is dict:
                 copy[name] = detached(value)
         return copy
 
@@ -175,24 +193,12 @@ class JournalTable(Table):
         if self._store.view(self.name) is None:
             self._store.commit([(self.name, None, {})])
 
-    def _insert(self, documents: Iterable[Mapping[str, Any]]) -> list[Any]:
-        new: dict[Any, dict[str, Any]] = {}
-        for document in documents:
-            if not isinstance(document, Mapping):
-                raise ValueError("Document is not a Mapping")
-            id = self._id_for(document, new)
-            if id in new or id in self._rows():
-                raise ValueError(f"Document with ID {id} already exists")
-            new[id] = dict(document)
-        self._put(new)
-        return list(new)
-
-    def _id_for(self, document: Mapping[str, Any], new: Mapping[Any, object]) -> Any:
+    def _id_for(self, document: Mapping[str, Any], rows: Mapping[Any, Any], new: Mapping[Any, Any] = _NONE) -> Any:
         if isinstance(document, self.document_class):
             self._next = None
             return document.doc_id
         id = self._get_next_id()
-        while id in new or id in self._rows():  # given meanwhile, through another table object or by name
+        while id in rows or id in new:  # given meanwhile, through another table object or by name
             id = self._get_next_id()
         return id
 
