@@ -12,9 +12,6 @@ from espace_mobile.app.components.touch import Handler, touchable
 from espace_mobile.app.theme import SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
 
-_ONE_LINE = {"max_lines": 1, "overflow": ft.TextOverflow.ELLIPSIS}
-_TWO_LINES = {"max_lines": 2, "overflow": ft.TextOverflow.ELLIPSIS}
-
 
 def line(
     ui: Ui,
@@ -31,13 +28,13 @@ def line(
 ) -> ft.Control:
     """A title, a detail under it, a time or an icon before it (`lead`), an action or a pill after it (`trail`).
 
-    `rule`: the line under it, and room for two lines of detail. The words are one target when `on_tap` is given; `trail` stays a target of its own.
+    `rule`: the line under it, and room for two lines of detail. The words are one target when `on_tap` is given;
+    `trail` stays a target of its own.
     """
+    cut = ft.TextOverflow.ELLIPSIS
+    under = [muted(ui, detail, SMALL, max_lines=2 if rule else 1, overflow=cut)] if detail else []
     words = ft.Column(
-        [
-            label(ui, what, **_ONE_LINE),
-            *([muted(ui, detail, SMALL, **(_ONE_LINE if not rule else _TWO_LINES))] if detail else []),
-        ],
+        [label(ui, what, max_lines=1, overflow=cut), *under],
         spacing=0,
         expand=True,
         tight=True,

@@ -37,7 +37,8 @@ def BigPad(total: int, caption: str, on_count: Count) -> ft.Control:
     return touchable(
         ui, ft.Row([figure, plus], alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
         identifier="pad.count", name=ui.t("pad.count"), value=f"{ui.words.number(total)} {caption}",
-        on_tap=lambda: on_count(Sex.UNSTATED, AgeBand.UNSTATED), height=ui.size(112 if ui.rail else 104), bgcolor=p.accent,
+        on_tap=lambda: on_count(Sex.UNSTATED, AgeBand.UNSTATED), height=ui.size(112 if ui.rail else 104),
+        bgcolor=p.accent,
         border_radius=RADIUS_PAD, padding=ft.Padding.symmetric(horizontal=24), ink_color="#33000000",
         border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
     )  # fmt: skip
@@ -57,7 +58,7 @@ def PadCell(sex: Sex, band: AgeBand, number: int, on_count: Count) -> ft.Control
     return touchable(
         ui, inside, identifier=f"pad.{sex}.{band}", name=f"{ui.words.label(sex)}, {ui.words.label(band)}",
         value=ui.words.number(number), on_tap=lambda: on_count(sex, band), expand=1,
-        height=ui.size(72 if ui.rail else TOUCH_FIELD * (1.3 if stacked else 1)), border_radius=RADIUS, bgcolor=ui.palette.surface,
+        height=ui.size(72 if ui.rail or stacked else TOUCH_FIELD), border_radius=RADIUS, bgcolor=ui.palette.surface,
         border=ft.Border.all(ui.palette.edge, ui.palette.line),
         padding=ft.Padding.symmetric(horizontal=14 if ui.width >= 360 else 8),
     )  # fmt: skip

@@ -72,7 +72,10 @@ def LastOne(outing: Outing) -> Any:
     found = entries(ui.replica, outing)[:1]
     return ft.Container(
         ft.Column(
-            [*(entry_line(ui, e, say_more, identifier="last", rule=False) for e in found), DetailSheet(said, lambda: say_more(""))],
+            [
+                *(entry_line(ui, e, say_more, identifier="last", rule=False) for e in found),
+                DetailSheet(said, lambda: say_more("")),
+            ],
             spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         bgcolor=ui.palette.surface, padding=ft.Padding.symmetric(horizontal=8), visible=bool(found),
