@@ -1,0 +1,64 @@
+"""Who is asking."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from espace_mobile.errors import Refused, Unauthorised
+from sync_server.api.site import TheSite
+from sync_server.register.devices import Device
+from sync_server.service import devices
+
+_APP = re.compile(r"espace-mobile/([0-9A-Za-z.+-]{1,20})")
+_bearer = HTTPBearer(auto_error=False, description="The token a device received when it was enrolled.")
+
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+
+def bearer(credentials: Credentials) -> str:
+    """A token or a poll secret. Raises `Unauthorised`."""
+    if credentials is None:
+        raise Unauthorised(reason="unknown")
+    return credentials.credentials
+
+
+Token = Annotated[str, Depends(bearer)]
+
+
+def _device(request: Request, site: TheSite, token: Token) -> Device:
+    device = devices.authenticate(site.register, token)
+    request.state.device = device.id
+    site.devices.take((device.org, device.id))
+    return device
+
+
+Authenticated = Annotated[Device, Depends(_device)]
+
+
+def _caller(request: Request, site: TheSite, device: Authenticated) -> Device:
+    found = _APP.match(request.headers.get("user-agent", ""))
+    devices.touch(site.register, device, found[1] if found else "", site.now_ms())
+    return device
+
+
+def check_identity(
+    device: Authenticated, believed: Annotated[str | None, Header(alias="Espace-Device")] = None
+) -> None:
+    """A device that missed the answer to its change of identity must not speak under the old one."""
+    if believed is not None and believed != device.id:
+        raise Refused(reason="identity_changed", device=device.id)
+
+
+Caller = Annotated[Device, Depends(_caller)]
+"""A device in good standing, noted as heard."""
+
+
+def _stranger(request: Request, site: TheSite) -> None:
+    site.strangers.take(request.client.host if request.client else "")
+
+
+Stranger = Depends(_stranger)

@@ -1,0 +1,99 @@
+"""Around every request: its body is bounded, its time measured, and whatever goes wrong stays inside.
+
+A failure nobody foresaw is logged by its type and place only: its message may hold what a device sent.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+
+import structlog
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from espace_mobile.errors import EspaceError
+from sync_server.api import bodies
+from sync_server.api.problems import problem, unexpected
+from sync_server.api.site import Site
+
+MAX_JSON = 64 << 10  # bytes of a JSON body
+_STREAMED = {"/v1/push"}  # the route reads its body itself, once the caller is known
+_GONE = 499  # the client went away before its answer
+
+log = structlog.get_logger("espace_sync")
+
+
+class Guard:
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self._app, self._site = app, site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        answered = _Answered(send)
+        await self._guarded(scope, receive, answered)
+        self._note(scope, answered.status, time.perf_counter() - started)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: _Answered) -> None:
+        try:
+            kept = await _kept(scope, receive)
+            if kept is not None:
+                await self._app(scope, kept, send)
+        except EspaceError as e:
+            await send.only_once(problem(e), scope, receive)
+        except Exception as e:
+            log.error("failed", route=_route(scope), error=type(e).__name__, at=_where(e))
+            await send.only_once(unexpected(), scope, receive)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = _route(scope)
+        self._site.metrics.request(route, status, seconds)
+        device = scope.get("state", {}).get("device")
+        log.info("answered", route=route, status=status, ms=round(seconds * 1000, 1), device=device)
+
+
+class _Answered:
+    """`send`, remembering the status."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = _GONE
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        await self._send(message)
+
+    async def only_once(self, answer: ASGIApp, scope: Scope, receive: Receive) -> None:
+        if self.status == _GONE:
+            await answer(scope, receive, self)
+
+
+async def _kept(scope: Scope, receive: Receive) -> Receive | None:
+    """`receive` for the routes: a small body is read here, within its limit. None: the sender went away."""
+    headers = Headers(scope=scope)
+    if scope["path"] in _STREAMED or not ("content-length" in headers or "transfer-encoding" in headers):
+        return receive
+    body = await bodies.read(receive, MAX_JSON, "json")
+    if body is None:
+        return None
+    parts = iter([body])
+
+    async def again() -> Message:
+        part = next(parts, None)
+        return await receive() if part is None else {"type": "http.request", "body": part, "more_body": False}
+
+    return again
+
+
+def _route(scope: Scope) -> str:
+    """The route's template: never a path, which may hold what somebody typed."""
+    return str(getattr(scope.get("route"), "path", "none"))
+
+
+def _where(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    return " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames))

@@ -1,0 +1,180 @@
+"""The JSON of enrolment and devices. Times are milliseconds since 1970."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PlainSerializer, StringConstraints
+
+from espace_mobile.protocol.enrolment import KeyPair
+
+
+def _bytes(value: object) -> object:
+    if isinstance(value, bytes):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("base64")
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("base64") from None
+
+
+def _text(value: bytes) -> str:
+    return base64.b64encode(value).decode()
+
+
+def _usable(key: bytes) -> bytes:
+    """Some 32 bytes are no key: whoever wraps for them would share a secret with everybody. ValueError says so."""
+    KeyPair().shared(key)
+    return key
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("printable")
+    return text
+
+
+_BASE64 = {"format": "byte"}
+Base64 = Annotated[bytes, BeforeValidator(_bytes), PlainSerializer(_text, str), Field(json_schema_extra=_BASE64)]
+PublicKey = Annotated[Base64, Field(min_length=32, max_length=32), AfterValidator(_usable)]
+Wrapped = Annotated[Base64, Field(min_length=60, max_length=16 << 10)]
+Hex32 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
+OrgId = Annotated[str, StringConstraints(pattern="^[0-9a-z]{1,40}$")]
+DeviceId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{16}$")]
+Label = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), AfterValidator(_printable)
+]
+Team = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_printable)]
+Teams = Literal["*"] | Annotated[list[Team], Field(max_length=100)]
+Role = Literal["field", "counsellor", "supervisor", "planner"]
+Ms = Annotated[int, Field(ge=0, lt=1 << 53)]
+
+
+class InvitationIn(BaseModel):
+    proof: Hex32
+    role: Role
+    teams: Teams
+    expires_at: Ms | None = None
+
+
+class InvitationOut(BaseModel):
+    proof: str
+    expires_at: int
+
+
+class EnrolmentIn(BaseModel):
+    proof: Hex32
+    public_key: PublicKey
+    label: Label
+
+
+class EnrolmentOut(BaseModel):
+    """`device` and what follows for the first device of an org only."""
+
+    id: str
+    poll_secret: str
+    state: str
+    org: str
+    name: str
+    issuer_public_key: Base64 | None
+    device: str | None = None
+    token: str | None = None
+    role: str | None = None
+    teams: list[str] | str | None = None
+
+
+class PendingOut(BaseModel):
+    id: str
+    proof: str
+    public_key: Base64
+    label: str
+    role: str
+    teams: list[str] | str
+    issuer: str | None
+    created_at: int
+
+
+class PendingsOut(BaseModel):
+    enrolments: list[PendingOut]
+
+
+class ApprovalIn(BaseModel):
+    wrapped_keys: Wrapped
+    role: Role | None = None
+    teams: Teams | None = None
+
+
+class SettledOut(BaseModel):
+    """`device` once approved."""
+
+    id: str
+    state: str
+    device: str | None = None
+
+
+class StateOut(BaseModel):
+    """`device` and what follows once approved."""
+
+    id: str
+    state: str
+    now: int
+    device: str | None = None
+    token: str | None = None
+    role: str | None = None
+    teams: list[str] | str | None = None
+    wrapped_keys: Base64 | None = None
+    approver_public_key: Base64 | None = None
+
+
+class DeviceOut(BaseModel):
+    id: str
+    label: str
+    role: str
+    teams: list[str] | str
+    state: str
+    high_n: int
+    last_seen_at: int | None
+    created_at: int
+    version: str
+    public_key: Base64
+
+
+class DevicesOut(BaseModel):
+    devices: list[DeviceOut]
+
+
+class MyselfOut(BaseModel):
+    org: str
+    name: str
+    device: str
+    label: str
+    role: str
+    teams: list[str] | str
+    have: int
+    epoch: str
+    now: int
+
+
+class IdentityIn(BaseModel):
+    device: DeviceId
+
+
+class IdentityOut(BaseModel):
+    device: str
+
+
+class HelloOut(BaseModel):
+    service: str
+    versions: list[int]
+    encodings: list[str]
+    now: int
+    limits: dict[str, int]
+
+
+class HealthOut(BaseModel):
+    status: str
+    epochs: int

@@ -1,0 +1,147 @@
+"""The commands of whoever runs the server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_data_path
+
+from espace_mobile.errors import EspaceError, InputError, ServerBusy
+from sync_server import logs
+from sync_server.register import Register, migrate
+from sync_server.register.database import SQLITE
+from sync_server.server import bound
+from sync_server.server import serve as serve_until_told
+from sync_server.service import orgs, wall_ms
+
+app = typer.Typer(help="The sync server of Espace Mobile.", no_args_is_help=True, add_completion=False)
+org = typer.Typer(help="The organisations this server holds.", no_args_is_help=True)
+app.add_typer(org, name="org")
+
+_DATABASE = "SQLite or PostgreSQL, e.g. postgresql://user@host/name (default: a SQLite file in the user's data folder)"
+Database = Annotated[str, typer.Option("--database", envvar="ESPACE_SYNC_DATABASE", help=_DATABASE)]
+
+_SAID = {
+    "not_a_url": "The database is not a URL. Example: sqlite:////var/lib/espace/register.sqlite3",
+    "not_supported": "This kind of database is not supported ({scheme}): sqlite:// or postgresql://",
+    "not_a_file": "SQLite needs a file: sqlite:////var/lib/espace/register.sqlite3",
+    "not_writable": "The database file can't be written: {error}",
+    "no_driver": "The driver for {scheme} is not installed: pip install 'espace-mobile[server]'",
+    "not_free": "Can't listen there: {error}",
+    "outdated": "The database is not at the version this server works with. Run: espace-sync migrate",
+    "not_found": "There is no such file or organisation: {what}",
+}
+_UNREACHABLE = "The database is not reachable. Check its address, that it runs, and that it lets this user in."
+
+
+def default_database() -> str:
+    return f"sqlite:///{user_data_path('espace-mobile') / 'register.sqlite3'}"
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What goes wrong on purpose ends with a sentence and exit code 2."""
+    try:
+        yield
+    except InputError as e:
+        typer.echo(_SAID[e.reason].format(**e.params), err=True)
+    except ServerBusy:
+        typer.echo(_UNREACHABLE, err=True)
+    except EspaceError as e:
+        typer.echo(f"This did not work: {e.code}", err=True)
+    else:
+        return
+    raise typer.Exit(2)
+
+
+@contextmanager
+def _register(database: str) -> Iterator[Register]:
+    """The register, reached and at the right version: a SQLite file is brought to it, PostgreSQL is asked for it."""
+    with _explained():
+        register = Register(database or default_database())
+        try:
+            register.ping()
+            if register.dialect == SQLITE:
+                migrate.upgrade(register)
+            elif migrate.current(register) != migrate.head():
+                raise InputError("database", "outdated")
+            yield register
+        finally:
+            register.close()
+
+
+@app.command()
+def serve(
+    database: Database = "",
+    host: Annotated[str, typer.Option(help="Address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0: any free one", min=0, max=65535)] = 8765,
+    ssl_certificate: Annotated[Path | None, typer.Option(help="Certificate chain (PEM)", dir_okay=False)] = None,
+    ssl_key: Annotated[Path | None, typer.Option(help="Its private key (PEM)", dir_okay=False)] = None,
+) -> None:
+    """Serve tablets until told to stop."""
+    logs.configure()
+    with _register(database) as register:
+        for file in (ssl_certificate, ssl_key):
+            if file and not file.is_file():
+                raise InputError("ssl", "not_found", what=file)
+        listener = bound(host, port)
+        shown = f"[{host}]" if ":" in host else host
+        scheme = "https" if ssl_certificate else "http"
+        typer.echo(f"Listening on {scheme}://{shown}:{listener.getsockname()[1]}")
+        serve_until_told(register, listener, ssl_certificate, ssl_key)
+
+
+@app.command(name="migrate")
+def migrate_database(database: Database = "") -> None:
+    """Bring the database to the version this server works with."""
+    with _explained():
+        register = Register(database or default_database())
+        try:
+            register.ping()
+            migrate.upgrade(register)
+        finally:
+            register.close()
+    typer.echo(f"The database is at version {migrate.head()}.")
+
+
+@org.command()
+def create(
+    name: Annotated[str, typer.Argument(help="Its name, as its devices show it")],
+    database: Database = "",
+    as_json: Annotated[bool, typer.Option("--json", help="For a program: one JSON object")] = False,
+) -> None:
+    """Make an organisation, and the code that lets its first device in."""
+    with _register(database) as register:
+        id, code = orgs.create(register, name, wall_ms())
+    if as_json:
+        typer.echo(json.dumps({"org": id, "name": name, "code": code}, ensure_ascii=False))
+        return
+    typer.echo(f"Organisation: {id}\nFirst invitation: {code}")
+    typer.echo("Valid for seven days, for one device, which becomes a supervisor's. It is shown only now.", err=True)
+
+
+@org.command(name="list")
+def list_orgs(database: Database = "") -> None:
+    """The organisations, oldest first: id, commits so far, name."""
+    with _register(database) as register:
+        for one in orgs.everyone(register):
+            typer.echo(f"{one.id}\t{one.seq}\t{one.name}")
+
+
+@org.command()
+def restored(id: Annotated[str, typer.Argument(help="Its id")], database: Database = "") -> None:
+    """Say that this organisation comes from a backup: its devices read everything again and send what is missing."""
+    with _register(database) as register:
+        epoch = orgs.renew_epoch(register, id)
+        if epoch is None:
+            raise InputError("org", "not_found", what=id)
+    typer.echo(f"Its epoch is now {epoch}.")
+
+
+def main() -> None:
+    app(prog_name="espace-sync")

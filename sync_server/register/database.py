@@ -1,0 +1,161 @@
+"""The database behind the register: connections, transactions, and what to do when it is busy or gone."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from psycopg.abc import AdaptContext
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from espace_mobile.errors import InputError, ServerBusy
+from sync_server.register.arrays import register_with
+
+T = TypeVar("T")
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+BUSY_SECONDS = 30  # how long a writer waits for its turn
+_TRIES = 6
+# SQLSTATE of transactions that PostgreSQL asks to run again: serialization failure, deadlock.
+_AGAIN = {"40001", "40P01"}
+_BEGIN = "sqlite_begin"
+
+
+class Register:
+    """One database holding every org. Any number of threads, and of processes, may use it at once.
+
+    Raises `InputError` (field `database`) for a URL it can't use; afterwards `ServerBusy` when the database is
+    not reachable, or did not give this writer its turn.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = _parsed(url)
+        self.dialect = self.url.get_backend_name()
+        self.engine = _sqlite(self.url) if self.dialect == SQLITE else _postgresql(self.url)
+        # SQLite has one writer: its threads queue here, in order, rather than poll a locked file.
+        self._turn = threading.Lock() if self.dialect == SQLITE else None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that writes nothing. On SQLite it sees one state of the database throughout."""
+        with _translated(), self.engine.connect() as connection:
+            yield connection
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction, and again when PostgreSQL asks for it: it must be repeatable."""
+        with _translated():
+            for attempt in range(1, _TRIES):
+                try:
+                    return self._once(work)
+                except DBAPIError as e:
+                    if getattr(e.orig, "sqlstate", None) not in _AGAIN:
+                        raise
+                    time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the losers
+            return self._once(work)
+
+    def _once(self, work: Callable[[Connection], T]) -> T:
+        if self._turn is None:
+            with self.engine.begin() as connection:
+                return work(connection)
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise ServerBusy(after=1)
+        try:
+            options = {_BEGIN: "BEGIN IMMEDIATE"}
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+                return work(connection)
+        finally:
+            self._turn.release()
+
+    def ping(self) -> None:
+        """Raises `ServerBusy` when the database is not reachable."""
+        with self.read() as connection:
+            connection.execute(sa.text("SELECT 1"))
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _parsed(text: str) -> URL:
+    try:
+        url = sa.make_url(text)
+    except ArgumentError:
+        raise InputError("database", "not_a_url") from None
+    driver = _DRIVERS.get(url.drivername, url.drivername)
+    if driver not in _DRIVERS.values():
+        raise InputError("database", "not_supported", scheme=url.drivername)
+    if driver.startswith(SQLITE) and url.database in (None, "", ":memory:"):
+        raise InputError("database", "not_a_file")
+    return url.set(drivername=driver)
+
+
+def _sqlite(url: URL) -> Engine:
+    _own_file(Path(str(url.database)))
+    engine = _engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: sqlite3.Connection, _record: object) -> None:
+        # The driver's own BEGINs come too late and are of the wrong sort; ours are below.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+    return engine
+
+
+def _own_file(path: Path) -> None:
+    """What it holds is nobody else's business on this machine; SQLite's side files take the mode of this one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as e:
+        raise InputError("database", "not_writable", error=e.strerror) from None
+
+
+def _postgresql(url: URL) -> Engine:
+    bounds = "-c statement_timeout=30000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000"
+    engine = _engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": bounds})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: AdaptContext, _record: object) -> None:
+        register_with(connection)
+
+    return engine
+
+
+def _engine(url: URL, **options: Any) -> Engine:
+    # hide_parameters: an error of the database never carries what a device sent.
+    try:
+        return sa.create_engine(
+            url, pool_size=16, max_overflow=48, pool_timeout=BUSY_SECONDS, hide_parameters=True, **options
+        )
+    except (NoSuchModuleError, ImportError):
+        raise InputError("database", "no_driver", scheme=url.drivername) from None
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout:
+        raise ServerBusy(after=5) from None
+    except DBAPIError as e:
+        if e.connection_invalidated or isinstance(e, sa.exc.OperationalError | sa.exc.InterfaceError):
+            raise ServerBusy(after=5) from e
+        raise

@@ -1,0 +1,50 @@
+"""Orgs: the tenants of a register, and the counter of commits each one has."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from sync_server.register.schema import orgs
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """`seq`: commits so far; `epoch`: see `Cursor`; `created_at` in ms."""
+
+    id: str
+    name: str
+    epoch: str
+    seq: int
+    created_at: int
+
+
+def new_epoch() -> str:
+    return secrets.token_hex(4)
+
+
+def create(connection: Connection, id: str, name: str, now: int) -> None:
+    connection.execute(insert(orgs).values(id=id, name=name, epoch=new_epoch(), seq=0, created_at=now))
+
+
+def get(connection: Connection, id: str) -> Org | None:
+    row = connection.execute(select(orgs).where(orgs.c.id == id)).first()
+    return Org(*row) if row else None
+
+
+def everyone(connection: Connection) -> list[Org]:
+    return [Org(*row) for row in connection.execute(select(orgs).order_by(orgs.c.created_at, orgs.c.id))]
+
+
+def count(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(orgs)).scalar_one()
+
+
+def renew_epoch(connection: Connection, id: str) -> str:
+    """After restoring a backup: every reader starts over, every device sends again what is missing."""
+    epoch = new_epoch()
+    connection.execute(update(orgs).where(orgs.c.id == id).values(epoch=epoch))
+    return epoch

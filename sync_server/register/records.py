@@ -1,0 +1,180 @@
+"""Records: the merged states. Written a batch at a time, numbered by commit, read in pages.
+
+A batch meets its records in four steps: which are there (`known`), put in the new ones (`insert`), hold the others
+(`lock`), write what changed (`update`). On PostgreSQL ids are inserted first and locked after, in sorted order each
+time: two batches about the same records wait for one another and never for each other.
+
+Commit numbers: `seq` is given by the last statement before COMMIT (`stamp`), so that commit order is number order and
+a reader never steps over a batch that commits late. A statement of PostgreSQL holds the org's counter from there to the
+commit only. SQLite has one writer, who knows the number from the start and writes each row once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Select, bindparam, func, or_, select, text, tuple_, update
+from sqlalchemy.engine import Connection
+
+from sync_server.register.arrays import Blobs, Texts
+from sync_server.register.devices import ALL_TEAMS, Teams
+from sync_server.register.schema import orgs, records
+
+_READ_AHEAD = 256  # rows fetched at once; a page is cut by bytes before it is cut by rows
+
+
+class Row(NamedTuple):
+    """A record to write. `body`: `Record.body()`."""
+
+    id: str
+    kind: str
+    team: str | None
+    body: bytes
+
+
+class Writer(Protocol):
+    """The records of one org within one transaction. `ids` are sorted."""
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Those that are there."""
+        ...
+
+    def insert(self, rows: Sequence[Row]) -> set[str]:
+        """The ids of `rows` (sorted by id) that somebody else inserted meanwhile: nothing was written for them."""
+        ...
+
+    def lock(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Their bodies, and nobody else writes them until the transaction ends."""
+        ...
+
+    def update(self, rows: Sequence[Row]) -> None: ...
+
+    def stamp(self, ids: Sequence[str]) -> int:
+        """Number this commit; `ids` were touched by it. The last statement of the transaction. Returns the seq."""
+        ...
+
+
+def writer(connection: Connection, org: str) -> Writer:
+    return (SqliteWriter if connection.dialect.name == "sqlite" else PostgresqlWriter)(connection, org)
+
+
+def _among(name: str) -> Select[Any]:
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
+
+
+class SqliteWriter:
+    _known = select(records.c.id).where(records.c.org == bindparam("org"), records.c.id.in_(_among("ids")))
+    _lock = _known.add_columns(records.c.body)
+    # Driver's own SQL, row by row: a thousand rows a batch go through here.
+    _insert = "INSERT INTO records (id, kind, team, body, org, seq) VALUES (?, ?, ?, ?, ?, ?)"
+    _update = "UPDATE records SET team = ?, seq = ?, body = ? WHERE org = ? AND id = ?"
+
+    def __init__(self, connection: Connection, org: str) -> None:
+        self._connection, self._org = connection, org
+        self._seq: int = connection.execute(select(orgs.c.seq).where(orgs.c.id == org)).scalar_one() + 1
+
+    def _of(self, ids: Sequence[str]) -> dict[str, str]:
+        return {"org": self._org, "ids": '["' + '","'.join(ids) + '"]' if ids else "[]"}
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        return set(self._connection.execute(self._known, self._of(ids)).scalars())
+
+    def insert(self, rows: Sequence[Row]) -> set[str]:
+        if rows:
+            self._connection.exec_driver_sql(self._insert, [(*row, self._org, self._seq) for row in rows])
+        return set()
+
+    def lock(self, ids: Sequence[str]) -> dict[str, bytes]:
+        return dict(self._connection.execute(self._lock, self._of(ids)).tuples().all()) if ids else {}
+
+    def update(self, rows: Sequence[Row]) -> None:
+        if rows:
+            values = [(r.team, self._seq, r.body, self._org, r.id) for r in rows]
+            self._connection.exec_driver_sql(self._update, values)
+
+    def stamp(self, ids: Sequence[str]) -> int:
+        if not ids:
+            return self._seq - 1
+        self._connection.execute(update(orgs).where(orgs.c.id == self._org).values(seq=self._seq))
+        return self._seq
+
+
+class PostgresqlWriter:
+    _known = text("SELECT id FROM records WHERE org = :org AND id = ANY(CAST(:ids AS text[]))")
+    _insert = text(
+        "INSERT INTO records (org, id, kind, team, seq, body) SELECT :org, u.id, u.kind, u.team, 0, u.body"
+        " FROM unnest(CAST(:ids AS text[]), CAST(:kinds AS text[]), CAST(:teams AS text[]), CAST(:bodies AS bytea[]))"
+        " AS u(id, kind, team, body) ON CONFLICT (org, id) DO NOTHING RETURNING id"
+    )
+    _lock = text(
+        "SELECT id, body FROM records WHERE org = :org AND id = ANY(CAST(:ids AS text[])) ORDER BY id FOR UPDATE"
+    )
+    _update = text(
+        "UPDATE records SET team = u.team, body = u.body"
+        " FROM unnest(CAST(:ids AS text[]), CAST(:teams AS text[]), CAST(:bodies AS bytea[])) AS u(id, team, body)"
+        " WHERE records.org = :org AND records.id = u.id"
+    )
+    _stamp = text(
+        "WITH bump AS (UPDATE orgs SET seq = seq + 1 WHERE id = :org RETURNING seq)"
+        " UPDATE records SET seq = bump.seq FROM bump WHERE org = :org AND records.id = ANY(CAST(:ids AS text[]))"
+        " RETURNING bump.seq"
+    )
+
+    def __init__(self, connection: Connection, org: str) -> None:
+        self._connection, self._org = connection, org
+
+    def _run(self, statement: Any, **values: Any) -> Any:
+        return self._connection.execute(statement, {"org": self._org, **values})
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        return set(self._run(self._known, ids=Texts(ids)).scalars())
+
+    def insert(self, rows: Sequence[Row]) -> set[str]:
+        if not rows:
+            return set()
+        ids, kinds, teams, bodies = zip(*rows, strict=True)
+        columns = {"ids": Texts(ids), "kinds": Texts(kinds), "teams": Texts(teams), "bodies": Blobs(bodies)}
+        put = self._run(self._insert, **columns)
+        return set(ids).difference(put.scalars())
+
+    def lock(self, ids: Sequence[str]) -> dict[str, bytes]:
+        return dict(self._run(self._lock, ids=Texts(ids)).tuples().all()) if ids else {}
+
+    def update(self, rows: Sequence[Row]) -> None:
+        if rows:
+            ids, _, teams, bodies = zip(*rows, strict=True)
+            self._run(self._update, ids=Texts(ids), teams=Texts(teams), bodies=Blobs(bodies))
+
+    def stamp(self, ids: Sequence[str]) -> int:
+        if not ids:
+            return 0
+        seq: int = self._run(self._stamp, ids=Texts(ids)).scalars().first()
+        return seq
+
+
+class Found(NamedTuple):
+    id: str
+    seq: int
+    body: bytes
+
+
+def changed(
+    connection: Connection, org: str, teams: Teams, after: tuple[int, str], top: int, limit: int
+) -> Iterator[Found]:
+    """Records past `after` (seq, id), up to commit `top`, in order: what a device of `teams` may receive."""
+    found = records.c
+    query = (
+        select(found.id, found.seq, found.body)
+        .where(found.org == org, tuple_(found.seq, found.id) > after, found.seq <= top)
+        .order_by(found.seq, found.id)
+        .limit(limit)
+    )
+    if teams != ALL_TEAMS:
+        query = query.where(or_(found.team.is_(None), found.team.in_(list(teams))))
+    for row in connection.execute(query.execution_options(yield_per=_READ_AHEAD)):
+        yield Found(*row)
+
+
+def body(connection: Connection, org: str, id: str) -> bytes | None:
+    return connection.execute(select(records.c.body).where(records.c.org == org, records.c.id == id)).scalar()

@@ -1,0 +1,136 @@
+"""The tables. Org first in every key, so that a distributed PostgreSQL can shard by org.
+
+Times are milliseconds since 1970. `body` columns hold the very bytes of the wire: nothing is encoded twice.
+Texts of PostgreSQL compare by byte (collation « C »): record ids are paged through in that order.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import postgresql
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "fk": "%(table_name)s_%(referred_table_name)s_fk",
+        "ix": "%(table_name)s_by_%(column_0_N_name)s",
+    }
+)
+
+Word = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+# A row found by its key alone needs no row number of SQLite's own: one tree less to write.
+_KEYED: dict[str, Any] = {"sqlite_with_rowid": False}
+
+
+def _of_an_org() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["org"], ["orgs.id"])
+
+
+orgs = Table(
+    "orgs",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("epoch", Word, nullable=False),  # one life of the register; a restored backup starts another
+    Column("seq", BigInteger, nullable=False),  # commits so far; bumped as the last statement of each
+    Column("created_at", BigInteger, nullable=False),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("id", Word, primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("token_hash", LargeBinary),
+    Column("state", Word, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("teams", JSON, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("high_n", BigInteger, nullable=False),  # every change up to it is held
+    Column("last_seen_at", BigInteger),
+    Column("created_at", BigInteger, nullable=False),
+    _of_an_org(),
+    Index("devices_by_token", "org", "token_hash", unique=True),
+    **_KEYED,
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("proof", Word, primary_key=True),
+    Column("role", Word, nullable=False),
+    Column("teams", JSON, nullable=False),
+    Column("issuer", Word),  # null: made by `espace-sync org create`, for the org's first device
+    Column("issuer_public_key", LargeBinary),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("used", Boolean, nullable=False),
+    _of_an_org(),
+    **_KEYED,
+)
+
+enrolments = Table(
+    "enrolments",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("id", Word, primary_key=True),
+    Column("proof", Word, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("poll_secret_hash", LargeBinary, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("device", Word),
+    Column("approver_public_key", LargeBinary),
+    Column("wrapped_keys", LargeBinary),
+    Column("created_at", BigInteger, nullable=False),
+    _of_an_org(),
+    Index("enrolments_by_state", "org", "state"),
+    Index("enrolments_by_proof", "org", "proof", unique=True),
+    **_KEYED,
+)
+
+# No foreign key from here on: checked a thousand times a batch, for an org that the token has already proved.
+records = Table(
+    "records",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("id", Word, primary_key=True),
+    Column("kind", Word, nullable=False),
+    Column("team", Word),
+    Column("seq", BigInteger, nullable=False),  # the commit that touched it last
+    Column("body", LargeBinary, nullable=False),  # Record.body()
+    Index("records_by_seq", "org", "seq", "id"),
+    **_KEYED,
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("device", Word, primary_key=True),
+    Column("n", BigInteger, primary_key=True),
+    Column("record", Word),  # null when the change could not be read
+    Column("hash", LargeBinary, nullable=False),  # content_hash, kept even when the body is erased
+    Column("at", BigInteger, nullable=False),  # hybrid time
+    Column("received_at", BigInteger, nullable=False),
+    Column("verdict", Word, nullable=False),
+    Column("reason", Word, nullable=False),
+    Column("body", LargeBinary),  # the packed change; null when refused
+    Index("history_by_record", "org", "record"),
+    **_KEYED,
+)

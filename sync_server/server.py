@@ -1,0 +1,53 @@
+"""Serving until told to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from espace_mobile.errors import InputError
+from sync_server.api import create_app
+from sync_server.api.site import Site
+from sync_server.register import Register
+
+_GRACE_SECONDS = 10
+_BACKLOG = 2048
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one. Raises `InputError` (`host`)."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except (OSError, OverflowError) as e:
+        raise InputError("host", "not_free", error=getattr(e, "strerror", None) or str(e)) from None
+    return listener
+
+
+def serve(
+    register: Register, listener: socket.socket, certificate: Path | None = None, key: Path | None = None
+) -> None:
+    """Returns once told to stop by SIGTERM or SIGINT, requests in hand answered."""
+    config = uvicorn.Config(
+        create_app(Site(register)),
+        log_config=None,
+        log_level=logging.WARNING,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+    )
+    # uvicorn raises the signal again once it has stopped: this time it is no news.
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: None)
+    uvicorn.Server(config).run(sockets=[listener])

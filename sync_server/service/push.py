@@ -1,0 +1,108 @@
+"""A push: which changes are new, what becomes of them, and how far the device has been heard. One transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from espace_mobile.errors import ClockAhead, IdentityReused, Malformed
+from espace_mobile.protocol.clock import MAX_AHEAD_MS
+from espace_mobile.protocol.messages import HAD, MAX_BATCH, REFUSED, STORED, Pushed, Verdict
+from espace_mobile.protocol.stamp import at_ms
+from sync_server.register import devices, history, records
+from sync_server.register.devices import Device
+from sync_server.register.history import Line, Seen
+from sync_server.service.admission import Arrival
+from sync_server.service.merging import Answer, Meeting
+from sync_server.service.scope import standing
+
+
+def push(connection: Connection, org: str, id: str, batch: Sequence[Arrival], now: int) -> Pushed:
+    """Raises `Unauthorised`, `IdentityReused`, `ClockAhead`, and then nothing was stored."""
+    device, epoch, _ = standing(connection, org, id, lock=True)
+    numbered = _numbered(connection, device, batch)
+    seen = _seen(connection, device, numbered)
+    had = [_had(seen[a.n], a) for a in numbered if a.n in seen]
+    fresh = list(_fresh(numbered, device.high_n))
+    _check_clock(fresh, now)
+    answers = _store(connection, device, fresh, now) if fresh else {}
+    verdicts = had + [Verdict(n, *answer) for n, answer in sorted(answers.items()) if answer[0] != STORED]
+    have = fresh[-1].n if fresh else device.high_n
+    return Pushed(have, now, epoch, verdicts)
+
+
+def _numbered(connection: Connection, device: Device, batch: Sequence[Arrival]) -> list[Arrival]:
+    """Changes are consecutive: what can't say its number has the one its place gives it."""
+    if all(arrival.n for arrival in batch):
+        return list(batch)
+    legible = next((i for i, arrival in enumerate(batch) if arrival.n), None)
+    first = _recalled(connection, device, batch[0]) if legible is None else batch[legible].n - legible
+    if first < 1:
+        raise Malformed(field="n")
+    numbered: list[Arrival] = []
+    for arrival in batch:
+        expected = numbered[-1].n + 1 if numbered else first
+        numbered.append(arrival if arrival.n else replace(arrival, n=expected))
+    return numbered
+
+
+def _recalled(connection: Connection, device: Device, arrival: Arrival) -> int:
+    """No change of the batch says its number: it is new, unless these bytes were set aside before."""
+    latest = history.seen(connection, device.org, device.id, device.high_n - MAX_BATCH + 1, device.high_n)
+    return next((line.n for line in latest if line.hash == arrival.hash), device.high_n + 1)
+
+
+def _seen(connection: Connection, device: Device, batch: Sequence[Arrival]) -> dict[int, Seen]:
+    old = [arrival.n for arrival in batch if arrival.n <= device.high_n]
+    if not old:
+        return {}
+    return {line.n: line for line in history.seen(connection, device.org, device.id, min(old), max(old))}
+
+
+def _had(seen: Seen, arrival: Arrival) -> Verdict:
+    if seen.hash != arrival.hash:
+        raise IdentityReused(n=arrival.n)
+    # A refusal whose answer was lost must still reach the device.
+    return Verdict(arrival.n, REFUSED, seen.reason) if seen.verdict == REFUSED else Verdict(arrival.n, HAD)
+
+
+def _fresh(batch: Sequence[Arrival], have: int) -> Iterator[Arrival]:
+    """The changes that follow what is held, up to the first hole."""
+    taken: dict[int, bytes] = {}
+    for arrival in batch:
+        if arrival.n in taken and taken[arrival.n] != arrival.hash:
+            raise IdentityReused(n=arrival.n)
+        if arrival.n > have + 1:
+            return
+        if arrival.n == have + 1:
+            have += 1
+            taken[have] = arrival.hash
+            yield arrival
+
+
+def _check_clock(fresh: Sequence[Arrival], now: int) -> None:
+    latest = max((a.change.at for a in fresh if a.change), default=0)
+    if latest > at_ms(now + MAX_AHEAD_MS):
+        raise ClockAhead(now=now)
+
+
+def _store(connection: Connection, device: Device, fresh: Sequence[Arrival], now: int) -> dict[int, Answer]:
+    writer = records.writer(connection, device.org)
+    meeting = Meeting(writer, device)
+    meeting.take(fresh)
+    lines = [_line(arrival, meeting.answers[arrival.n], now) for arrival in fresh]
+    history.add(connection, device.org, device.id, lines)
+    devices.change(connection, device.org, device.id, high_n=fresh[-1].n, last_seen_at=now)
+    writer.stamp(sorted(meeting.touched))
+    return meeting.answers
+
+
+def _line(arrival: Arrival, answer: Answer, now: int) -> Line:
+    verdict, reason = answer
+    change = arrival.change
+    at = change.at if change else 0
+    if verdict == REFUSED or change is None:
+        return Line(arrival.n, None, arrival.hash, at, now, verdict, reason, None)
+    return Line(arrival.n, change.record, arrival.hash, at, now, verdict, reason, arrival.packed)
