@@ -48,9 +48,10 @@ def _typed_again(file: Person, person: Person, variant: int) -> Person:
     return file.but(first_name=names[0], last_name=names[1], nickname=None, **same)
 
 
-def with_refusal(people: list[Person]) -> tuple[list[Person], str]:
+def with_refusal(people: list[Person], spared: set[str]) -> tuple[list[Person], str]:
     """Somebody refused the notice: the file keeps a nickname and that refusal, nothing more."""
-    at = len(people) // 2
+    middle = len(people) // 2
+    at = next(n for n in range(middle, len(people)) if people[n].id not in spared)
     kept = {"id", "team", "sex", "age_band", "opened_on", "opened_at_outing_id", "notice_on", "notice_version"}
     refused = {name: value for name, value in dict(people[at]).items() if name in kept}
     nobody = Person(**refused, nickname="Bob", notice_given=NoticeGiven.REFUSED, status=PersonStatus.CLOSED)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
-from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.domain.vocabulary import AppointmentStatus, PersonStatus
 from espace_mobile.sample.cast import COUNSELLORS, OFFICE
 from espace_mobile.sample.draw import Draw, local
 from espace_mobile.sample.names import ELSEWHERE, MOTIVES, NOTES
@@ -30,7 +30,7 @@ _SLOTS = tuple(
 
 def draw_appointments(draw: Draw, people: list[Person], today: date) -> list[Appointment]:
     """One for each of 45 % of people, by time; those of the past have an outcome, the rest are booked."""
-    willing = [person for person in people if person.opened_on is not None]
+    willing = [person for person in people if person.status == PersonStatus.ACTIVE]
     with_one = draw.random.sample(willing, round(BOOKED * len(people)))
     # The last ones met come today, so that the first screen has something to show.
     with_one.sort(key=lambda person: (person.opened_on, person.id))
