@@ -92,17 +92,20 @@ class Demonstration:
         print("Préparation de la démonstration…", flush=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         invitation = self._create_org()
-        self._spawn(
-            "sync_server", "serve", "--database", self._database, "--host", LOCALHOST, "--port", str(self._port)
-        )
+        here = ("--host", LOCALHOST, "--port", str(self._port))
+        self._spawn("Serveur", "sync_server", "serve", "--database", self._database, *here)
         self._await_port(self._port)
         self._prepare(*invitation)
         for post in self.posts:
             if stop is None or not stop.is_set():
-                where = ("--folder", str(post.folder), "--port", str(post.port), "--demo")
-                self._spawn("espace_mobile", "serve", *where)
+                self.open(post)
         for post in self.posts:
             self._await_port(post.port, stop)
+
+    def open(self, post: Post) -> subprocess.Popen[bytes]:
+        """Start the app of one device over its folder."""
+        where = ("--folder", str(post.folder), "--port", str(post.port), "--demo")
+        return self._spawn(post.label, "espace_mobile", "serve", *where)
 
     def stop(self) -> None:
         """End every process, the devices before the server, and remove what was temporary."""
@@ -179,7 +182,10 @@ class Demonstration:
     def _spawn(self, name: str, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         # A session of their own: Ctrl-C reaches this process alone, which then ends them in order.
         command = [sys.executable, "-m", module, *arguments]
-        self._processes[name] = subprocess.Popen(command, start_new_session=True)  # noqa: S603
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self._processes[name] = subprocess.Popen(  # noqa: S603
+                command, start_new_session=True, stdout=log, stderr=log
+            )
         return self._processes[name]
 
     def _await_port(self, port: int, stop: threading.Event | None = None) -> None:
