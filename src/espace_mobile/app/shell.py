@@ -19,7 +19,8 @@ def Shell() -> ft.View:
     outlet, location = ft.use_route_outlet(), ft.use_route_location()
     screen = _screen_at(location)
     parent = screen.parent if screen else "/"
-    body = ft.Container(outlet, expand=True)
+    under = ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line))
+    body = ft.Container(outlet, expand=True, border=None if ui.rail else under)
     inside = ft.Row([_rail(ui, location), body], spacing=0, expand=True) if ui.rail else body
     return ft.View(
         route="/",
@@ -73,6 +74,12 @@ def _go(shown: list[routes.Screen]) -> Any:
     return lambda e: ft.context.page.navigate(routes.route(shown[e.control.selected_index]))
 
 
+def _indicator(ui: Ui) -> ft.OutlinedBorder:
+    """A line around the chosen one where a light fill would not be seen."""
+    side = ft.BorderSide(ui.palette.edge, ui.palette.line) if ui.palette.bold_edges else None
+    return ft.StadiumBorder(side=side)
+
+
 def _bar(ui: Ui, location: str) -> ft.NavigationBar:
     shown = routes.destinations(_role(ui))
     return ft.NavigationBar(
@@ -80,7 +87,7 @@ def _bar(ui: Ui, location: str) -> ft.NavigationBar:
         on_change=_go(shown),
         height=ui.size(72),
         bgcolor=ui.palette.surface,
-        border=ft.Border(top=ft.BorderSide(ui.palette.edge, ui.palette.line)),
+        indicator_shape=_indicator(ui),
         destinations=[
             ft.NavigationBarDestination(
                 icon=ft.Icon(s.icon, color=ui.palette.muted),
@@ -102,6 +109,7 @@ def _rail(ui: Ui, location: str) -> ft.Control:
         min_width=ui.size(96),
         bgcolor=ui.palette.surface,
         indicator_color=ui.palette.soft,
+        indicator_shape=_indicator(ui),
         unselected_label_text_style=words,
         selected_label_text_style=ft.TextStyle(size=ui.size(SMALL), font_family=LABEL, color=ui.palette.ink),
         group_alignment=-0.96,

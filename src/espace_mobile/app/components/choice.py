@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import flet as ft
@@ -79,9 +80,14 @@ def segments(
             alignment=ft.Alignment.CENTER, expand=1, padding=ft.Padding.symmetric(horizontal=8),
         )  # fmt: skip
 
-    per_row = max(1, min(len(options), int(ui.width / ui.size(110))))
+    room = ui.width / 2 - 120 if ui.panes else ui.width - 64 - (96 if ui.rail else 0)
+    fitting = max(1, int(room / ui.size(96)))
+    per_row = ceil(len(options) / ceil(len(options) / fitting))  # 2 + 2 rather than 3 + 1
     rows = [options[i : i + per_row] for i in range(0, len(options), per_row)]
-    return ft.Column([ft.Row([segment(o) for o in some], spacing=GAP) for some in rows], spacing=GAP)
+    blank = [ft.Container(expand=1) for _ in range(per_row * len(rows) - len(options))]
+    drawn: list[list[ft.Control]] = [[segment(o) for o in some] for some in rows]
+    drawn[-1].extend(blank)
+    return ft.Column([ft.Row(line, spacing=GAP) for line in drawn], spacing=GAP)
 
 
 def dropdown(
@@ -98,11 +104,11 @@ def dropdown(
     """One of many. `on_choose(code)`."""
     shown = next((o.label for o in options if o.code == chosen), "")
     menu = ft.Dropdown(
-        label=name, value=chosen, error_text=error, expanded_insets=ft.Padding.all(0),
+        label=name, value=chosen, error_text=error, expand=True,
         options=[ft.DropdownOption(key=o.code, text=o.label) for o in options],
         on_select=lambda e: on_choose(e.control.value), **{**field_look(ui), **more},
     )  # fmt: skip
-    return ft.Semantics(identifier=identifier, label=name, value=shown, container=True, content=menu)
+    return ft.Semantics(identifier=identifier, label=name, value=shown, container=True, content=ft.Row([menu]))
 
 
 def switch(

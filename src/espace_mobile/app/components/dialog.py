@@ -9,9 +9,9 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.components.text import heading, text
-from espace_mobile.app.components.touch import Handler, button
-from espace_mobile.app.theme import BODY, GAP, RADIUS_PAD, REGULAR
+from espace_mobile.app.components.text import heading, icon, text
+from espace_mobile.app.components.touch import Handler, button, touchable
+from espace_mobile.app.theme import BODY, GAP, RADIUS_PAD, REGULAR, ROUND, TOUCH
 from espace_mobile.app.ui import Ui
 
 
@@ -31,19 +31,40 @@ def sheet(
     *,
     actions: Sequence[ft.Control] = (),
 ) -> ft.DialogControl:
-    """A panel from the bottom on a phone, a dialog elsewhere. Give it to `ft.use_dialog(… if open else None)`."""
-    body = ft.Column([*content], spacing=16, tight=True, scroll=ft.ScrollMode.AUTO)
-    if not ui.rail:
-        parts = [heading(ui, title, 2), body, *([ft.Column(list(actions), spacing=GAP)] if actions else [])]
-        inside = ft.Column(parts, spacing=16, tight=True, scroll=ft.ScrollMode.AUTO)
-        return ft.BottomSheet(
-            ft.Container(inside, padding=ft.Padding.only(left=16, right=16, top=8, bottom=24)),
-            show_drag_handle=True, scrollable=True, on_dismiss=lambda: on_close(), bgcolor=ui.palette.surface,
-        )  # fmt: skip
+    """A panel at the bottom on a phone, a dialog elsewhere, as high as what it holds; the actions stay in sight.
+
+    Give it to `ft.use_dialog(… if open else None)`.
+    """
+    # Flet's own bottom sheet, once it may scroll, fills the screen whatever it holds.
+    stretch, phone = ft.CrossAxisAlignment.STRETCH, not ui.rail
+    top = ft.Row([ft.Container(heading(ui, title, 2), expand=True), _closer(ui, on_close)], spacing=GAP)
+    body = ft.Column([*content], spacing=16, tight=True, horizontal_alignment=stretch)
+    last: ft.Control = ft.Row(list(actions), spacing=GAP, tight=True)
+    if phone or ui.scale > 1.25:
+        last = ft.Container(
+            ft.Column(list(actions), spacing=GAP, tight=True, horizontal_alignment=stretch), width=_WIDE
+        )
+    corner = 0 if phone else RADIUS_PAD
+    corners = ft.BorderRadius.only(top_left=RADIUS_PAD, top_right=RADIUS_PAD, bottom_left=corner, bottom_right=corner)
     return ft.AlertDialog(
-        title=heading(ui, title, 2), on_dismiss=lambda: on_close(), bgcolor=ui.palette.surface,
-        content=ft.Container(body, width=520), actions=[ft.Row(list(actions), spacing=GAP, tight=True)],
-        shape=ft.RoundedRectangleBorder(radius=RADIUS_PAD, side=ft.BorderSide(ui.palette.edge, ui.palette.line)),
+        title=top, content=ft.Container(body, width=_WIDE if phone else 560), actions=[last] if actions else [],
+        scrollable=True, on_dismiss=lambda: on_close(), bgcolor=ui.palette.surface,
+        alignment=ft.Alignment.BOTTOM_CENTER if phone else None,
+        inset_padding=ft.Padding.only(top=24) if phone else ft.Padding.all(24),
+        title_padding=ft.Padding.only(left=16, right=8, top=8, bottom=8),
+        content_padding=ft.Padding.only(left=16, right=16, bottom=16),
+        actions_padding=ft.Padding.only(left=16, right=16, top=8, bottom=16),
+        shape=ft.RoundedRectangleBorder(radius=corners, side=ft.BorderSide(ui.palette.edge, ui.palette.line)),
+    )  # fmt: skip
+
+
+_WIDE = 600  # more than any phone: the dialog keeps it within its bounds
+
+
+def _closer(ui: Ui, on_close: Callable[[], Any]) -> ft.Control:
+    return touchable(
+        ui, icon(ui, ft.Icons.CLOSE), identifier="sheet.close", name=ui.t("action.close"), on_tap=lambda: on_close(),
+        width=ui.size(TOUCH), height=ui.size(TOUCH), border_radius=ROUND, alignment=ft.Alignment.CENTER,
     )  # fmt: skip
 
 

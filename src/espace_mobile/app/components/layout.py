@@ -7,10 +7,10 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.components.text import heading, muted
+from espace_mobile.app.components.text import heading, label
 from espace_mobile.app.components.text import icon as sign
 from espace_mobile.app.components.touch import touchable
-from espace_mobile.app.theme import GAP, RADIUS, TOUCH
+from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH
 from espace_mobile.app.ui import Ui
 
 
@@ -38,12 +38,21 @@ def card(ui: Ui, *controls: ft.Control, **more: Any) -> ft.Container:
 def header(
     ui: Ui, title: str, *, above: str = "", back: str | None = None, trail: Sequence[ft.Control] = ()
 ) -> ft.Control:
-    """The head of a screen: `above` (small), the title, a way `back` (a route), and what stands at the right."""
-    words = ft.Column(
-        [*([muted(ui, above, 14)] if above else []), heading(ui, title)], spacing=0, expand=True, tight=True
+    """The head of a screen: `above` (small), the title, a way `back` (a route), and what stands at the right.
+
+    On a phone the title has a line of its own: words and text size must never squeeze it.
+    """
+    arrow: list[ft.Control] = [back_arrow(ui, back)] if back else []
+    small = (
+        [label(ui, above, SMALL, ui.palette.muted, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)] if above else []
     )
-    parts: list[ft.Control] = [back_arrow(ui, back)] if back else []
-    return ft.Row([*parts, words, *trail], spacing=GAP, vertical_alignment=ft.CrossAxisAlignment.CENTER)
+    centre = ft.CrossAxisAlignment.CENTER
+    if ui.rail and ui.scale <= 1.25:
+        words = ft.Column([*small, heading(ui, title)], spacing=0, expand=True, tight=True)
+        return ft.Row([*arrow, words, *trail], spacing=GAP, vertical_alignment=centre)
+    first = ft.Row([*arrow, ft.Row(list(small), expand=True), *trail], spacing=GAP, vertical_alignment=centre)
+    lines = [first, heading(ui, title)] if arrow or small or trail else [heading(ui, title)]
+    return ft.Column(lines, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def back_arrow(ui: Ui, route: str) -> ft.Control:

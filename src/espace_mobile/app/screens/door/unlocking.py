@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, chips, link, loading, secret_field, two_panes
+from espace_mobile.app.components import Option, button, chips, dropdown, link, loading, secret_field, two_panes
 from espace_mobile.app.components.pad import BigPad, Cell, cells
 from espace_mobile.app.components.text import heading, muted, title
 from espace_mobile.app.drafts import Draft
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from espace_mobile.bootstrap import Session
 
 SECRET, PIN_DIGITS = "passphrase", 6
+CROWD = 4  # more accounts than this become a list on a phone
 
 
 @component
@@ -116,6 +117,8 @@ def _accounts(ui: Ui, account: str, draft: Draft) -> list[ft.Control]:
 
     people = ui.state.installation.accounts()
     options = [Option(a.id, a.label or ui.t("unlock.somebody"), ft.Icons.PERSON_OUTLINE) for a in people]
+    if len(people) > CROWD and not ui.rail:  # the counter must stay in sight
+        return [dropdown(ui, options, account, choose, identifier="account", name=ui.t("unlock.account"))]
     return [chips(ui, options, [account], choose, identifier="account", field=True)]
 
 

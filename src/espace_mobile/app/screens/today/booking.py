@@ -111,7 +111,10 @@ def _who(ui: Ui, outing: Outing, draft: Draft) -> ft.Control:
         on_type=lambda _: draft.set("search", draft.get("search"), redraw=True),
     )
     hint = [] if lines else [muted(ui, ui.t("booking.nobody"))]
-    return ft.Column([field, *_error(ui, draft, "person"), *lines, *hint], spacing=4, tight=True)
+    return ft.Column(
+        [field, *_error(ui, draft, "person"), *lines, *hint], spacing=4, tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )  # fmt: skip
 
 
 def _when(ui: Ui, draft: Draft) -> list[ft.Control]:
@@ -121,7 +124,7 @@ def _when(ui: Ui, draft: Draft) -> list[ft.Control]:
         title(ui, ui.t("booking.day")),
         *_error(ui, draft, "day"),
         chips(
-            ui, [Option(d.isoformat(), sentence(ui.words.day(d))) for d in days], [draft.get("day")],
+            ui, [Option(d.isoformat(), sentence(ui.words.brief_day(d))) for d in days], [draft.get("day")],
             lambda code: draft.set("day", code, redraw=True), identifier="booking.day", field=True,
         ),
         title(ui, ui.t("booking.hour")),

@@ -63,8 +63,8 @@ def _sheet(
 def _figures(ui: Ui, outing: Outing) -> ft.Control:
     recap = outings.recap(ui.replica, outing)
     lines = [
-        (ui.tn("today.contacts", recap.counts.contacts), recap.counts.contacts),
-        (ui.tn("closing.files", recap.files_opened), recap.files_opened),
+        (ui.t("closing.contacts"), recap.counts.contacts),
+        (ui.t("closing.files"), recap.files_opened),
         *((ui.words.label(what), recap.counts.tally(what)) for what in _SHOWN),
     ]
     rows: list[ft.Control] = [
