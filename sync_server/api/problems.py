@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -21,6 +22,8 @@ from espace_mobile.errors import (
     TooLarge,
     Unauthorised,
 )
+
+log = structlog.get_logger("espace_sync")
 
 MEDIA_TYPE = "application/problem+json"
 _UNSUPPORTED = {"content-type", "content-encoding"}
@@ -68,6 +71,8 @@ def problem(error: EspaceError) -> Response:
     """The answer for anything raised on purpose; a code this table does not know is a 500."""
     members = dict(error.params)
     code = error.code
+    if code == EspaceError.code:
+        return unexpected()
     if isinstance(error, Refused):
         code = str(members.pop("reason", ""))
         members["reason"] = members.pop("about", None)
@@ -114,7 +119,10 @@ def _answer(status: int, code: str, members: dict[str, object]) -> Response:
 def add_handlers(app: FastAPI) -> None:
     @app.exception_handler(EspaceError)
     async def _ours(_request: Request, error: EspaceError) -> Response:
-        return problem(error)
+        answer = problem(error)
+        if answer.status_code == 500:
+            log.error("failed", error=error.code, **error.params)
+        return answer
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_request: Request, error: RequestValidationError) -> Response:

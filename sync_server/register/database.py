@@ -16,10 +16,17 @@ import sqlalchemy as sa
 from psycopg.abc import AdaptContext
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from espace_mobile.errors import InputError, ServerBusy
+from espace_mobile.errors import EspaceError, InputError, ServerBusy
 from sync_server.register.arrays import register_with
 
 T = TypeVar("T")
@@ -156,6 +163,9 @@ def _translated() -> Iterator[None]:
     except PoolTimeout:
         raise ServerBusy(after=5) from None
     except DBAPIError as e:
-        if e.connection_invalidated or isinstance(e, sa.exc.OperationalError | sa.exc.InterfaceError):
-            raise ServerBusy(after=5) from e
-        raise
+        # From None: the database's own message quotes the row it objects to.
+        if e.connection_invalidated or isinstance(e, OperationalError | InterfaceError):
+            raise ServerBusy(after=5) from None
+        if isinstance(e, IntegrityError):  # somebody inserted the same at the same time; asking again finds it
+            raise ServerBusy(after=1) from None
+        raise EspaceError(error=type(e).__name__, sqlstate=getattr(e.orig, "sqlstate", None)) from None

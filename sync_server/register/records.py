@@ -11,7 +11,7 @@ commit only. SQLite has one writer, who knows the number from the start and writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Select, bindparam, func, or_, select, text, tuple_, update
@@ -86,7 +86,7 @@ class SqliteWriter:
         return set()
 
     def lock(self, ids: Sequence[str]) -> dict[str, bytes]:
-        return dict(self._connection.execute(self._lock, self._of(ids)).tuples().all()) if ids else {}
+        return {row.id: row.body for row in self._connection.execute(self._lock, self._of(ids))} if ids else {}
 
     def update(self, rows: Sequence[Row]) -> None:
         if rows:
@@ -139,7 +139,7 @@ class PostgresqlWriter:
         return set(ids).difference(put.scalars())
 
     def lock(self, ids: Sequence[str]) -> dict[str, bytes]:
-        return dict(self._run(self._lock, ids=Texts(ids)).tuples().all()) if ids else {}
+        return {row.id: row.body for row in self._run(self._lock, ids=Texts(ids))} if ids else {}
 
     def update(self, rows: Sequence[Row]) -> None:
         if rows:
@@ -161,8 +161,11 @@ class Found(NamedTuple):
 
 def changed(
     connection: Connection, org: str, teams: Teams, after: tuple[int, str], top: int, limit: int
-) -> Iterator[Found]:
-    """Records past `after` (seq, id), up to commit `top`, in order: what a device of `teams` may receive."""
+) -> Generator[Found]:
+    """Records past `after` (seq, id), up to commit `top`, in order: what a device of `teams` may receive.
+
+    Close it (`contextlib.closing`) when it is not read to its end.
+    """
     found = records.c
     query = (
         select(found.id, found.seq, found.body)
@@ -172,8 +175,9 @@ def changed(
     )
     if teams != ALL_TEAMS:
         query = query.where(or_(found.team.is_(None), found.team.in_(list(teams))))
-    for row in connection.execute(query.execution_options(yield_per=_READ_AHEAD)):
-        yield Found(*row)
+    with connection.execute(query.execution_options(yield_per=_READ_AHEAD)) as rows:
+        for row in rows:
+            yield Found(*row)
 
 
 def body(connection: Connection, org: str, id: str) -> bytes | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Malformed
@@ -30,10 +32,17 @@ def _start(text: str, epoch: str, seq: int) -> tuple[int, str]:
     """The (seq, id) to read past. A cursor of another life of the register starts over."""
     if text == START:
         return 1, ""
-    cursor = Cursor.decode(text)
+    cursor = _decoded(text)
     if cursor.epoch != epoch or cursor.seq > seq:
         return 1, ""
     return (cursor.seq, cursor.after) if cursor.after else (cursor.seq + 1, "")
+
+
+def _decoded(text: str) -> Cursor:
+    try:
+        return Cursor.decode(text)
+    except Malformed:
+        raise Malformed(field="cursor") from None
 
 
 def _take(
@@ -42,10 +51,11 @@ def _take(
     """At most `limit` records and `MAX_PAGE_BYTES`, and where they end if there are more."""
     taken: list[tuple[str, bytes]] = []
     room, last = MAX_PAGE_BYTES, after
-    for id, seq, body in records.changed(connection, device.org, device.teams, after, top, limit + 1):
-        room -= len(body)
-        if taken and (len(taken) == limit or room < 0):
-            return taken, last
-        taken.append((id, body))
-        last = seq, id
+    with closing(records.changed(connection, device.org, device.teams, after, top, limit + 1)) as found:
+        for id, seq, body in found:
+            room -= len(body)
+            if taken and (len(taken) == limit or room < 0):
+                return taken, last
+            taken.append((id, body))
+            last = seq, id
     return taken, None

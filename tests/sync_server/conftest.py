@@ -1,4 +1,4 @@
-"""Real registers: a SQLite file per test, and one PostgreSQL of our own per session (an org per test keeps them apart)."""
+"""Real registers: a SQLite file per test, one PostgreSQL per session (an org per test keeps them apart)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ class Postgres:
         end = time.monotonic() + 60
         ready = [str(self.binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode:
-            assert time.monotonic() < end and self.process.poll() is None, (self.folder / "log").read_text()
+            failed = self.process.poll() is not None or time.monotonic() > end
+            assert not failed, (self.folder / "log").read_text()
             time.sleep(0.05)
 
     def create(self, name: str) -> str:
@@ -141,7 +142,7 @@ def register(database: str) -> Iterator[Register]:
 
 @dataclass
 class Tablet:
-    """A device as the register sees one: it numbers its changes and stamps them."""
+    """A device as the register sees one: it numbers its changes, and stamps them after all those made before."""
 
     fleet: Fleet
     id: str
@@ -153,11 +154,9 @@ class Tablet:
     def endpoint(self) -> Endpoint:
         return Endpoint(self.fleet.register, self.fleet.org, self.id, lambda: self.fleet.now)
 
-    def change(
-        self, record: str, kind: str = "contact", base: dict[str, Stamp] | None = None, **fields: Any
-    ) -> Change:
+    def change(self, record: str, kind: str = "contact", base: dict[str, Stamp] | None = None, **fields: Any) -> Change:
         self.n += 1
-        self.at = max(self.at + 1, at_ms(self.fleet.now))
+        self.at = self.fleet.at = max(self.at + 1, self.fleet.at + 1, at_ms(self.fleet.now))
         return Change(self.id, self.n, record, kind, self.at, "", fields, base or {})
 
     def push(self, *changes: Change | bytes) -> Pushed:
@@ -189,6 +188,7 @@ class Fleet:
     register: Register
     org: str = field(default_factory=new_org_id)
     now: int = field(default_factory=wall_ms)
+    at: int = 0
 
     def __post_init__(self) -> None:
         self.register.write(lambda c: orgs.create(c, self.org, "Essai", self.now))
