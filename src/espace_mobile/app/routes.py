@@ -8,11 +8,12 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.screens import settings, today
+from espace_mobile.app.screens import devices, file, new_file, people, schedule, settings, sync, today
 from espace_mobile.domain.vocabulary import Role
 
 EVERYONE = frozenset(Role)
 FIELD_WORK = frozenset({Role.FIELD, Role.COUNSELLOR, Role.SUPERVISOR})  # those who may see a person
+PLANNING = frozenset({Role.PLANNER, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,15 @@ class Screen:
 
 SCREENS: tuple[Screen, ...] = (
     Screen("", today.Today, "nav.today", ft.Icons.TODAY_OUTLINED, ft.Icons.TODAY, roles=FIELD_WORK),
-    # U2's screens go here
+    Screen("people", people.People, "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE, roles=FIELD_WORK),
+    Screen("people/new", new_file.NewFile, parent="/people", roles=FIELD_WORK),
+    Screen("people/:id", file.File, parent="/people", roles=FIELD_WORK),
+    Screen("people/:id/edit", file.EditFile, parent="/people", roles=FIELD_WORK),
+    Screen("schedule", schedule.Schedule, "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED, ft.Icons.CALENDAR_MONTH),
+    Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
+    Screen("schedule/:id", schedule.OneDate, parent="/schedule"),
+    Screen("sync", sync.Sync, parent="/"),
+    Screen("devices", devices.Devices, parent="/sync", roles=frozenset({Role.SUPERVISOR})),
     Screen("settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),
 )
 

@@ -1,0 +1,84 @@
+"""An invitation: for which role and teams, then its code in letters to be read across a room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.actions import workers
+from espace_mobile.app.components import Option, button, card, chips, segments, title
+from espace_mobile.app.components.message import loading
+from espace_mobile.app.components.text import muted, text
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.devices.desk import Desk
+from espace_mobile.app.screens.hooks import use_value
+from espace_mobile.app.theme import GAP, RADIUS, SMALL, TITLE
+from espace_mobile.app.ui import Ui, component, use_ui
+from espace_mobile.domain.vocabulary import Role, offered
+
+_EVERY_TEAM = (Role.SUPERVISOR, Role.PLANNER)  # these see the whole schedule and what goes with it
+
+
+@component
+def Inviting(desk: Desk) -> Any:
+    ui = use_ui()
+    ft.use_state(desk)
+    draft = use_value(lambda: Draft("devices.invite", _values={"role": str(Role.FIELD)}))
+    if desk.code:
+        return _code(ui, desk)
+    role, teams = Role(draft.get("role")), list(draft.get("teams", ()))
+    roles = [Option(r, ui.words.label(Role(r))) for r in offered(Role)]
+
+    def choose(code: str) -> None:
+        draft.set("role", code, redraw=True)
+
+    async def invite() -> None:
+        await desk.invite(str(role), "*" if role in _EVERY_TEAM else teams)
+
+    ready = role in _EVERY_TEAM or bool(teams)
+    act = loading(ui, ui.t("devices.asking")) if desk.busy == "invite" else button(
+        ui, ui.t("devices.invite"), invite if ready else None, identifier="devices.invite", primary=True,
+        icon_name=ft.Icons.ADD_TO_HOME_SCREEN,
+    )  # fmt: skip
+    return card(
+        ui, title(ui, ui.t("devices.invite_title")), muted(ui, ui.t("devices.invite_hint"), SMALL),
+        segments(ui, roles, role, choose, identifier="invite.role", name=ui.t("devices.role")),
+        *([] if role in _EVERY_TEAM else [_teams(ui, draft, teams)]), act,
+    )  # fmt: skip
+
+
+def _teams(ui: Ui, draft: Draft, chosen: list[str]) -> ft.Control:
+    options = [Option(id, name) for id, name in workers.team_names(ui.replica).items()]
+
+    def toggle(id: str) -> None:
+        draft.set("teams", [t for t in chosen if t != id] if id in chosen else [*chosen, id], redraw=True)
+
+    return ft.Column(
+        [muted(ui, ui.t("devices.teams"), SMALL), chips(ui, options, chosen, toggle, identifier="invite.team")],
+        spacing=GAP,
+    )
+
+
+def _code(ui: Ui, desk: Desk) -> ft.Control:
+    """What has to be typed over there: the address, then the org's short name and the code."""
+    member = ui.session.membership
+
+    def done() -> None:
+        desk.code = ""
+
+    big = ft.Container(
+        text(ui, desk.code, 44, TITLE, selectable=True, text_align=ft.TextAlign.CENTER),
+        bgcolor=ui.palette.soft, border_radius=RADIUS, padding=16, alignment=ft.Alignment.CENTER,
+        border=ft.Border.all(ui.palette.edge, ui.palette.line) if ui.palette.bold_edges else None,
+    )  # fmt: skip
+    invitation = f"{member.org} {desk.code}"
+    return card(
+        ui, title(ui, ui.t("devices.code_title")), muted(ui, ui.t("devices.code_address")),
+        text(ui, member.address, 18, TITLE, selectable=True), muted(ui, ui.t("devices.code_type")),
+        ft.Semantics(identifier="invite.code", label=ui.t("devices.code", code=invitation), live_region=True,
+                     container=True, content=big),
+        text(ui, ui.t("devices.code_whole", invitation=invitation), 18, selectable=True),
+        muted(ui, ui.t("devices.code_hint"), SMALL),
+        button(ui, ui.t("devices.another"), done, identifier="invite.another"),
+    )  # fmt: skip

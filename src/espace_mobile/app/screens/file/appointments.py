@@ -1,0 +1,109 @@
+"""The next appointment, those waiting to be told kept or missed, and booking one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.actions import appointments
+from espace_mobile.app.attempt import attempt
+from espace_mobile.app.components import Option, button, card, chips, notify, sheet, text_field, title
+from espace_mobile.app.components.text import icon, label, muted
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.when import When, when_of
+from espace_mobile.app.screens.wording import moment
+from espace_mobile.app.theme import GAP, SMALL
+from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui
+from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.errors import InputError
+from espace_mobile.i18n.translator import sentence
+
+_ANSWERS = (AppointmentStatus.KEPT, AppointmentStatus.MISSED, AppointmentStatus.EXCUSED, AppointmentStatus.CANCELLED)
+
+
+@component
+def Appointments(person_id: str) -> Any:
+    ui = use_ui()
+    use_records(Appointment.kind)
+    draft = use_draft(f"file.appointment.{person_id}")
+    booking, show = ft.use_state(False)
+    person = ui.replica.get(Person, person_id)
+    ft.use_dialog(_booking(ui, person, draft, lambda: show(False)) if booking and person else None)
+    if person is None:
+        return ft.Container()
+    booked = [a for a in appointments.appointments_of(ui.replica, person) if a.status == AppointmentStatus.BOOKED]
+    lines = [_booked(ui, a, n) for n, a in enumerate(reversed(booked))]
+    nothing = [] if lines else [muted(ui, ui.t("appointment.none"))]
+    return card(
+        ui, title(ui, ui.t("appointment.title")), *lines, *nothing,
+        button(ui, ui.t("appointment.book"), lambda: show(True), identifier="appointment.book", field=True,
+               icon_name=ft.Icons.EVENT_AVAILABLE_OUTLINED),
+    )  # fmt: skip
+
+
+def _booked(ui: Ui, appointment: Appointment, n: int) -> ft.Control:
+    """One that is over asks whether it was kept; one to come can only be excused or cancelled."""
+    over = appointment.starts_at <= clock.now()
+    where = ", ".join(filter(None, [appointment.place_text, appointment.motive]))
+    when = label(ui, sentence(moment(ui, appointment.starts_at)), expand=True)
+    answers = [Option(s, ui.words.label(s)) for s in (_ANSWERS if over else _ANSWERS[2:])]
+
+    def answer(code: str) -> None:
+        set_status(ui, appointment, AppointmentStatus(code))
+
+    return ft.Column(
+        [
+            ft.Row([icon(ui, ft.Icons.HELP_OUTLINE if over else ft.Icons.EVENT_OUTLINED, 20), when], spacing=12),
+            *([muted(ui, where, SMALL)] if where else []),
+            *([muted(ui, ui.t("appointment.was_kept"), SMALL)] if over else []),
+            chips(ui, answers, [], answer, identifier=f"appointment.{n}"),
+        ],
+        spacing=GAP,
+    )  # fmt: skip
+
+
+def set_status(ui: Ui, appointment: Appointment, status: AppointmentStatus) -> None:
+    session, before = ui.session, appointment.status
+
+    def change(to: AppointmentStatus) -> bool:
+        return attempt(ui, lambda: appointments.set_status(session.replica, appointment, session.worker, to))
+
+    if change(status):
+        notify(ui, ui.t("appointment.now", status=ui.words.label(status).lower()), undo=lambda: change(before))
+
+
+def _booking(ui: Ui, person: Person, draft: Draft, on_close: Any) -> ft.DialogControl:
+    session = ui.session
+
+    def act() -> None:
+        starts_at = when_of(draft)
+        if starts_at is None:
+            raise InputError("day", "required")
+        appointments.book(
+            session.replica, person, starts_at, session.worker, now=clock.now(), motive=draft.get("motive"),
+            place_text=draft.get("place"),
+        )  # fmt: skip
+
+    def confirm() -> None:
+        if attempt(ui, act, draft):
+            draft.drop()
+            on_close()
+            notify(ui, ui.t("appointment.booked"))
+
+    return sheet(
+        ui, ui.t("appointment.book"),
+        [
+            When(draft),
+            text_field(ui, draft, "place", ui.t("appointment.place")),
+            text_field(ui, draft, "motive", ui.t("appointment.motive")),
+        ],
+        on_close,
+        actions=[
+            button(ui, ui.t("appointment.save"), confirm, identifier="appointment.save", primary=True, field=True),
+            button(ui, ui.t("action.cancel"), on_close, identifier="appointment.cancel", field=True),
+        ],
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""Correcting who a person is. Only what was changed here is saved; a sync may have brought the rest meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.actions import people, workers
+from espace_mobile.app.actions.people import Identity
+from espace_mobile.app.attempt import attempt
+from espace_mobile.app.components import button, card, header, page_body
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.identity_form import birth_field, identity_of, name_fields, sex_and_age, values_of
+from espace_mobile.app.screens.wording import person_name
+from espace_mobile.app.ui import component, use_draft, use_ui
+from espace_mobile.domain.person import Person
+
+
+@component
+def EditFile() -> Any:
+    ui = use_ui()
+    person_id = ft.use_route_params().get("id", "")
+    person = ui.replica.get(Person, person_id)
+    shown = values_of(person) if person else {}
+    draft = use_draft(f"file.edit.{person_id}", {**shown, "seen": shown})
+    back = f"/people/{person_id}"
+
+    def leave() -> None:
+        draft.drop()
+        ft.context.page.navigate(back)
+
+    def save() -> None:
+        session = ui.session
+        if person is not None and attempt(
+            ui,
+            lambda: people.edit_person(
+                session.replica, person, identity_of(draft), session.worker, today=clock.today(), seen=_seen(draft)
+            ),
+            draft,
+        ):
+            leave()
+
+    if person is None or not workers.may_see(ui.session.worker, person):
+        return page_body(ui, header(ui, ui.t("file.gone"), back="/people"))
+    return page_body(
+        ui,
+        header(ui, ui.t("file.edit_title"), above=person_name(ui, person), back=back),
+        card(ui, name_fields(ui, draft, lambda _: None), birth_field(ui, draft), sex_and_age(ui, draft)),
+        button(ui, ui.t("action.save"), save, identifier="edit.save", primary=True, field=True),
+        button(ui, ui.t("action.cancel"), leave, identifier="edit.cancel", field=True),
+    )
+
+
+def _seen(draft: Draft) -> Identity | None:
+    """What the form showed before anything was typed, perhaps days ago."""
+    seen = draft.get("seen", {})
+    return identity_of(Draft("seen", _values=dict(seen))) if seen else None

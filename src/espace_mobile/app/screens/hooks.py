@@ -1,0 +1,30 @@
+"""Hooks that several screens share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import flet as ft
+
+T = TypeVar("T")
+TYPING = 0.15  # seconds of stillness before a search runs
+
+
+def use_debounce(seconds: float = TYPING) -> Callable[[Callable[[], None]], None]:
+    """A function that runs the last thing it was given, once nothing came for a while."""
+    timer = ft.use_ref(cast(asyncio.TimerHandle | None, None))
+
+    def later(act: Callable[[], None]) -> None:
+        if timer.current is not None:
+            timer.current.cancel()
+        timer.current = asyncio.get_running_loop().call_later(seconds, act)
+
+    return later
+
+
+def use_value(make: Callable[[], T]) -> T:
+    """An observable made once, that redraws the component when it changes."""
+    made: Any = ft.use_state(cast(Any, make))[0]
+    return cast(T, made)

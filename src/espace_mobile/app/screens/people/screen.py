@@ -1,0 +1,131 @@
+"""The People screen: a search field, the list it gives, and the chosen file beside it when there is room."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.actions import finding, workers
+from espace_mobile.app.actions.finding import Found
+from espace_mobile.app.components import button, empty_state, header, line_list, page_body, text_field
+from espace_mobile.app.components.text import icon, muted
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.file.screen import file_view
+from espace_mobile.app.screens.hooks import use_debounce, use_value
+from espace_mobile.app.screens.people.lines import EXTENT, person_line
+from espace_mobile.app.sync_pill import SyncPill
+from espace_mobile.app.theme import SMALL
+from espace_mobile.app.ui import Ui, component, use_records, use_ui
+
+WINDOW = 50
+
+
+@ft.observable
+@dataclass
+class Asked:
+    """`window`: how many lines are drawn so far; `open`: the file shown beside the list."""
+
+    query: str = ""
+    window: int = WINDOW
+    open: str = ""
+
+
+@component
+def People() -> Any:
+    ui = use_ui()
+    use_records("person", "contact", "person_note", "appointment", "conflict")
+    asked = use_value(Asked)
+    typed = use_value(lambda: Draft("people.search"))  # not kept: a search names somebody
+    later = use_debounce()
+    index = ui.state.search
+
+    async def warm() -> None:
+        await asyncio.to_thread(index.prepare)
+
+    ft.use_effect(warm, [])
+    if not workers.sees_identities(ui.session.worker):
+        return page_body(ui, header(ui, ui.t("people.title"), trail=[SyncPill()]), _no_identity(ui))
+    found = finding.find(ui.replica, index, ui.session.worker, asked.query)
+    listing = _listing(ui, asked, typed, found, later)
+    if not ui.panes:
+        return listing
+    edge = ft.Border(left=ft.BorderSide(ui.palette.edge, ui.palette.line))
+    beside = file_view(asked.open, beside=True) if asked.open else _nothing_chosen(ui)
+    return ft.Row(
+        [ft.Container(listing, expand=2), ft.Container(beside, expand=3, border=edge)],
+        spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+    )  # fmt: skip
+
+
+def _listing(ui: Ui, asked: Asked, typed: Draft, found: list[Found], later: Any) -> ft.Control:
+    return page_body(
+        ui,
+        header(ui, ui.t("people.title"), trail=[SyncPill()]),
+        _search(ui, asked, typed, later),
+        button(
+            ui, ui.t("people.open_file"), lambda: ft.context.page.navigate("/people/new"), identifier="people.new",
+            icon_name=ft.Icons.PERSON_ADD_ALT_1, primary=True, field=True,
+        ),
+        muted(ui, ui.tn("people.found", len(found)) if asked.query else ui.t("people.recent"), SMALL),
+        _lines(ui, asked, found) if found else _nobody(ui, asked),
+        scroll=False, max_width=None if ui.panes else 760,
+    )  # fmt: skip
+
+
+def _search(ui: Ui, asked: Asked, typed: Draft, later: Any) -> ft.Control:
+    def ask(query: str) -> None:
+        asked.window = WINDOW
+        asked.query = query.strip()
+
+    def clear() -> None:
+        typed.set("query", "")
+        ask("")
+
+    clearing = ft.IconButton(
+        ft.Icons.CLOSE, tooltip=ui.t("people.clear"), on_click=clear, icon_color=ui.palette.ink,
+        icon_size=ui.size(22),
+    )  # fmt: skip
+    return text_field(
+        ui, typed, "query", ui.t("people.search"), on_type=lambda value: later(lambda: ask(value)),
+        prefix_icon=icon(ui, ft.Icons.SEARCH, 24, ui.palette.muted), autocorrect=False, enable_suggestions=False,
+        suffix_icon=clearing if asked.query else None, helper=ui.t("people.search_hint"),
+    )  # fmt: skip
+
+
+def _lines(ui: Ui, asked: Asked, found: list[Found]) -> ft.Control:
+    def choose(id: str) -> None:
+        if ui.panes:
+            asked.open = id
+        else:
+            ft.context.page.navigate(f"/people/{id}")
+
+    def more(e: ft.OnScrollEvent) -> None:
+        if e.pixels > e.max_scroll_extent - 400 and asked.window < len(found):
+            asked.window += WINDOW
+
+    lines = [
+        person_line(
+            ui, f, lambda id=f.person.id: choose(id), identifier=f"people.{i}",
+            selected=ui.panes and f.person.id == asked.open,
+        )
+        for i, f in enumerate(found[: asked.window])
+    ]  # fmt: skip
+    return line_list(ui, lines, extent=EXTENT, on_scroll=more, scroll_interval=100)
+
+
+def _nobody(ui: Ui, asked: Asked) -> ft.Control:
+    if asked.query:
+        return empty_state(ui, ft.Icons.PERSON_SEARCH_OUTLINED, ui.t("people.nobody"), ui.t("people.nobody_hint"))
+    return empty_state(ui, ft.Icons.PEOPLE_OUTLINE, ui.t("people.none"), ui.t("people.none_hint"))
+
+
+def _nothing_chosen(ui: Ui) -> ft.Control:
+    hint = empty_state(ui, ft.Icons.PERSON_OUTLINE, ui.t("people.choose"), ui.t("people.choose_hint"))
+    return ft.Container(hint, padding=32, alignment=ft.Alignment.TOP_CENTER)
+
+
+def _no_identity(ui: Ui) -> ft.Control:
+    return empty_state(ui, ft.Icons.LOCK_OUTLINE, ui.t("people.no_identity"), ui.t("people.no_identity_hint"))

@@ -1,0 +1,9 @@
+"""The dates of two years: the list, one date, and importing them from a spreadsheet."""
+
+from __future__ import annotations
+
+from espace_mobile.app.screens.schedule.importing import ImportSchedule
+from espace_mobile.app.screens.schedule.one_date import OneDate
+from espace_mobile.app.screens.schedule.screen import Schedule
+
+__all__ = ["ImportSchedule", "OneDate", "Schedule"]

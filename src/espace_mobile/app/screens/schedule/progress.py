@@ -1,0 +1,69 @@
+"""Each year against its sixty dates: a line and the same figures in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import flet as ft
+
+from espace_mobile.app.actions import outings
+from espace_mobile.app.components import card
+from espace_mobile.app.components.text import label, muted, text
+from espace_mobile.app.theme import SMALL, TITLE
+from espace_mobile.app.ui import Ui
+from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.schedule import ScheduleCount
+
+_HEIGHT = 10
+
+
+def progress(ui: Ui, dates: list[Outing], today: date) -> ft.Control:
+    """The total first, then year by year."""
+    counted = outings.schedule_counts(dates, today)
+    held, target = sum(c.held for _, c in counted), sum(c.target for _, c in counted)
+    years = [_year(ui, year, count) for year, count in counted]
+    total = ft.Row(
+        [
+            text(ui, ui.words.number(held), 28, TITLE, ui.palette.primary),
+            muted(ui, ui.tn("schedule.held_of", held, target=ui.words.number(target)), expand=True),
+        ],
+        spacing=10,
+    )
+    return ft.Semantics(identifier="schedule.progress", container=True, content=card(ui, total, *years))
+
+
+def _year(ui: Ui, year: int, count: ScheduleCount) -> ft.Control:
+    figures = label(ui, ui.t("schedule.year", year=year, held=count.held, target=count.target), SMALL)
+    return ft.Column([figures, _line(ui, count), muted(ui, _rest(ui, count), SMALL)], spacing=4)
+
+
+def _line(ui: Ui, count: ScheduleCount) -> ft.Control:
+    """Held, then still planned, then missing; as wide as the target, or more when there are more dates."""
+    whole = max(count.target, count.forecast, 1)
+    planned = count.planned + count.unclosed
+    parts = [(count.held, ui.palette.primary), (planned, ui.palette.line), (whole - count.held - planned, None)]
+    shown = [
+        ft.Container(
+            expand=share,
+            height=ui.size(_HEIGHT),
+            bgcolor=colour,
+            border=ft.Border.all(1, ui.palette.ink) if colour is not None and ui.palette.bold_edges else None,
+        )
+        for share, colour in parts
+        if share
+    ]
+    return ft.Container(
+        ft.Row(list(shown), spacing=0), border_radius=5, bgcolor=ui.palette.surface,
+        border=ft.Border.all(1, ui.palette.muted), clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+    )  # fmt: skip
+
+
+def _rest(ui: Ui, count: ScheduleCount) -> str:
+    figures = [
+        ui.tn("schedule.planned", count.planned),
+        ui.tn("schedule.unclosed", count.unclosed) if count.unclosed else "",
+        ui.tn("schedule.cancelled", count.cancelled) if count.cancelled else "",
+        ui.tn("schedule.moved", count.moved) if count.moved else "",
+        ui.tn("schedule.missing", count.missing) if count.missing else "",
+    ]
+    return " · ".join(filter(None, figures))

@@ -1,0 +1,62 @@
+"""What did not go through: changes the server refused for good, and bytes the disk gave back wrong."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from espace_mobile.app.components import card, title
+from espace_mobile.app.components.text import label, muted, text
+from espace_mobile.app.theme import SMALL
+from espace_mobile.app.ui import Ui
+from espace_mobile.store.incoming import quarantined
+
+SHOWN = 20
+
+
+def refused_card(ui: Ui) -> list[ft.Control]:
+    """Each refused change: what it is about, and why. It stays on the tablet."""
+    refused = quarantined(ui.replica)
+    if not refused:
+        return []
+    lines = [
+        ft.Semantics(
+            identifier=f"sync.refused.{change.n}", container=True,
+            content=ft.Column(
+                [label(ui, ui.t(KINDS.get(change.kind, "kind.other"))), muted(ui, reason_words(ui, reason), SMALL)],
+                spacing=0, tight=True,
+            ),
+        )
+        for change, reason in refused[:SHOWN]
+    ]  # fmt: skip
+    return [card(ui, title(ui, ui.tn("sync.refused", len(refused))), text(ui, ui.t("sync.refused_hint")), *lines)]
+
+
+def reason_words(ui: Ui, reason: str) -> str:
+    """The server's stable code in words; one of a newer server shows as it is."""
+    key = f"error.{reason}"
+    return ui.t(key) if ui.words.has(key) else ui.t("sync.refused_reason", reason=reason)
+
+
+def damage_card(ui: Ui) -> list[ft.Control]:
+    damage = ui.session.damage
+    if damage is None:
+        return []
+    said = [
+        text(ui, ui.t("damage.words")),
+        muted(ui, ui.tn("damage.lost", damage.lost), SMALL),
+        muted(ui, ui.t("damage.kept", files=", ".join(damage.kept or damage.files)), SMALL),
+    ]
+    return [
+        ft.Semantics(
+            identifier="sync.damage", container=True,
+            content=card(ui, title(ui, ui.t("damage.title")), *said,
+                         border=ft.Border.all(max(1, ui.palette.edge), ui.palette.alert)),
+        )
+    ]  # fmt: skip
+
+
+KINDS = {
+    "contact": "kind.contact", "tally": "kind.tally", "person": "kind.person", "person_note": "kind.person_note",
+    "appointment": "kind.appointment", "outing": "kind.outing", "place": "kind.place", "team": "kind.team",
+    "worker": "kind.worker", "organisation": "kind.organisation", "conflict": "kind.conflict",
+}  # fmt: skip

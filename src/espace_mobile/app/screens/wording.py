@@ -1,0 +1,59 @@
+"""How people, days and outings are named on every screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from espace_mobile.app import clock
+from espace_mobile.app.ui import Ui
+from espace_mobile.domain.names import shown_name
+from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.place import Place
+from espace_mobile.domain.team import Team
+from espace_mobile.domain.vocabulary import AgeBand, Sex
+from espace_mobile.domain.worker import Worker
+from espace_mobile.i18n.translator import sentence
+
+
+def person_name(ui: Ui, person: Person) -> str:
+    """Somebody whose names this device can't open, or who has none, still has a line."""
+    return shown_name(person.first_name, person.last_name, person.nickname) or ui.t("person.unnamed")
+
+
+def day_words(ui: Ui, day: date) -> str:
+    """« aujourd’hui », « demain », « hier », else « jeudi 14 mai », with the year when it is another one."""
+    today = clock.today()
+    near = {today: "day.today", today + timedelta(days=1): "day.tomorrow", today - timedelta(days=1): "day.yesterday"}
+    return ui.t(near[day]) if day in near else ui.words.day(day, year=day.year != today.year)
+
+
+def moment(ui: Ui, at: datetime) -> str:
+    """« mardi 19 mai à 14 h »."""
+    wall = clock.local(at)
+    return ui.t("day.at", day=day_words(ui, wall.date()), hour=ui.words.clock(wall))
+
+
+def seen(ui: Ui, day: date | None) -> str:
+    return ui.t("person.seen", day=day_words(ui, day)) if day else ""
+
+
+def traits(ui: Ui, sex: Sex, age_band: AgeBand) -> str:
+    """« Femme, 26–44 »; empty when neither was stated."""
+    said = [ui.words.label(code) for code in (sex, age_band) if code not in (Sex.UNSTATED, AgeBand.UNSTATED)]
+    return sentence(", ".join(said))
+
+
+def place_name(ui: Ui, outing: Outing) -> str:
+    place = ui.replica.get(Place, outing.place_id) if outing.place_id else None
+    return place.name if place else ui.words.label(outing.type)
+
+
+def team_name(ui: Ui, team_id: str | None) -> str:
+    team = ui.replica.get(Team, team_id) if team_id else None
+    return team.name if team else ""
+
+
+def worker_name(ui: Ui, worker_id: str | None) -> str:
+    worker = ui.replica.get(Worker, worker_id) if worker_id else None
+    return worker.display_name if worker else ""
