@@ -117,7 +117,14 @@ class Translator:
         return f"{', '.join(items[:-1])} {self.t('list.and')} {items[-1]}"
 
     def _fill(self, text: str, params: dict[str, object]) -> str:
-        return _displayable(text.format(**params) if params else text)
+        return _displayable(text.format_map(_Params(params)) if "{" in text else text)
+
+
+class _Params(dict[str, object]):
+    """What an error did not say is left out: a message must never fail for want of a detail."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 def _displayable(text: str) -> str:
