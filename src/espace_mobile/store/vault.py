@@ -19,7 +19,7 @@ from espace_mobile.errors import InputError, StoreError, TooManyAttempts, WrongP
 from espace_mobile.store.device_secret import SecretStore, secret_of
 from espace_mobile.store.disk import make_folder
 from espace_mobile.store.vault_file import Entry, VaultFile
-from espace_mobile.store.wrapping import Stretch, derive, seal, unseal
+from espace_mobile.store.wrapping import COST, Stretch, derive, seal, unseal
 
 SHORTEST = 8  # characters of a pass phrase
 _FREE_TRIES = 3
@@ -41,17 +41,22 @@ def new_data_key() -> bytes:
 class Vault:
     """Thread-safe. Raises `WrongPassphrase`, `TooManyAttempts`, `InputError`, or a `StoreError` of the disk."""
 
-    def __init__(self, file: VaultFile, secret: bytes, now: Callable[[], float]) -> None:
-        self._file, self._secret, self._now = file, secret, now
+    def __init__(self, file: VaultFile, secret: bytes, now: Callable[[], float], cost: int) -> None:
+        self._file, self._secret, self._now, self._cost = file, secret, now, cost
         self._label_key = derive(secret, "labels")
         self._lock = RLock()
 
     @classmethod
-    def open_folder(cls, folder: Path | str, secret_store: SecretStore, now: Callable[[], float] = time.time) -> Vault:
-        """The folder's vault, or an empty one. `now`: seconds since 1970. Raises `StoreDamaged`, `FormatTooNew`…"""
+    def open_folder(
+        cls, folder: Path | str, secret_store: SecretStore, now: Callable[[], float] = time.time, *, cost: int = COST
+    ) -> Vault:
+        """The folder's vault, or an empty one. `now`: seconds since 1970. `cost`: scrypt's n for accounts added now.
+
+        Raises `StoreDamaged`, `FormatTooNew` or another `StoreError`.
+        """
         make_folder(Path(folder))
         file = VaultFile.load(Path(folder))
-        return cls(file, secret_of(secret_store, expected=bool(file.entries)), now)
+        return cls(file, secret_of(secret_store, expected=bool(file.entries)), now, cost)
 
     def accounts(self) -> list[Account]:
         """In the order they were added. A label that does not open (another device's) is empty."""
@@ -95,7 +100,7 @@ class Vault:
                 self._file.save({id: entry for id, entry in self._file.entries.items() if id != account_id})
 
     def _entry(self, id: str, label: str, passphrase: str, data_key: bytes) -> Entry:
-        stretch = Stretch()
+        stretch = Stretch(self._cost)
         wrapped = seal(self._wrapping_key(id, stretch, passphrase), data_key, id.encode())
         return Entry(self._sealed_label(id, label), stretch, wrapped)
 

@@ -12,14 +12,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+COST = 1 << 15  # scrypt's n: 32 MiB and about a tenth of a second on a tablet
 _NONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """How a typed secret is made slow to guess: scrypt, 32 MiB with these defaults. Stored beside what it opens."""
+    """How a typed secret is made slow to guess: scrypt. Stored beside what it opens."""
 
-    n: int = 1 << 15
+    n: int = COST
     r: int = 8
     p: int = 1
     salt: bytes = field(default_factory=lambda: os.urandom(16))
