@@ -78,6 +78,7 @@ class Installation:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.vault = Vault.open_folder(folder, FileSecret(folder / "device.key"))
         self._opened: Opened | None = None
+        self._joining: httpx.Client | None = None
         self._pins: dict[str, PinSlot] = {}
 
     def accounts(self) -> list[Account]:
@@ -115,12 +116,15 @@ class Installation:
 
     def join(self, address: str, org: str, code: str, label: str) -> Joining:
         """Ask a server to let this device in. Raises `SyncError`."""
-        return Joining(self.connect(address, ""), address, org, code, label)
+        self._stop_joining()
+        self._joining = self.connect(address, "")
+        return Joining(self._joining, address, org, code, label)
 
     def receive(self, membership: Membership) -> Newcomer:
         """Begin the replica of a device just let in, over what a broken-off attempt left: nobody could open that."""
         if self.accounts():
             raise StoreDamaged(reason="already_joined")
+        self._stop_joining()
         shutil.rmtree(self.folder / "store", ignore_errors=True)
         data_key = new_data_key()
         storage = JournalStorage(self.folder / "store", data_key)
@@ -132,9 +136,15 @@ class Installation:
         return Newcomer(self, self._opened)
 
     def close(self) -> None:
+        self._stop_joining()
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+
+    def _stop_joining(self) -> None:
+        if self._joining is not None:
+            self._joining.close()
+            self._joining = None
 
     def _session(self, account_id: str, data_key: bytes) -> Session:
         if self._opened is None:

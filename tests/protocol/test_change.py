@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from itertools import permutations
 
 from hypothesis import given
@@ -46,10 +47,8 @@ def test_packing_twice_gives_the_same_bytes_so_a_resend_is_recognised(change: Ch
 
 @given(st.binary(max_size=80))
 def test_any_bytes_are_a_change_or_malformed(data: bytes) -> None:
-    try:
+    with contextlib.suppress(Malformed):
         Change.unpack(A, data)
-    except Malformed:
-        pass
 
 
 def test_an_edit_of_what_its_author_saw_is_no_clash() -> None:
@@ -93,9 +92,7 @@ def test_a_settled_conflict_is_closed_until_another_value_comes() -> None:
     assert kept is not None
     settled = merge(
         kept,
-        Record(
-            kept.id, conflict.KIND, {conflict.SETTLED: conflict.settlement(kept)}, {conflict.SETTLED: Stamp(50, A)}
-        ),
+        Record(kept.id, conflict.KIND, {conflict.SETTLED: conflict.settlement(kept)}, {conflict.SETTLED: Stamp(50, A)}),
     )
     assert not conflict.is_open(settled)
     record, late = _play(_edit(A, 50, "2", Stamp(30, B)), _edit(C, 45, "4", FIRST.stamp))
@@ -104,8 +101,12 @@ def test_a_settled_conflict_is_closed_until_another_value_comes() -> None:
     assert [e.value for e in conflict.heads(merge(settled, late))] == ["2", "4"]
 
 
-@given(st.lists(st.tuples(st.sampled_from(DEVICES), st.integers(1, 30)), min_size=1, max_size=4, unique=True), st.data())
-def test_the_record_is_the_same_whatever_the_order_of_changes(edits: list[tuple[str, int]], data: st.DataObject) -> None:
+@given(
+    st.lists(st.tuples(st.sampled_from(DEVICES), st.integers(1, 30)), min_size=1, max_size=4, unique=True), st.data()
+)
+def test_the_record_is_the_same_whatever_the_order_of_changes(
+    edits: list[tuple[str, int]], data: st.DataObject
+) -> None:
     todo = [_edit(device, at, f"{device}{at}", None) for device, at in edits]
     shuffled = data.draw(st.permutations(todo))
     assert _play(*todo)[0] == _play(*shuffled)[0]

@@ -76,7 +76,7 @@ class SyncLoop:
     def observe(self, observer: Callable[[Status], None]) -> Callable[[], None]:
         """Call `observer` with each new status, on the loop's thread. Returns a stop."""
         self._observers.append(observer)
-        return lambda: self._observers.remove(observer)
+        return lambda: self._observers.remove(observer) if observer in self._observers else None
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
