@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
 import flet as ft
@@ -28,6 +30,17 @@ from flet.pubsub.pubsub_hub import PubSubHub
 C = TypeVar("C", bound=BaseControl)
 _encode = configure_encode_object_for_msgpack(BaseControl)
 _TEXTS = ("value", "title", "subtitle", "label", "content", "error", "error_text", "text", "helper")
+_NESTED = (BaseControl, list, tuple, dict)
+
+
+@cache
+def _holders(kind: type[BaseControl]) -> tuple[str, ...]:
+    """The fields of a control that may hold others: not its texts, colours and numbers."""
+    shown = [f for f in fields(kind) if not f.metadata.get("skip") and f.name != "_parent"]
+    return tuple(f.name for f in shown if _MAY_HOLD.search(str(f.type)) or f.name == "_b")
+
+
+_MAY_HOLD = re.compile(r"Control|list|dict|Any|View|Dialog|Overlay|Bar|Action|Badge|Tooltip|Destination|Service")
 
 
 class Client(Connection):
@@ -104,22 +117,19 @@ class AppUnderTest:
     # Looking
 
     def tree(self, node: Any = None) -> Iterator[BaseControl]:
-        """Every mounted, visible control, components unfolded."""
-        node = self.page if node is None else node
-        if isinstance(node, BaseControl):
-            if getattr(node, "visible", True) is False or getattr(node, "open", True) is False:
-                return
-            yield node
-        if is_dataclass(node):
-            for f in fields(node):
-                if not f.metadata.get("skip") and f.name != "_parent":
-                    yield from self.tree(getattr(node, f.name, None) or ())
-        elif isinstance(node, list | tuple):
-            for item in node:
-                yield from self.tree(item)
-        elif isinstance(node, dict):
-            for item in node.values():
-                yield from self.tree(item)
+        """Every mounted, visible control, components unfolded, in the order of the screen."""
+        waiting: list[Any] = [self.page if node is None else node]
+        while waiting:
+            at = waiting.pop()
+            if isinstance(at, BaseControl):
+                if getattr(at, "visible", True) is False or getattr(at, "open", True) is False:
+                    continue
+                yield at
+                waiting.extend(v for name in reversed(_holders(type(at))) if (v := getattr(at, name, None)))
+            elif isinstance(at, list | tuple):
+                waiting.extend(v for v in reversed(at) if isinstance(v, _NESTED))
+            elif isinstance(at, dict):
+                waiting.extend(v for v in reversed(at.values()) if isinstance(v, _NESTED))
 
     def all(self, kind: type[C] = ft.Control, **having: Any) -> list[C]:  # type: ignore[assignment]
         return [
@@ -149,6 +159,9 @@ class AppUnderTest:
     def sees(self, text: str) -> bool:
         """Whether some text on the screen contains `text`."""
         return any(text in shown for shown in self.texts())
+
+    def sees_error(self, label: str) -> bool:
+        return bool(self.all(ft.TextField, label=label) and self.field(label).error)
 
     def field(self, label: str) -> ft.TextField:
         return self.one(ft.TextField, label=label)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import time as day_time
 from pathlib import Path
 from typing import Any
 
+import flet as ft
+
+from espace_mobile.app import clock, preferences
+from espace_mobile.app.main import build
+from espace_mobile.app.preferences import Preferences
 from espace_mobile.domain.fact import Fact
-from espace_mobile.domain.vocabulary import Role
+from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.place import Place
+from espace_mobile.domain.team import Team
+from espace_mobile.domain.vocabulary import PlaceType, Role
 from espace_mobile.domain.worker import Worker
-from espace_mobile.errors import InputError, TooManyAttempts, WrongPassphrase
+from espace_mobile.errors import InputError, StoreFull, TooManyAttempts, WrongPassphrase
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import Replica
 from espace_mobile.sync.loop import SyncLoop
+from tests.app.harness import AppUnderTest
 
 PASSPHRASE = "trois petits cailloux"
 
@@ -105,9 +117,51 @@ class Tablet:
             raise WrongPassphrase()
         return TabletSession(self, account_id)
 
+    def fill_disk(self) -> None:
+        def refuse(_: object) -> None:
+            raise StoreFull()
+
+        self.storage.commit = refuse  # type: ignore[method-assign]
+
     def count_locked(self, payload: dict[str, Any]) -> None:
         self.locked.append({"id": new_id(), **payload})
 
 
 def worker(name: str = "Awa", role: Role = Role.FIELD, teams: tuple[str, ...] = ()) -> Worker:
     return Worker(id=new_id(), display_name=name, role=role, team_ids=teams)
+
+
+NORTH = Team(id=new_id(), name="Équipe Nord")
+MARKET = Place(id=new_id(), name="Marché des Tilleuls", type=PlaceType.MARKET)
+AWA = worker("Awa", Role.FIELD, (NORTH.id,))
+
+
+def outing(**more: Any) -> Outing:
+    """Today's, from 9 to 13, of the North team."""
+    today = {"on": clock.today(), "starts": day_time(9), "ends": day_time(13)}
+    return Outing(**{"id": new_id(), "place_id": MARKET.id, "team_id": NORTH.id, **today, **more})
+
+
+def at_work(folder: Path, *facts: Fact, **more: Any) -> Tablet:
+    """A tablet of the North team, used by Awa."""
+    return Tablet(folder, [NORTH, MARKET, AWA, *facts], **more)
+
+
+def play(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(story())
+
+
+@asynccontextmanager
+async def unlocked(tablet: Tablet, language: str = "fr", **page: Any) -> AsyncIterator[AppUnderTest]:
+    """The app past its lock, on the route asked for."""
+    preferences.save(tablet.folder, Preferences(language=language))
+    async with AppUnderTest(build(tablet), **page) as app:  # type: ignore[arg-type]
+        await unlock(app)
+        yield app
+
+
+async def unlock(app: AppUnderTest, passphrase: str = PASSPHRASE) -> None:
+    label = "Phrase secrète" if app.sees("Phrase secrète") else "Pass phrase"
+    await app.type(label, passphrase)
+    await app.tap("unlock.go")
+    await app.until(lambda: (not app.has("unlock.go") and not app.all(ft.ProgressRing)) or app.sees_error(label))

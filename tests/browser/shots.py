@@ -25,12 +25,17 @@ Scene = Callable[[Driver], None]
 def _sheet(opener: str) -> Scene:
     def scene(app: Driver) -> None:
         go("/")(app)
-        here = opener if app.marked(opener).count() else opener.replace("last.", "recent.0.")
-        app.scroll_to(app.marked(here))
-        app.tap(here)
+        app.scroll_to(app.marked(opener))
+        app.tap(opener)
         app.page.wait_for_timeout(600)
 
     return scene
+
+
+def say_more(app: Driver) -> None:
+    go("/")(app)
+    app.page.locator('[flt-semantics-identifier^="last."], [flt-semantics-identifier^="recent."]').first.click()
+    app.page.wait_for_timeout(600)
 
 
 def go(route: str) -> Scene:
@@ -69,7 +74,7 @@ def first_file(app: Driver) -> None:
 SCENES: dict[str, Scene] = {
     "today": go("/"),
     "today-counted": counted,
-    "today-detail": _sheet("last.say_more"),
+    "today-detail": say_more,
     "today-booking": _sheet("today.book"),
     "today-closing": _sheet("today.close"),
     "people": go("/people"),

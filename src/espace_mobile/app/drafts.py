@@ -24,7 +24,7 @@ class Shelf(Protocol):
 
 
 @ft.observable
-@dataclass
+@dataclass(eq=False)
 class Draft:
     """The values of one form, by field. Typing doesn't redraw; `errors` (field → message) does."""
 

@@ -15,7 +15,7 @@ import flet as ft
 
 
 @ft.observable
-@dataclass
+@dataclass(eq=False)
 class Revision:
     """Counts the changes of one kind of record; a component that holds it in `use_state` redraws with it."""
 

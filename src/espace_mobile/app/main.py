@@ -13,7 +13,7 @@ from espace_mobile.app.screens.door import Door
 from espace_mobile.app.shell import Shell
 from espace_mobile.app.state import AppState
 from espace_mobile.app.theme import FONTS, PALETTES, material
-from espace_mobile.app.ui import component, provide, use_ui
+from espace_mobile.app.ui import component, use_ui
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap import Installation
@@ -25,6 +25,7 @@ _LOCALES = {"fr": ft.Locale("fr", "FR"), "en": ft.Locale("en", "GB")}
 def build(installation: Installation) -> Callable[[ft.Page], None]:
     def main(page: ft.Page) -> None:
         state = AppState.of(installation)
+        page.data = state  # where `use_ui` finds it
         guards.install(page, state)
         state.resize(page.width, page.height)
         page.title = "Espace Mobile"
@@ -32,7 +33,7 @@ def build(installation: Installation) -> Callable[[ft.Page], None]:
         page.on_resize = lambda e: state.resize(e.width, e.height)
         page.on_app_lifecycle_state_change = lambda e: _come_and_go(state, e.state)
         dress(page, state)
-        page.render_views(App, state)
+        page.render_views(Root)
 
     return main
 
@@ -56,11 +57,6 @@ def _come_and_go(state: AppState, now: ft.AppLifecycleState) -> None:
         state.lock_if_idle()
         if state.session:
             state.session.sync.wake()
-
-
-@component
-def App(state: AppState) -> Any:
-    return provide(state, Root)
 
 
 @component

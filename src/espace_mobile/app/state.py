@@ -30,7 +30,7 @@ WIDTHS = (360, 400, 480, 600, 720, 840, 1000, 1200, 1400)
 
 
 @ft.observable
-@dataclass
+@dataclass(eq=False)
 class AppState:
     """`session`: None while locked. `width`, `height`: of the window, in px, `width` snapped down to `WIDTHS`."""
 

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 log = logging.getLogger("espace_mobile.app")
-_context = ft.create_context(cast(AppState, None))
 
 
 @dataclass(frozen=True)
@@ -95,21 +94,26 @@ class Ui:
         return self.words.error(error)
 
 
-def provide(state: AppState, build: Callable[[], Any]) -> Any:
-    """Make `state` the one that `use_ui` finds in everything `build` makes."""
-    return _context(state, build)
+def _state() -> AppState:
+    # Not a Flet context: those hold their parents weakly, and what a memo keeps loses its own at the next redraw.
+    return cast(AppState, ft.context.page.data)
+
+
+def _use_state_of_app() -> AppState:
+    ft.use_state(cast(Any, _state()))
+    return _state()
 
 
 def use_ui() -> Ui:
     """The hook every component starts with; redraws on a change of language, theme, width or lock."""
-    state = ft.use_context(_context)
+    state = _use_state_of_app()
     chosen = state.preferences
     return Ui(state, translator(chosen.language), PALETTES[chosen.theme], chosen.text_scale, state.width)
 
 
 def use_records(*kinds: str) -> int:
     """Redraw the component when a record of one of `kinds` changes, here or by a sync. Call it unconditionally."""
-    state = ft.use_context(_context)
+    state = _state()
     return sum(ft.use_state(state.feed.of(kind))[0].number for kind in kinds)
 
 
@@ -126,8 +130,7 @@ def use_value(initial: T) -> tuple[T, Callable[[Any], None]]:
 
 def use_draft(name: str, initial: dict[str, Any] | None = None) -> Draft:
     """The draft of a form, as it was left. Redraws on `errors` and on `set(…, redraw=True)`."""
-    state = ft.use_context(_context)
-    return use_made(lambda: state.draft(name, initial))
+    return use_made(lambda: _state().draft(name, initial))
 
 
 def component(fn: Callable[P, Any]) -> Callable[P, Any]:
@@ -139,8 +142,7 @@ def component(fn: Callable[P, Any]) -> Callable[P, Any]:
             return fn(*args, **kwargs)
         except Exception as e:
             log.error("screen %s: %s", fn.__name__, where(e))
-            state = ft.use_context(_context)
-            words = translator(state.preferences.language if state else "fr")
+            words = translator(_state().preferences.language)
             return ft.Text(words.t("app.screen_failed"), font_family=REGULAR, color=ft.Colors.ERROR)
 
     return ft.component(guarded)

@@ -113,6 +113,7 @@ def link(
     description: str | None = None,
     icon_name: ft.IconData | None = None,
     danger: bool = False,
+    field: bool = False,
 ) -> ft.Control:
     """Words that act, for secondary things such as « Annuler »; `description` says of what, to who can't see."""
     ink = ui.palette.alert if danger else ui.palette.primary
@@ -122,6 +123,6 @@ def link(
         ui,
         ft.Row(parts, spacing=6, tight=True, alignment=ft.MainAxisAlignment.CENTER),
         identifier=identifier, name=description or name, on_tap=on_tap,
-        height=ui.size(TOUCH), border_radius=RADIUS, alignment=ft.Alignment.CENTER,
-        padding=ft.Padding.symmetric(horizontal=12),
+        height=ui.size(TOUCH_FIELD if field else TOUCH), border_radius=RADIUS,
+        alignment=ft.Alignment.CENTER, padding=ft.Padding.symmetric(horizontal=12),
     )  # fmt: skip

@@ -53,7 +53,12 @@ def Actions(outing: Outing) -> Any:
         ui, ui.t("today.book"), ft.Icons.EVENT_AVAILABLE_OUTLINED, lambda: show("book"), identifier="today.book"
     )
     close = link(
-        ui, ui.t("today.close"), lambda: show("close"), identifier="today.close", icon_name=ft.Icons.FLAG_OUTLINED
+        ui,
+        ui.t("today.close"),
+        lambda: show("close"),
+        identifier="today.close",
+        icon_name=ft.Icons.FLAG_OUTLINED,
+        field=True,
     )
     closing = [] if outing.closed_at else [ft.Row([close], alignment=ft.MainAxisAlignment.END)]
     return ft.Column(

@@ -100,8 +100,7 @@ def _who(ui: Ui, outing: Outing, draft: Draft) -> ft.Control:
         return ft.Row([label(ui, name(person), 18, expand=True), change])
     found = candidates(ui, outing, draft.get("search"))
     lines: list[ft.Control] = [
-        line(ui, name(p), identifier=f"booking.person.{i}", on_tap=lambda p=p: draft.set("person", p.id, redraw=True))
-        for i, p in enumerate(found)
+        line(ui, name(p), identifier=f"booking.person.{i}", on_tap=_chooser(draft, p)) for i, p in enumerate(found)
     ]
     field = text_field(
         ui,
@@ -115,6 +114,10 @@ def _who(ui: Ui, outing: Outing, draft: Draft) -> ft.Control:
         [field, *_error(ui, draft, "person"), *lines, *hint], spacing=4, tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
+
+
+def _chooser(draft: Draft, person: Person) -> Callable[[], None]:
+    return lambda: draft.set("person", person.id, redraw=True)
 
 
 def _when(ui: Ui, draft: Draft) -> list[ft.Control]:

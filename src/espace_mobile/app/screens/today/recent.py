@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
 
 import flet as ft
 
@@ -13,7 +15,7 @@ from espace_mobile.app.components import line, link, title
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.screens.today.detail import DetailSheet
 from espace_mobile.app.screens.today.entries import Entry, detail, entries, what
-from espace_mobile.app.ui import Ui, memo, use_records, use_ui
+from espace_mobile.app.ui import Ui, memo, use_made, use_records, use_ui, use_value
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
@@ -31,15 +33,31 @@ def undo(ui: Ui, entry: Entry) -> None:
         attempt(ui, lambda: contacts.undo_tally(session.replica, entry.tallies[0], session.worker))
 
 
-def entry_line(ui: Ui, entry: Entry, say_more: Any, *, identifier: str, rule: bool = True) -> ft.Control:
+@ft.observable
+@dataclass(eq=False)
+class Opened:
+    """Of which contact more is being said. `show` and `close` stay the same objects, so that lines needn't redraw."""
+
+    id: str = ""
+
+    def show(self, id: str) -> None:
+        self.id = id
+
+    def close(self) -> None:
+        self.id = ""
+
+
+@memo
+def EntryLine(entry: Entry, place: str, say_more: Callable[[str], None]) -> Any:
+    """`place`: `recent` or `last`; the identifiers are `{place}.{id}` and `{place}.{id}.undo`."""
+    ui = use_ui()
     words = what(ui, entry)
-    at = ui.words.clock(clock.local(entry.at))
     return line(
-        ui, words, detail(ui, entry), identifier=f"{identifier}.say_more", lead=at, rule=rule, key=entry.id,
-        on_tap=(lambda: say_more(entry.id)) if entry.contact else None,
+        ui, words, detail(ui, entry), identifier=f"{place}.{entry.id}", lead=ui.words.clock(clock.local(entry.at)),
+        rule=place == "recent", on_tap=(lambda: say_more(entry.id)) if entry.contact else None,
         trail=link(
-            ui, ui.t("action.undo"), lambda: undo(ui, entry), identifier=f"{identifier}.undo",
-            description=ui.t("today.undo", what=words),
+            ui, ui.t("action.undo"), lambda: undo(ui, entry), identifier=f"{place}.{entry.id}.undo",
+            description=ui.t("today.undo", what=words), field=True,
         ),
     )  # fmt: skip
 
@@ -48,17 +66,18 @@ def entry_line(ui: Ui, entry: Entry, say_more: Any, *, identifier: str, rule: bo
 def Recent(outing: Outing) -> Any:
     ui = use_ui()
     use_records(Contact.kind, Tally.kind, Person.kind)
-    shown, show = ft.use_state(AT_FIRST)
-    said, say_more = ft.use_state("")
+    shown, show = use_value(AT_FIRST)
+    opened = use_made(Opened)
     found = entries(ui.replica, outing)
-    lines = [entry_line(ui, e, say_more, identifier=f"recent.{i}") for i, e in enumerate(found[:shown])]
+    lines = [_keyed(e, "recent", opened.show) for e in found[:shown]]
     if len(found) > shown:
-        lines.append(
-            link(ui, ui.t("today.show_more"), lambda: show(shown + MORE), identifier="recent.more")
+        more = link(
+            ui, ui.t("today.show_more"), lambda: show(shown + MORE), identifier="recent.more", field=True
         )  # fmt: skip
+        lines.append(more)
     nothing = [] if found else [muted(ui, ui.t("today.nothing_yet"))]
     return ft.Column(
-        [title(ui, ui.t("today.recent")), *nothing, *lines, DetailSheet(said, lambda: say_more(""))],
+        [title(ui, ui.t("today.recent")), *nothing, *lines, DetailSheet(opened.id, opened.close)],
         spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
 
@@ -68,16 +87,17 @@ def LastOne(outing: Outing) -> Any:
     """On a phone the list is below the fold: the last line stays above the bar."""
     ui = use_ui()
     use_records(Contact.kind, Tally.kind, Person.kind)
-    said, say_more = ft.use_state("")
-    found = entries(ui.replica, outing)[:1]
+    opened = use_made(Opened)
+    lines = [_keyed(e, "last", opened.show) for e in entries(ui.replica, outing)[:1]]
     return ft.Container(
         ft.Column(
-            [
-                *(entry_line(ui, e, say_more, identifier="last", rule=False) for e in found),
-                DetailSheet(said, lambda: say_more("")),
-            ],
+            [*lines, DetailSheet(opened.id, opened.close)],
             spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
-        bgcolor=ui.palette.surface, padding=ft.Padding.symmetric(horizontal=8), visible=bool(found),
+        bgcolor=ui.palette.surface, padding=ft.Padding.symmetric(horizontal=8), visible=bool(lines),
         border=ft.Border(top=ft.BorderSide(ui.palette.edge, ui.palette.line)),
     )  # fmt: skip
+
+
+def _keyed(entry: Entry, place: str, say_more: Callable[[str], None]) -> ft.Control:
+    return cast(Callable[..., ft.Control], EntryLine)(entry, place, say_more, key=entry.id)

@@ -99,7 +99,7 @@ def _closed(ui: Ui, outing: Outing) -> list[ft.Control]:
     if outing.closed_at is None:
         return []
     at = ui.words.clock(clock.local(outing.closed_at))
-    again = link(ui, ui.t("today.reopen"), lambda: reopen(ui, outing), identifier="today.reopen")
+    again = link(ui, ui.t("today.reopen"), lambda: reopen(ui, outing), identifier="today.reopen", field=True)
     return [banner(ui, ui.t("today.closed", at=at), tone="ok", identifier="today.closed", actions=[again])]
 
 
