@@ -64,7 +64,7 @@ class Demonstration:
         self.server = f"http://{LOCALHOST}:{port}"
         self._database = f"sqlite:///{self.folder / 'register.db'}"
         self._port = port
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
         office = [a for a in DEMO_ACCOUNTS if a.role in (Role.SUPERVISOR, Role.PLANNER)]
         field = [a for a in DEMO_ACCOUNTS if a.role in (Role.FIELD, Role.COUNSELLOR)]
         self.posts = [
@@ -94,13 +94,13 @@ class Demonstration:
         invitation = self._create_org()
         here = ("--host", LOCALHOST, "--port", str(self._port))
         self._spawn("Serveur", "sync_server", "serve", "--database", self._database, *here)
-        self._await_port(self._port)
+        self.await_port(self._port)
         self._prepare(*invitation)
         for post in self.posts:
             if stop is None or not stop.is_set():
                 self.open(post)
         for post in self.posts:
-            self._await_port(post.port, stop)
+            self.await_port(post.port, stop)
 
     def open(self, post: Post) -> subprocess.Popen[bytes]:
         """Start the app of one device over its folder."""
@@ -109,7 +109,7 @@ class Demonstration:
 
     def stop(self) -> None:
         """End every process, the devices before the server, and remove what was temporary."""
-        processes = list(reversed(self._processes.values()))
+        processes = list(reversed(self.processes.values()))
         for process in processes:
             process.terminate()
         for process in processes:
@@ -118,7 +118,7 @@ class Demonstration:
                 continue
             process.kill()
             process.wait()
-        self._processes.clear()
+        self.processes.clear()
         if self._temporary:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -183,12 +183,12 @@ class Demonstration:
         # A session of their own: Ctrl-C reaches this process alone, which then ends them in order.
         command = [sys.executable, "-m", module, *arguments]
         with (self.folder / f"{name}.log").open("ab") as log:
-            self._processes[name] = subprocess.Popen(  # noqa: S603
+            self.processes[name] = subprocess.Popen(  # noqa: S603
                 command, start_new_session=True, stdout=log, stderr=log
             )
-        return self._processes[name]
+        return self.processes[name]
 
-    def _await_port(self, port: int, stop: threading.Event | None = None) -> None:
+    def await_port(self, port: int, stop: threading.Event | None = None) -> None:
         end = time.monotonic() + STARTUP
         while time.monotonic() < end and not (stop and stop.is_set()):
             self._check()
@@ -199,7 +199,7 @@ class Demonstration:
             raise Unreachable(reason="timeout", port=port)
 
     def _check(self) -> None:
-        for name, process in self._processes.items():
+        for name, process in self.processes.items():
             if process.poll() is not None:
                 raise EspaceError(reason="stopped", process=name)
 
