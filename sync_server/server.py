@@ -31,12 +31,10 @@ def bound(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(
-    register: Register, listener: socket.socket, certificate: Path | None = None, key: Path | None = None
-) -> None:
-    """Returns once told to stop by SIGTERM or SIGINT, requests in hand answered."""
-    config = uvicorn.Config(
-        create_app(Site(register)),
+def configured(site: Site, certificate: Path | None = None, key: Path | None = None) -> uvicorn.Config:
+    """How this server is run: few headers, no log of addresses."""
+    return uvicorn.Config(
+        create_app(site),
         log_config=None,
         log_level=logging.WARNING,
         access_log=False,
@@ -47,7 +45,13 @@ def serve(
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
+
+
+def serve(
+    register: Register, listener: socket.socket, certificate: Path | None = None, key: Path | None = None
+) -> None:
+    """Returns once told to stop by SIGTERM or SIGINT, requests in hand answered."""
     # uvicorn raises the signal again once it has stopped: this time it is no news.
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: None)
-    uvicorn.Server(config).run(sockets=[listener])
+    uvicorn.Server(configured(Site(register), certificate, key)).run(sockets=[listener])

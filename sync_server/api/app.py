@@ -29,7 +29,7 @@ def create_app(site: Site) -> FastAPI:
     app = _Documented(title="espace-sync", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     app.state.site = site
     add_handlers(app)
-    app.add_middleware(Guard, site=site)
+    app.add_middleware(Guard)
     for part in (public, sync, devices, enrolment):
         app.include_router(part.router)
     return app

@@ -25,8 +25,8 @@ log = structlog.get_logger("espace_sync")
 
 
 class Guard:
-    def __init__(self, app: ASGIApp, site: Site) -> None:
-        self._app, self._site = app, site
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -50,7 +50,8 @@ class Guard:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = _route(scope)
-        self._site.metrics.request(route, status, seconds)
+        site: Site = scope["app"].state.site
+        site.metrics.request(route, status, seconds)
         device = scope.get("state", {}).get("device")
         log.info("answered", route=route, status=status, ms=round(seconds * 1000, 1), device=device)
 
