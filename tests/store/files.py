@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from espace_mobile.store.frame import HEADER_SIZE, Box, Header
+from espace_mobile.store.replay import replay
 from espace_mobile.store.scan import Scan
 from espace_mobile.store.storage import JournalStorage
 
@@ -36,6 +37,12 @@ def opened(folder: Path) -> tuple[Tables, Any]:
         storage.close()
 
 
+def replayed(folder: Path) -> tuple[Tables, Any]:
+    """As `opened`, but nothing is written or synced: for the loops over every byte."""
+    result = replay(folder, KEY)
+    return result.tables, result.findings.told() if result.findings.files else None
+
+
 def frames(path: Path) -> list[tuple[int, int]]:
     """Where each frame of a file starts and ends."""
     data = path.read_bytes()
@@ -52,6 +59,7 @@ def copy(folder: Path, to: Path) -> Path:
 
 
 def flip(path: Path, at: int, bit: int = 0) -> None:
+    """Once more, and it is as before."""
     data = bytearray(path.read_bytes())
     data[at] ^= 1 << bit
     path.write_bytes(data)

@@ -13,7 +13,7 @@ from espace_mobile.store import frame
 from espace_mobile.store.damage import keep_aside
 from espace_mobile.store.frame import HEADER_SIZE, MARK, Header
 from espace_mobile.store.storage import JournalStorage
-from tests.store.files import KEY, contact, copy, filled, flip, frames, names, opened
+from tests.store.files import KEY, contact, copy, filled, flip, frames, names, opened, replayed
 
 
 def test_a_journal_cut_at_any_byte_of_its_last_frame_opens_with_the_rest(tmp_path: Path) -> None:
@@ -23,8 +23,10 @@ def test_a_journal_cut_at_any_byte_of_its_last_frame_opens_with_the_rest(tmp_pat
     earlier = {n: contact(n) for n in (1, 2, 3)}
     for cut in range(start, end):
         journal.write_bytes(whole[:cut])
-        assert opened(folder) == ({"contacts": earlier}, None), cut
-        assert journal.stat().st_size == start, "the torn end is gone, so that the next frame follows a good one"
+        assert replayed(folder) == ({"contacts": earlier}, None), cut
+        if cut % 10 == 0:
+            assert opened(folder) == ({"contacts": earlier}, None), cut
+            assert journal.stat().st_size == start, "the torn end is gone, so that the next frame follows a good one"
 
 
 def test_after_a_torn_frame_saving_goes_on(tmp_path: Path) -> None:
@@ -42,9 +44,9 @@ def test_a_bit_flipped_at_any_byte_of_a_journal_costs_one_frame_at_most(tmp_path
     places = frames(folder / "journal-1")
     size = places[-1][1]
     for at in [*range(0, HEADER_SIZE, 97), *range(HEADER_SIZE, size)]:
-        broken = copy(folder, tmp_path / "broken")
-        flip(broken / "journal-1", at, at % 8)
-        tables, damage = opened(broken)
+        flip(folder / "journal-1", at, at % 8)
+        tables, damage = replayed(folder)
+        flip(folder / "journal-1", at, at % 8)
         hit = next((n for n, (start, end) in enumerate(places) if start <= at < end), 0)
         expected = {n: contact(n) for n in (1, 2, 3, 4) if n != hit}  # frame 0 holds no contact
         assert tables["contacts"] == expected, at
@@ -61,9 +63,9 @@ def test_a_bit_flipped_at_any_byte_of_a_snapshot_costs_one_frame_at_most(tmp_pat
     storage.close()
     whole, places = opened(folder)[0], frames(folder / "snapshot-2")
     for at in [*range(0, HEADER_SIZE, 97), *range(HEADER_SIZE, places[-1][1])]:
-        broken = copy(folder, tmp_path / "broken")
-        flip(broken / "snapshot-2", at, at % 8)
-        tables, damage = opened(broken)
+        flip(folder / "snapshot-2", at, at % 8)
+        tables, damage = replayed(folder)
+        flip(folder / "snapshot-2", at, at % 8)
         hit = next((n for n, (start, end) in enumerate(places) if start <= at < end), 0)
         lost = {2: {"a"}, 3: {"b"}, 4: {"c"}}.get(hit + 1, set())  # the first frame says what there is
         assert {t: rows for t, rows in tables.items() if rows} == {t: r for t, r in whole.items() if t not in lost}, at

@@ -96,6 +96,8 @@ def test_a_damaged_store_opens_on_a_full_disk_and_keeps_the_bad_bytes(disk: Smal
     storage = JournalStorage(folder, KEY)
     assert list(storage.tables["contacts"]) == [1, 3, 4, 5]
     assert storage.damage is not None
+    with pytest.raises(StoreFull):
+        storage.compact()  # it would remove them
     storage.close()
     disk.free()
     assert bad in (folder / "journal-1").read_bytes(), "nowhere else to keep them"

@@ -213,3 +213,20 @@ def test_a_closed_store_refuses_to_write(storage: JournalStorage) -> None:
     storage.close()
     with pytest.raises(StoreError):
         storage.commit([("a", 1, {})])
+    with pytest.raises(StoreError):
+        storage.compact()
+
+
+def test_a_folder_open_to_others_is_closed_to_them(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir(mode=0o755)
+    JournalStorage(folder, KEY).close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "store", 2)
+    for name in ("vault.json.tmp", "journal-x", "snapshot-", "damaged-x.bin", "notes.txt"):
+        (folder / name).write_bytes(b"somebody's")
+    assert list(opened(folder)[0]["contacts"]) == [1, 2]
+    assert len(list(folder.iterdir())) == 7

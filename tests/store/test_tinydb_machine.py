@@ -16,6 +16,7 @@ from tinydb.table import Document
 from espace_mobile.store.database import JournalDB
 from tests.store.files import KEY
 
+IN_MEMORY = Path("/dev/shm")  # nothing here is about the disk
 TABLES = st.sampled_from(["a", "b"])
 IDS = st.integers(1, 12)
 VALUES = st.one_of(st.none(), st.booleans(), st.integers(-9, 9), st.text(max_size=3), st.lists(st.integers(0, 3)))
@@ -31,7 +32,7 @@ OPERATIONS = st.sampled_from(
 class BothDatabases(RuleBasedStateMachine):
     @initialize()
     def start(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(dir=IN_MEMORY if IN_MEMORY.is_dir() else None))
         self.open()
 
     def open(self) -> None:

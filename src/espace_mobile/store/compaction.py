@@ -63,7 +63,8 @@ def remove_older(folder: Path, generation: int) -> None:
 
 
 def remove_drafts(folder: Path) -> None:
-    """What a crash left half written."""
-    for draft in folder.glob("*.tmp"):
-        with suppress(OSError):
-            draft.unlink()
+    """What a crash left half written. Other rooms' drafts in the folder are theirs."""
+    for kind in ("snapshot", "journal", "damage"):
+        for draft in folder.glob(f"{kind}*.tmp"):
+            with suppress(OSError):
+                draft.unlink()

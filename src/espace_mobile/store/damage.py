@@ -59,11 +59,12 @@ class Findings:
 
 def keep_aside(folder: Path, bad: bytes) -> str:
     """Name of the file that holds `bad`: a new one, unless an interrupted opening left it already."""
-    taken = {int(p.stem.removeprefix("damaged-")): p for p in folder.glob("damaged-*.bin")}
-    for path in taken.values():
+    kept = list(folder.glob("damaged-*.bin"))
+    for path in kept:
         if path.stat().st_size == len(bad) and path.read_bytes() == bad:
             return path.name
-    path = folder / f"damaged-{max(taken, default=0) + 1}.bin"
+    numbers = (path.stem.removeprefix("damaged-") for path in kept)
+    path = folder / f"damaged-{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1}.bin"
     write_durably(path, bad)
     return path.name
 

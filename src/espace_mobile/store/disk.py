@@ -68,7 +68,8 @@ def make_folder(folder: Path) -> None:
         if not folder.is_dir():
             folder.mkdir(mode=0o700, parents=True)
             sync_folder(folder.parent)
-        folder.chmod(0o700)
+        if sys.platform != "win32" and folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
 
 
 def write_durably(path: Path, data: bytes) -> None:

@@ -16,7 +16,7 @@ from espace_mobile.errors import StoreError
 from espace_mobile.store import compaction, damage, plain
 from espace_mobile.store.batch import Batch
 from espace_mobile.store.codec import pack, unpack
-from espace_mobile.store.damage import Damage
+from espace_mobile.store.damage import Damage, Findings
 from espace_mobile.store.disk import FolderLock, make_folder, store_errors, sync_data
 from espace_mobile.store.journal import Journal, Sync
 from espace_mobile.store.migration import migrate
@@ -43,6 +43,7 @@ class JournalStorage(Storage):
         self.tables: Tables = {}
         self.damage: Damage | None = None
         self._batch: Batch | None = None
+        self._findings: Findings | None = None
         self._compactor = compaction.Compactor(self._compact)
         self._revisions: dict[str, int] = {}
         self._closed = False
@@ -51,7 +52,7 @@ class JournalStorage(Storage):
         try:
             self._open()
         except BaseException:
-            self._folder_lock.release()
+            self.close()
             raise
 
     # Reading
@@ -95,8 +96,7 @@ class JournalStorage(Storage):
                 self._append(body, done)
 
     def _append(self, body: bytes, ops: list[Op]) -> None:
-        if self._closed:
-            raise StoreError(reason="closed")
+        self._refuse_closed()
         self._journal_bytes += self._journal.append(self._seq + 1, body)
         self._seq += 1
         apply(self.tables, ops)
@@ -154,6 +154,7 @@ class JournalStorage(Storage):
 
         With `wait`, returns when done and raises what went wrong (`StoreFull`…). Not to be waited for in a batch.
         """
+        self._refuse_closed()
         if wait:
             self._compactor.wait()
         self._compactor.start()
@@ -169,7 +170,8 @@ class JournalStorage(Storage):
         with self.lock:
             self._closed = True
         self._compactor.wait()
-        self._journal.close()
+        if journal := getattr(self, "_journal", None):
+            journal.close()
         self._folder_lock.release()
 
     def _open(self) -> None:
@@ -177,15 +179,13 @@ class JournalStorage(Storage):
         migrate(self.folder, self._key)
         state = replay(self.folder, self._key)
         self.tables = state.tables
-        self.damage = damage.recall(self.folder)
         self._seq, self._journal_bytes = state.seq, state.journal_bytes
         self._compact_from = self._due(state.snapshot_bytes)
         with store_errors():
             self._journal = self._last_journal(state)
-        if state.findings.files:
-            self._set_aside(state)
         if not state.seq:
             self._append(pack([]), [])  # something that only this key opens
+        self._tell(state.findings)
 
     def _last_journal(self, state: Replayed) -> Journal:
         tail = state.tail
@@ -194,14 +194,21 @@ class JournalStorage(Storage):
             return Journal.create(self.folder, newest + 1, self._key, self._sync)
         return Journal(tail.path, self._key, tail.header, tail.end, self._sync, torn=tail.torn)
 
-    def _set_aside(self, state: Replayed) -> None:
-        found = state.findings.told()
-        try:
-            self.damage = damage.remember(self.folder, state.findings.keep(self.folder))
-        except OSError:  # no room for it: the bad bytes stay where they are, and are found again next time
-            self.damage = found
-        else:
-            self._compactor.start()
+    def _tell(self, findings: Findings) -> None:
+        self.damage = damage.recall(self.folder)
+        if findings.files:
+            self._findings = findings
+            try:
+                self._keep_bad_bytes()
+                self._compactor.start()
+            except OSError:  # no room for them: they stay where they are, and nothing is removed until there is
+                self.damage = findings.told()
+
+    def _keep_bad_bytes(self) -> None:
+        """Raises `OSError`."""
+        if self._findings is not None:
+            self.damage = damage.remember(self.folder, self._findings.keep(self.folder))
+            self._findings = None
 
     def _due(self, snapshot_bytes: int) -> int:
         """Frames of one commit each open twice as slowly as a snapshot: a fifth of the whole at most."""
@@ -211,14 +218,27 @@ class JournalStorage(Storage):
         """Runs on the compactor's thread. Raises `StoreError`."""
         self._compact_from = self._journal_bytes + self._compact_at  # when it fails: not again at every save
         with store_errors():
+            self._keep_bad_bytes()
             fresh = Journal.create(self.folder, self._journal.generation + 1, self._key, self._sync)
-            with self.lock:
-                self._journal.repair()
-                self._journal.close()
-                self._journal, before = fresh, self._journal_bytes
-                seq, tables = self._seq, {name: dict(rows) for name, rows in self.tables.items()}
+            seq, tables, before = self._switch_to(fresh)
             size = write_snapshot(self.folder, fresh.generation, self._key, seq, tables)
             compaction.remove_older(self.folder, fresh.generation)
         with self.lock:
             self._journal_bytes -= before
             self._compact_from = self._due(size)
+
+    def _switch_to(self, fresh: Journal) -> tuple[int, Tables, int]:
+        """Save to `fresh` from now on. Returns (last commit before it, the tables at that moment, journal bytes)."""
+        with self.lock:
+            try:
+                self._journal.repair()
+            except StoreError:
+                fresh.close()  # empty, it stays for the next opening or compaction
+                raise
+            self._journal.close()
+            self._journal = fresh
+            return self._seq, {name: dict(rows) for name, rows in self.tables.items()}, self._journal_bytes
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise StoreError(reason="closed")
