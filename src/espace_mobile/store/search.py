@@ -23,6 +23,7 @@ _NOT_DIGITS = re.compile(r"[^0-9]+")
 _HOME = re.compile(r"^(?:00)?330?")
 _LEAST_DIGITS = 3
 _SUSPECT = 0.8  # two names alike to this point may be one person's
+_FEWER_NAMES = 0.85
 _CROWD = 5  # more people than this with one lone name: the name alone says nothing
 _LIFETIME = 3  # years by which two statements of one birth year may differ
 
@@ -174,8 +175,9 @@ class PeopleSearch:
         found: dict[str, float] = {}
         for id in set().union(*matches):
             scores = sorted((match.get(id, 0.0) for match in matches), reverse=True)
-            wanted = min(len(matches), max(1, len(self._entries[id].name.split())), 2)
-            found[id] = sum(scores[:wanted]) / wanted
+            wanted = min(len(matches), len(self._entries[id].name.split()), 2)
+            # A file with fewer names than were typed may be anybody's who shares those it has.
+            found[id] = sum(scores[:wanted]) / wanted * (1.0 if wanted == min(len(matches), 2) else _FEWER_NAMES)
         found = {id: s for id, score in found.items() if (s := score - self._years_apart(id, birth_year)) >= _SUSPECT}
         return found if len(matches) > 1 or birth_year or len(found) <= _CROWD else {}
 

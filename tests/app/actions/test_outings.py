@@ -117,8 +117,17 @@ def test_the_schedule_is_filtered_and_in_order(replica, outing, worker, today) -
     assert outings.schedule(replica, status=OutingStatus.HELD) == [elsewhere]
 
 
-def test_each_year_is_counted_against_its_sixty_dates(replica, outing, worker, today) -> None:
-    next_year = outing.but(id=new_id(), on=date(2027, 3, 1))
-    held = outing.but(id=new_id(), on=date(2026, 2, 1), status=OutingStatus.HELD)
-    counted = outings.schedule_counts([outing, next_year, held], today)
-    assert [(year, c.held, c.planned, c.target) for year, c in counted] == [(2026, 1, 1, 60), (2027, 0, 1, 60)]
+def test_each_twelve_months_from_the_first_date_are_counted_against_sixty(outing, today) -> None:
+    dates = [date(2025, 2, 1), date(2026, 1, 31), date(2026, 2, 1), date(2027, 2, 9)]
+    planned = [outing.but(id=new_id(), on=on, status=OutingStatus.HELD) for on in dates]
+    years = outings.programme_years(planned, today)
+    assert [(y.since, y.until, y.count.held, y.count.target) for y in years] == [
+        (date(2025, 2, 1), date(2026, 1, 31), 2, 60),
+        (date(2026, 2, 1), date(2027, 2, 9), 2, 61),
+    ]
+
+
+def test_a_first_date_begins_a_programme_year(outing, today) -> None:
+    [year] = outings.programme_years([outing], today)
+    assert (year.since, year.until, year.count.planned) == (today, date(2027, 5, 13), 1)
+    assert outings.programme_years([], today) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from espace_mobile.app.actions.change import change, current
 from espace_mobile.app.actions.contacts import counts_of
@@ -68,11 +68,34 @@ def schedule(
     return sorted(kept, key=in_order)
 
 
-def schedule_counts(outings: Iterable[Outing], today: date) -> list[tuple[int, ScheduleCount]]:
-    """(year, its count against its target), for each calendar year there are dates in."""
+@dataclass(frozen=True)
+class ProgrammeYear:
+    """From `since` to `until`, both included."""
+
+    since: date
+    until: date
+    count: ScheduleCount
+
+
+def programme_years(outings: Iterable[Outing], today: date) -> list[ProgrammeYear]:
+    """Each twelve months from the first date on, against their target; a few weeks over belong to the last."""
     dates = list(outings)
-    years = sorted({outing.on.year for outing in dates})
-    return [(year, count_schedule(dates, date(year, 1, 1), date(year, 12, 31), today)) for year in years]
+    if not dates:
+        return []
+    first, last = min(o.on for o in dates), max(o.on for o in dates)
+    years = max(1, round(((last - first).days + 1) / 365.25))
+    starts = [_years_after(first, n) for n in range(years + 1)]
+    ends = [start - timedelta(days=1) for start in starts[1:]]
+    ends[-1] = max(last, ends[-1])
+    spans = zip(starts[:-1], ends, strict=True)
+    return [ProgrammeYear(s, e, count_schedule(dates, s, e, today)) for s, e in spans]
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return date(day.year + years, 3, 1)
 
 
 def start(replica: Replica, outing: Outing, worker: Worker) -> Outing:

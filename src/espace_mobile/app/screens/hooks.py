@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import cast
 
 import flet as ft
 
-T = TypeVar("T")
 TYPING = 0.15  # seconds of stillness before a search runs
 
 
@@ -22,9 +21,3 @@ def use_debounce(seconds: float = TYPING) -> Callable[[Callable[[], None]], None
         timer.current = asyncio.get_running_loop().call_later(seconds, act)
 
     return later
-
-
-def use_value(make: Callable[[], T]) -> T:
-    """An observable made once, that redraws the component when it changes."""
-    made: Any = ft.use_state(cast(Any, make))[0]
-    return cast(T, made)

@@ -8,7 +8,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app.actions.people import Identity
-from espace_mobile.app.components import Option, segments, text_field
+from espace_mobile.app.components import Option, chips, text_field
 from espace_mobile.app.components.text import label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.theme import GAP, SMALL
@@ -73,10 +73,10 @@ def sex_and_age(ui: Ui, draft: Draft) -> ft.Control:
     return ft.Column(
         [
             muted(ui, ui.t("person_field.sex"), SMALL),
-            segments(ui, sexes, draft.get("sex") or Sex.UNSTATED, lambda code: draft.set("sex", code, redraw=True),
-                     identifier="sex", name=ui.t("person_field.sex")),
+            chips(ui, sexes, [draft.get("sex") or Sex.UNSTATED], lambda code: draft.set("sex", code, redraw=True),
+                  identifier="sex", field=True),
             muted(ui, ui.t("person_field.age_band"), SMALL),
-            segments(ui, bands, band, choose_band, identifier="age", name=ui.t("person_field.age_band")),
+            chips(ui, bands, [band], choose_band, identifier="age", field=True),
         ],
         spacing=GAP,
     )  # fmt: skip

@@ -66,7 +66,7 @@ def _days(ui: Ui, draft: Draft, today: date, pick: Any) -> ft.Control:
     chosen = date.fromisoformat(draft.get("day")) if draft.get("day") else None
     if chosen and chosen not in days:
         days.append(chosen)
-    options = [Option(d.isoformat(), sentence(day_words(ui, d))) for d in days]
+    options = [Option(d.isoformat(), sentence(_short(ui, d, today))) for d in days]
     options.append(Option(_OTHER, ui.t("when.other_day"), ft.Icons.CALENDAR_MONTH))
 
     def choose(code: str) -> None:
@@ -76,6 +76,14 @@ def _days(ui: Ui, draft: Draft, today: date, pick: Any) -> ft.Control:
             draft.set("day", "" if code == draft.get("day") else code, redraw=True)
 
     return chips(ui, options, [draft.get("day")], choose, identifier="when.day", field=True)
+
+
+def _short(ui: Ui, day: date, today: date) -> str:
+    """In the days to come the weekday and its number say enough: « mardi 24 »."""
+    words = day_words(ui, day)
+    if day == today or (day - today).days not in range(2, NEAR + 3):
+        return words
+    return " ".join(words.split(" ")[:2])
 
 
 def _hours(ui: Ui, draft: Draft) -> ft.Control:

@@ -35,7 +35,13 @@ def moment(ui: Ui, at: datetime) -> str:
 
 
 def seen(ui: Ui, day: date | None) -> str:
-    return ui.t("person.seen", day=day_words(ui, day)) if day else ""
+    """« vue aujourd’hui », « vue le 14 mai », « vue le 14/05/2025 »: short, for it stands after a name."""
+    today = clock.today()
+    if day is None:
+        return ""
+    if day in (today, today - timedelta(days=1)):
+        return ui.t("person.seen", day=day_words(ui, day))
+    return ui.t("person.seen_on", day=ui.words.short_day(day) if day.year == today.year else f"{day:%d/%m/%Y}")
 
 
 def traits(ui: Ui, sex: Sex, age_band: AgeBand) -> str:

@@ -7,14 +7,13 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app.actions import workers
-from espace_mobile.app.components import Option, button, card, chips, segments, title
+from espace_mobile.app.components import Option, button, card, chips, title
 from espace_mobile.app.components.message import loading
 from espace_mobile.app.components.text import muted, text
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.devices.desk import Desk
-from espace_mobile.app.screens.hooks import use_value
 from espace_mobile.app.theme import GAP, RADIUS, SMALL, TITLE
-from espace_mobile.app.ui import Ui, component, use_ui
+from espace_mobile.app.ui import Ui, component, use_made, use_ui
 from espace_mobile.domain.vocabulary import Role, offered
 
 _EVERY_TEAM = (Role.SUPERVISOR, Role.PLANNER)  # these see the whole schedule and what goes with it
@@ -24,7 +23,7 @@ _EVERY_TEAM = (Role.SUPERVISOR, Role.PLANNER)  # these see the whole schedule an
 def Inviting(desk: Desk) -> Any:
     ui = use_ui()
     ft.use_state(desk)
-    draft = use_value(lambda: Draft("devices.invite", _values={"role": str(Role.FIELD)}))
+    draft = use_made(lambda: Draft("devices.invite", _values={"role": str(Role.FIELD)}))
     if desk.code:
         return _code(ui, desk)
     role, teams = Role(draft.get("role")), list(draft.get("teams", ()))
@@ -43,7 +42,7 @@ def Inviting(desk: Desk) -> Any:
     )  # fmt: skip
     return card(
         ui, title(ui, ui.t("devices.invite_title")), muted(ui, ui.t("devices.invite_hint"), SMALL),
-        segments(ui, roles, role, choose, identifier="invite.role", name=ui.t("devices.role")),
+        muted(ui, ui.t("devices.role"), SMALL), chips(ui, roles, [role], choose, identifier="invite.role"),
         *([] if role in _EVERY_TEAM else [_teams(ui, draft, teams)]), act,
     )  # fmt: skip
 

@@ -15,9 +15,8 @@ from espace_mobile.app.components.text import muted
 from espace_mobile.app.screens.devices.desk import Desk
 from espace_mobile.app.screens.devices.inviting import Inviting
 from espace_mobile.app.screens.devices.waiting import Waiting
-from espace_mobile.app.screens.hooks import use_value
 from espace_mobile.app.screens.wording import moment
-from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui
 from espace_mobile.domain.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def Devices() -> Any:
     ui = use_ui()
     use_records("team")
     session = ui.session
-    desk = use_value(lambda: Desk(session.office))
+    desk = use_made(lambda: Desk(session.office))
     revoking, revoke = ft.use_state("")
 
     async def keep_asking() -> None:
@@ -54,6 +53,8 @@ def _devices(ui: Ui, desk: Desk, revoke: Any) -> list[ft.Control]:
     if not desk.asked:
         return [loading(ui, ui.t("devices.asking"))]
     lines = [_line(ui, d, n, revoke) for n, d in enumerate(desk.devices)]
+    if not lines and desk.error:
+        return []
     nothing = [] if lines else [muted(ui, ui.t("devices.none"))]
     return [ft.Column([title(ui, ui.t("devices.all")), *lines, *nothing], spacing=0)]
 

@@ -35,6 +35,6 @@ def _chip(ui: Ui, person: Person, barrier: Barrier) -> ft.Control:
     return touchable(
         ui, ft.Row([icon(ui, sign, 18, ink), label(ui, words, 15, ink)], spacing=6, tight=True),
         identifier=f"barrier.{barrier}", name=name, value=said, on_tap=next_state, height=ui.size(TOUCH_FIELD),
-        border_radius=ROUND, bgcolor=ground, padding=ft.Padding.symmetric(horizontal=14), alignment=ft.Alignment.CENTER,
+        border_radius=ROUND, bgcolor=ground, padding=ft.Padding.symmetric(horizontal=14),
         border=ft.Border.all(p.edge, edge),
     )  # fmt: skip

@@ -55,10 +55,11 @@ def _line(ui: Ui, person: Person, event: Event) -> ft.Control:
     words: list[ft.Control] = [label(ui, what)]
     if detail:
         words.append(text(ui, detail) if event.what == "note" else muted(ui, detail, SMALL))
-    trail = [_delete_note(ui, event.fact)] if isinstance(event.fact, PersonNote) else []
+    if isinstance(event.fact, PersonNote):
+        words.append(ft.Row([_delete_note(ui, event.fact)], alignment=ft.MainAxisAlignment.END))
     row = ft.Row(
         [icon(ui, _SIGNS[event.what], 20, ui.palette.primary), ft.Column(words, spacing=2, expand=True, tight=True),
-         muted(ui, at, SMALL), *trail],
+         muted(ui, at, SMALL)],
         spacing=12, vertical_alignment=ft.CrossAxisAlignment.START,
     )  # fmt: skip
     return ft.Semantics(

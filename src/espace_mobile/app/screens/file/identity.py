@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import people
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, card, header, link, segments
+from espace_mobile.app.components import button, card, header, link
 from espace_mobile.app.components.text import icon, label, muted, text
+from espace_mobile.app.screens.notice import notice_tiles, notice_words
 from espace_mobile.app.screens.wording import day_words, person_name, team_name, traits, worker_name
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui
@@ -24,9 +23,8 @@ def title_row(ui: Ui, person: Person, beside: bool) -> ft.Control:
         ui, ui.t("file.edit"), lambda: ft.context.page.navigate(f"/people/{person.id}/edit"), identifier="file.edit",
         icon_name=ft.Icons.EDIT_OUTLINED,
     )  # fmt: skip
-    opened = ui.t("file.opened_on", day=day_words(ui, person.opened_on)) if person.opened_on else ui.t("file.title")
-    above = " · ".join(filter(None, [opened, team_name(ui, person.team)]))
-    return header(ui, person_name(ui, person), above=above, back=None if beside else "/people", trail=[edit])
+    back = None if beside else "/people"
+    return header(ui, person_name(ui, person), above=ui.t("file.title"), back=back, trail=[edit])
 
 
 def identity_card(ui: Ui, person: Person) -> ft.Control:
@@ -60,6 +58,7 @@ def _facts(ui: Ui, person: Person) -> list[ft.Control]:
         (ft.Icons.HOME_OUTLINED, person.address or ""),
         (ft.Icons.SUPPORT_AGENT_OUTLINED, _referent(ui, person)),
         (ft.Icons.CAMPAIGN_OUTLINED, _heard(ui, person)),
+        (ft.Icons.FOLDER_OPEN_OUTLINED, _opened(ui, person)),
     ]
     return [
         ft.Row([icon(ui, sign, 20, ui.palette.muted), text(ui, said, expand=True)], spacing=12)
@@ -79,6 +78,11 @@ def _referent(ui: Ui, person: Person) -> str:
     return ui.t("file.referent", name=name) if name else ""
 
 
+def _opened(ui: Ui, person: Person) -> str:
+    opened = ui.t("file.opened_on", day=day_words(ui, person.opened_on)) if person.opened_on else ""
+    return ", ".join(filter(None, [opened, team_name(ui, person.team)]))
+
+
 def _heard(ui: Ui, person: Person) -> str:
     return ui.t("file.heard", channel=ui.words.label(person.heard_via).lower()) if person.heard_via else ""
 
@@ -86,7 +90,9 @@ def _heard(ui: Ui, person: Person) -> str:
 def _notice(ui: Ui, person: Person) -> ft.Control:
     """A file of which nobody said how the person was told asks for it until somebody does."""
     if person.notice_given is not None and person.notice_on is not None:
-        said = ui.t("file.notice", how=ui.words.label(person.notice_given).lower(), day=day_words(ui, person.notice_on))
+        said = ui.t(
+            "file.notice", how=notice_words(ui, person.notice_given).lower(), day=day_words(ui, person.notice_on)
+        )
         return ft.Row(
             [icon(ui, ft.Icons.VERIFIED_USER_OUTLINED, 20, ui.palette.muted), muted(ui, said, SMALL, expand=True)],
             spacing=12,
@@ -99,14 +105,5 @@ def _notice(ui: Ui, person: Person) -> ft.Control:
         )
         attempt(ui, act)
 
-    ways = [Option(way, ui.words.label(way), sign) for way, sign in NOTICE_SIGNS.items()]
     asked = label(ui, ui.t("file.notice_missing"), SMALL, ui.palette.alert)
-    chosen = segments(ui, ways, None, give, identifier="file.notice", name=ui.t("notice.title"))
-    return ft.Column([asked, chosen], spacing=8)
-
-
-NOTICE_SIGNS: dict[NoticeGiven, Any] = {
-    NoticeGiven.ORAL: ft.Icons.RECORD_VOICE_OVER_OUTLINED,
-    NoticeGiven.PAPER: ft.Icons.DESCRIPTION_OUTLINED,
-    NoticeGiven.REFUSED: ft.Icons.DO_NOT_DISTURB_ALT,
-}
+    return ft.Column([asked, notice_tiles(ui, "", give)], spacing=8)

@@ -62,6 +62,8 @@ def save(ui: Ui, draft: Draft) -> bool:
         )
 
     if not attempt(ui, act, draft):
+        for words in list(draft.errors.values())[:1]:  # its field may be out of sight
+            notify(ui, words)
         return False
     draft.drop()
     ft.context.page.navigate(f"/people/{opened[0].id}")

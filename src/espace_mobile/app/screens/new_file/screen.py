@@ -11,15 +11,15 @@ from espace_mobile.app.components import Option, button, card, chips, header, li
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.file.needs import need_options
-from espace_mobile.app.screens.hooks import use_debounce, use_value
-from espace_mobile.app.screens.identity_form import birth_field, name_fields, sex_and_age
-from espace_mobile.app.screens.new_file.notice import notice_tiles
+from espace_mobile.app.screens.hooks import use_debounce
+from espace_mobile.app.screens.identity_form import birth_field, error_text, name_fields, sex_and_age
 from espace_mobile.app.screens.new_file.opening import NONE, contact_of, outing_of, save
 from espace_mobile.app.screens.new_file.suspects import Suspects, Watch
+from espace_mobile.app.screens.notice import notice_tiles
 from espace_mobile.app.screens.when import When
 from espace_mobile.app.screens.wording import place_name, traits
 from espace_mobile.app.theme import SMALL
-from espace_mobile.app.ui import Ui, component, use_draft, use_ui
+from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_ui
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.vocabulary import ReferralChannel, offered
@@ -31,7 +31,7 @@ _PAUSE = 0.3  # seconds: a warning that flickers at each key is not read
 def NewFile() -> Any:
     ui = use_ui()
     draft = use_draft("new_file")
-    watch = use_value(Watch)
+    watch = use_made(Watch)
     later = use_debounce(_PAUSE)
     kept, keep = ft.use_state(not draft.empty)  # what was typed before this screen opened
     more, show_more = ft.use_state(bool(draft.get("more")))
@@ -50,7 +50,7 @@ def NewFile() -> Any:
     parts = [
         header(ui, ui.t("new_file.title"), above=place_name(ui, outing) if outing else "", back="/people"),
         *([_kept(ui, draft, keep)] if kept else []),
-        who, Suspects(watch, draft), card(ui, notice_tiles(ui, draft)), _needs(ui, draft),
+        who, Suspects(watch, draft), _notice(ui, draft), _needs(ui, draft),
         card(ui, title(ui, ui.t("new_file.appointment")), When(draft)),
         *(_more(ui, draft, look) if more else [_unfold(ui, unfold)]),
     ]  # fmt: skip
@@ -121,11 +121,23 @@ def _contact_words(ui: Ui, contact: Contact) -> str:
     return ", ".join(filter(None, [at, traits(ui, contact.sex, contact.age_band)]))
 
 
+def _notice(ui: Ui, draft: Draft) -> ft.Control:
+    def choose(code: str) -> None:
+        draft.errors.pop("notice_given", None)
+        draft.set("notice", "" if code == draft.get("notice") else code, redraw=True)
+
+    return card(
+        ui, title(ui, ui.t("notice.title")), muted(ui, ui.t("notice.hint"), SMALL),
+        notice_tiles(ui, draft.get("notice"), choose), *error_text(ui, draft, "notice_given"),
+    )  # fmt: skip
+
+
 def _needs(ui: Ui, draft: Draft) -> ft.Control:
     chosen: list[str] = list(draft.get("needs", ()))
     options = need_options(ui)
     all_shown = bool(draft.get("all_needs"))
-    shown = options if all_shown else [o for o in options if o.code in _FIRST or o.code in chosen]
+    frequent = sorted((o for o in options if o.code in _FIRST), key=lambda o: _FIRST.index(o.code))
+    shown = [*frequent, *(o for o in options if o.code not in _FIRST and (all_shown or o.code in chosen))]
 
     def toggle(code: str) -> None:
         draft.set("needs", [c for c in chosen if c != code] if code in chosen else [*chosen, code], redraw=True)
@@ -139,9 +151,10 @@ def _needs(ui: Ui, draft: Draft) -> ft.Control:
     )  # fmt: skip
 
 
-_FIRST = frozenset(
-    {"trouver-un-emploi", "se-former", "mobilite", "famille", "difficultes-administratives-ou-juridiques",
-     "logement-hebergement", "numerique"}
+# What is asked most at a van comes under the thumb first.
+_FIRST = (
+    "trouver-un-emploi", "se-former", "mobilite", "famille", "logement-hebergement", "numerique",
+    "difficultes-administratives-ou-juridiques",
 )  # fmt: skip
 
 

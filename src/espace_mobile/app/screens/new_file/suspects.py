@@ -71,6 +71,6 @@ def _suspect(ui: Ui, draft: Draft, found: Found, n: int) -> ft.Control:
     words = ft.Column([label(ui, person_name(ui, person), 18), muted(ui, detail, SMALL)], spacing=2, tight=True)
     same = button(
         ui, ui.t("new_file.same"), lambda: same_person(ui, draft, person), identifier=f"suspects.same.{n}",
-        primary=True, field=True, description=ui.t("new_file.same_as", name=person_name(ui, person)),
+        field=True, description=ui.t("new_file.same_as", name=person_name(ui, person)),
     )  # fmt: skip
     return ft.Column([words, same], spacing=GAP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,11 @@ from espace_mobile.app.components import button, empty_state, header, line_list,
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.file.screen import file_view
-from espace_mobile.app.screens.hooks import use_debounce, use_value
+from espace_mobile.app.screens.hooks import use_debounce
 from espace_mobile.app.screens.people.lines import EXTENT, person_line
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
-from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui
 
 WINDOW = 50
 
@@ -37,8 +38,8 @@ class Asked:
 def People() -> Any:
     ui = use_ui()
     use_records("person", "contact", "person_note", "appointment", "conflict")
-    asked = use_value(Asked)
-    typed = use_value(lambda: Draft("people.search"))  # not kept: a search names somebody
+    asked = use_made(Asked)
+    typed = use_made(lambda: Draft("people.search"))  # not kept: a search names somebody
     later = use_debounce()
     index = ui.state.search
 
@@ -96,11 +97,14 @@ def _search(ui: Ui, asked: Asked, typed: Draft, later: Any) -> ft.Control:
 
 
 def _lines(ui: Ui, asked: Asked, found: list[Found]) -> ft.Control:
-    def choose(id: str) -> None:
-        if ui.panes:
-            asked.open = id
-        else:
-            ft.context.page.navigate(f"/people/{id}")
+    def chooser(id: str) -> Callable[[], None]:  # Flet gives its event to a function that takes anything
+        def choose() -> None:
+            if ui.panes:
+                asked.open = id
+            else:
+                ft.context.page.navigate(f"/people/{id}")
+
+        return choose
 
     def more(e: ft.OnScrollEvent) -> None:
         if e.pixels > e.max_scroll_extent - 400 and asked.window < len(found):
@@ -108,7 +112,7 @@ def _lines(ui: Ui, asked: Asked, found: list[Found]) -> ft.Control:
 
     lines = [
         person_line(
-            ui, f, lambda id=f.person.id: choose(id), identifier=f"people.{i}",
+            ui, f, chooser(f.person.id), identifier=f"people.{i}",
             selected=ui.panes and f.person.id == asked.open,
         )
         for i, f in enumerate(found[: asked.window])

@@ -12,13 +12,11 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, header, notify, page_body, text_field, title
 from espace_mobile.app.components.text import icon, label, muted, text
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.hooks import use_value
 from espace_mobile.app.screens.wording import place_name
 from espace_mobile.app.theme import SMALL
-from espace_mobile.app.ui import Ui, component, use_draft, use_ui
+from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_ui, use_value
 from espace_mobile.domain.csv_table import LineError
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.schedule_line import COLUMNS
 from espace_mobile.i18n.translator import sentence
 
 SHOWN = 30
@@ -28,8 +26,8 @@ SHOWN = 30
 def ImportSchedule() -> Any:
     ui = use_ui()
     draft = use_draft("schedule.import")
-    picker = use_value(ft.FilePicker)  # a service is dropped when nothing holds it
-    preview, show = ft.use_state(cast(Preview | None, None))
+    picker = use_made(ft.FilePicker)  # a service is dropped when nothing holds it
+    preview, show = use_value(cast(Preview | None, None))
 
     def read(source: bytes | str) -> None:
         show(schedule_import.preview(ui.replica, source))
@@ -42,8 +40,9 @@ def ImportSchedule() -> Any:
         for file in files or []:
             read(file.bytes or b"")
 
+    columns = ", ".join(ui.t(key) for key in COLUMN_WORDS.values())
     start = [
-        muted(ui, ui.t("import.hint")), muted(ui, ui.t("import.columns", columns=", ".join(COLUMNS)), SMALL),
+        muted(ui, ui.t("import.hint")), muted(ui, ui.t("import.columns", columns=columns), SMALL),
         button(ui, ui.t("import.choose"), choose, identifier="import.choose", icon_name=ft.Icons.UPLOAD_FILE_OUTLINED),
         text_field(ui, draft, "text", ui.t("import.paste"), multiline=True, min_lines=4, max_lines=10),
         button(ui, ui.t("import.check"), lambda: read(draft.get("text")), identifier="import.check",
@@ -145,10 +144,21 @@ def _errors(ui: Ui, errors: list[LineError]) -> ft.Control:
 def line_error(ui: Ui, error: LineError) -> str:
     """« date : ce jour n’existe pas »."""
     key = REASONS.get(error.reason, "import.reason.unreadable")
+    if error.reason == "empty" and error.column is None:
+        key = "import.reason.empty_file"
     said = ui.t(key)
-    return ui.t("import.in_column", column=error.column, what=said) if error.column else said
+    if error.column is None:
+        return said
+    column = ui.t(COLUMN_WORDS[error.column]) if error.column in COLUMN_WORDS else error.column
+    return ui.t("import.in_column", column=column, what=said)
 
 
+COLUMN_WORDS = {
+    "date": "import.column.date", "start": "import.column.start", "end": "import.column.end",
+    "kind": "import.column.kind", "place": "import.column.place", "neighbourhood": "import.column.neighbourhood",
+    "commune_insee": "import.column.commune_insee", "qpv_code": "import.column.qpv_code", "team": "import.column.team",
+    "partners": "import.column.partners",
+}  # fmt: skip
 REASONS = {
     "quotes": "import.reason.quotes", "too_many_cells": "import.reason.too_many_cells",
     "duplicate": "import.reason.duplicate", "unknown_column": "import.reason.unknown_column",

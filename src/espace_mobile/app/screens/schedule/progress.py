@@ -7,6 +7,7 @@ from datetime import date
 import flet as ft
 
 from espace_mobile.app.actions import outings
+from espace_mobile.app.actions.outings import ProgrammeYear
 from espace_mobile.app.components import card
 from espace_mobile.app.components.text import label, muted, text
 from espace_mobile.app.theme import SMALL, TITLE
@@ -19,9 +20,9 @@ _HEIGHT = 10
 
 def progress(ui: Ui, dates: list[Outing], today: date) -> ft.Control:
     """The total first, then year by year."""
-    counted = outings.schedule_counts(dates, today)
-    held, target = sum(c.held for _, c in counted), sum(c.target for _, c in counted)
-    years = [_year(ui, year, count) for year, count in counted]
+    counted = outings.programme_years(dates, today)
+    held, target = sum(y.count.held for y in counted), sum(y.count.target for y in counted)
+    years = [_year(ui, year, today) for year in counted]
     total = ft.Row(
         [
             text(ui, ui.words.number(held), 28, TITLE, ui.palette.primary),
@@ -32,9 +33,12 @@ def progress(ui: Ui, dates: list[Outing], today: date) -> ft.Control:
     return ft.Semantics(identifier="schedule.progress", container=True, content=card(ui, total, *years))
 
 
-def _year(ui: Ui, year: int, count: ScheduleCount) -> ft.Control:
-    figures = label(ui, ui.t("schedule.year", year=year, held=count.held, target=count.target), SMALL)
-    return ft.Column([figures, _line(ui, count), muted(ui, _rest(ui, count), SMALL)], spacing=4)
+def _year(ui: Ui, year: ProgrammeYear, today: date) -> ft.Control:
+    count = year.count
+    held = label(ui, ui.t("schedule.year", held=count.held, target=count.target), SMALL)
+    span = muted(ui, ui.t("schedule.span", since=ui.words.month(year.since), until=ui.words.month(year.until)), SMALL)
+    head = ft.Row([held, span], wrap=True, spacing=8, run_spacing=0, alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
+    return ft.Column([head, _line(ui, count), muted(ui, _rest(ui, count, year.until < today), SMALL)], spacing=4)
 
 
 def _line(ui: Ui, count: ScheduleCount) -> ft.Control:
@@ -58,12 +62,13 @@ def _line(ui: Ui, count: ScheduleCount) -> ft.Control:
     )  # fmt: skip
 
 
-def _rest(ui: Ui, count: ScheduleCount) -> str:
+def _rest(ui: Ui, count: ScheduleCount, over: bool) -> str:
+    """In a year that is over nothing can be planned any more."""
     figures = [
-        ui.tn("schedule.planned", count.planned),
+        ui.tn("schedule.planned", count.planned) if not over else "",
         ui.tn("schedule.unclosed", count.unclosed) if count.unclosed else "",
         ui.tn("schedule.cancelled", count.cancelled) if count.cancelled else "",
         ui.tn("schedule.moved", count.moved) if count.moved else "",
-        ui.tn("schedule.missing", count.missing) if count.missing else "",
+        ui.tn("schedule.missing", count.missing) if count.missing and not over else "",
     ]
     return " · ".join(filter(None, figures))

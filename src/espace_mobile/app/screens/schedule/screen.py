@@ -11,15 +11,14 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import outings, workers
 from espace_mobile.app.components import button, empty_state, header, line, link, page_body, title
 from espace_mobile.app.components.text import label, muted
-from espace_mobile.app.screens.hooks import use_value
 from espace_mobile.app.screens.schedule.filters import Filters, FilterSheet, chosen_words
 from espace_mobile.app.screens.schedule.one_date import date_view
 from espace_mobile.app.screens.schedule.progress import progress
-from espace_mobile.app.screens.schedule.statuses import status_pill
+from espace_mobile.app.screens.schedule.statuses import status_pill, status_sign
 from espace_mobile.app.screens.wording import place_name, team_name
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import ROUND, SMALL
-from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.vocabulary import OutingStatus, OutingType
 from espace_mobile.i18n.translator import sentence
@@ -29,7 +28,7 @@ from espace_mobile.i18n.translator import sentence
 def Schedule() -> Any:
     ui = use_ui()
     use_records("outing", "place", "team")
-    filters = use_value(Filters)
+    filters = use_made(Filters)
     choosing, choose = ft.use_state(False)
     dates = outings.schedule(ui.replica)
     shown = outings.schedule(
@@ -107,11 +106,13 @@ def _line(ui: Ui, filters: Filters, outing: Outing) -> ft.Control:
             ft.context.page.navigate(f"/schedule/{outing.id}")
 
     hours = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
-    detail = " · ".join(filter(None, [hours, team_name(ui, outing.team_id)]))
+    status = "" if ui.rail else ui.words.label(outing.status)  # on a phone a pill would leave no room for the place
+    detail = " · ".join(filter(None, [status, hours, team_name(ui, outing.team_id)]))
     day = f"{ui.words.day(outing.on).split(' ')[0][:3]}. {outing.on.day}"
     return line(
         ui, place_name(ui, outing), detail, identifier=f"date.{outing.id}", lead=_day(ui, outing, sentence(day)),
-        trail=status_pill(ui, outing), on_tap=choose, selected=ui.panes and filters.open == outing.id, key=outing.id,
+        trail=status_pill(ui, outing) if ui.rail else status_sign(ui, outing), on_tap=choose,
+        selected=ui.panes and filters.open == outing.id, key=outing.id,
     )  # fmt: skip
 
 
@@ -119,10 +120,11 @@ def _day(ui: Ui, outing: Outing, words: str) -> ft.Control:
     """Today's stands out by a shape and a word, not by colour alone."""
     if outing.on != clock.today():
         return label(ui, words, 15, ui.palette.muted, width=ui.size(64))
-    return ft.Container(
-        label(ui, ui.t("schedule.today"), SMALL, ui.palette.on_primary, no_wrap=True, text_align=ft.TextAlign.CENTER),
-        bgcolor=ui.palette.primary, border_radius=ROUND, padding=ft.Padding.symmetric(horizontal=8, vertical=6),
-    )  # fmt: skip
+    shown = label(ui, ui.t("schedule.today"), SMALL, ui.palette.on_primary, no_wrap=True)
+    badge = ft.Container(
+        shown, bgcolor=ui.palette.primary, border_radius=ROUND, padding=ft.Padding.symmetric(horizontal=10, vertical=6)
+    )
+    return ft.Container(ft.Row([badge]), width=ui.size(64))
 
 
 def _no_date(ui: Ui) -> ft.Control:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from espace_mobile.app.components import pill
+from espace_mobile.app.components.text import icon
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.vocabulary import OutingStatus
@@ -16,6 +17,12 @@ SIGNS = {
     OutingStatus.CANCELLED: (ft.Icons.EVENT_BUSY_OUTLINED, "alert"),
     OutingStatus.MOVED: (ft.Icons.EAST, "muted"),
 }
+
+
+def status_sign(ui: Ui, outing: Outing) -> ft.Control:
+    """Where the word already stands beside it."""
+    sign, tone = SIGNS.get(outing.status, (ft.Icons.HELP_OUTLINE, "ink"))
+    return ft.Container(icon(ui, sign, 22, getattr(ui.palette, tone)), padding=ft.Padding.only(right=8))
 
 
 def status_pill(ui: Ui, outing: Outing) -> ft.Control:
