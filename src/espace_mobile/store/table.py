@@ -110,7 +110,7 @@ class JournalTable(Table):
             return ids
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[Any]:
-        with self._store.lock:
+        with self._store.batch():
             return super().upsert(document, cond)
 
     def remove(self, cond: QueryLike | None = None, doc_ids: Iterable[Any] | None = None) -> list[Any]:
@@ -128,7 +128,8 @@ class JournalTable(Table):
     # Inside
 
     def _rows(self) -> Mapping[Any, dict[str, Any]]:
-        return self._store.view(self.name) or _NONE
+        rows = self._store.view(self.name)
+        return _NONE if rows is None else rows
 
     def _items(self) -> list[tuple[Any, dict[str, Any]]]:
         # A list in one step: another thread may commit while this one looks through it.
