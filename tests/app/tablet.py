@@ -23,13 +23,17 @@ from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import PlaceType, Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError, StoreFull, TooManyAttempts, WrongPassphrase
+from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import Replica
+from espace_mobile.sync.http import client
 from espace_mobile.sync.loop import SyncLoop
+from espace_mobile.sync.office import Office
 from tests.app.harness import AppUnderTest
 
+NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
 PASSPHRASE = "trois petits cailloux"
 
 
@@ -42,7 +46,7 @@ class Account:
 class TabletSession:
     def __init__(self, tablet: Tablet, account_id: str) -> None:
         self.installation, self.account_id = tablet, account_id
-        self.replica, self.sync = tablet.replica, tablet.sync
+        self.replica, self.sync, self.office = tablet.replica, tablet.sync, tablet.office
         self.damage = None
 
     @property
@@ -89,6 +93,7 @@ class Tablet:
         self.replica = Replica(self.storage, "00000000000000a1", keychain, lambda: time.time_ns() // 1_000_000)
         self.replica.save(*self.facts, by=new_id())
         self.sync = SyncLoop(self.replica, lambda: None)  # type: ignore[arg-type,return-value]
+        self.office = Office(client(NOWHERE), self.replica, keychain, KeyPair())
         self.people = [Account(w.id, w.display_name) for w in self.facts if isinstance(w, Worker)]
         self.passphrases = {a.id: PASSPHRASE for a in self.people}
         self.pins: dict[str, str] = {}

@@ -1,16 +1,145 @@
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
-from espace_mobile.app.main import build
-from tests.app.harness import AppUnderTest
-from tests.app.tablet import Tablet, worker
+import flet as ft
+import pytest
+
+from espace_mobile.app import routes
+from espace_mobile.domain.vocabulary import Role
+from tests.app.tablet import AWA, Tablet, at_work, outing, play, unlocked, worker
 
 
-def test_the_app_starts_locked(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("width", "rail"), [(360, False), (599, False), (600, True), (1280, True)])
+def test_a_bar_on_a_phone_a_rail_from_600(tmp_path: Path, width: int, rail: bool) -> None:
     async def story() -> None:
-        async with AppUnderTest(build(Tablet(tmp_path, [worker()]))) as app:
-            assert app.sees("Déverrouiller")
+        async with unlocked(at_work(tmp_path, outing()), width=width) as app:
+            assert bool(app.all(ft.NavigationRail)) is rail
+            assert bool(app.all(ft.NavigationBar)) is not rail
+            await app.resize(1280 - width, 800)
+            assert bool(app.all(ft.NavigationRail)) is (1280 - width >= 600)
 
-    asyncio.run(story())
+    play(story)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_bar_leads_to_the_screens_and_back(tmp_path: Path, width: int) -> None:
+    async def story() -> None:
+        async with unlocked(at_work(tmp_path, outing()), width=width) as app:
+            nav = app.one(ft.NavigationBar if width < 600 else ft.NavigationRail)
+            last = len(nav.destinations) - 1
+            await app.event(nav, "change", last, selected_index=last)
+            assert app.page.route == "/settings"
+            assert app.sees("Réglages")
+            assert not app.has("pad.count")
+            await app.go("/")
+            assert app.has("pad.count")
+
+    play(story)
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_demo_shows_on_every_screen_locked_or_not(tmp_path: Path, demo: bool) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing(), demo=demo)
+        async with unlocked(tablet) as app:
+            for screen in routes.SCREENS:
+                if ":" not in screen.path:
+                    await app.go(routes.route(screen))
+                    assert app.has("demo") is demo, screen.path
+            app.page.data.lock()
+            await app.settle()
+            assert app.has("demo") is demo
+
+    play(story)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_screen_of_every_role_draws(tmp_path: Path, role: Role, language: str) -> None:
+    async def story() -> None:
+        tablet = Tablet(tmp_path, [worker("Zoé", role)])
+        async with unlocked(tablet, language, width=1280, height=800) as app:
+            for screen in routes.allowed(role):
+                if ":" not in screen.path:
+                    await app.go(routes.route(screen))
+                    assert app.page.route == routes.route(screen)
+                    assert not app.sees("n’a pas pu s’afficher"), screen.path
+                    assert not app.sees("could not be shown"), screen.path
+
+    play(story)
+
+
+def test_a_planner_sees_no_screen_that_shows_a_person(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(Tablet(tmp_path, [worker("Zoé", Role.PLANNER)])) as app:
+            assert not app.has("pad.count")
+            await app.go("/people")
+            assert not app.sees("Personnes")
+
+    play(story)
+    assert not {s.path for s in routes.allowed(Role.PLANNER)} & {"", "people", "people/new", "people/:id"}
+
+
+def test_an_unknown_address_leads_home(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(at_work(tmp_path, outing()), route="/nowhere/at/all") as app:
+            await app.settle()
+            assert app.page.route == "/"
+            assert app.has("pad.count")
+
+    play(story)
+
+
+def test_after_unlocking_one_is_back_where_one_was(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(at_work(tmp_path, outing()), route="/settings") as app:
+            assert app.has("settings.lock_now")
+            await app.tap("settings.lock_now")
+            assert not app.has("settings.lock_now")
+            from tests.app.tablet import unlock
+
+            await unlock(app)
+            assert app.has("settings.lock_now")
+
+    play(story)
+
+
+def test_coming_back_to_the_app_asks_for_a_sync_and_leaving_keeps_drafts(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing())
+        async with unlocked(tablet) as app:
+            app.page.data.draft("somewhere").set("note", "à finir")
+            await app.session.dispatch_event(1, "app_lifecycle_state_change", {"state": "pause"})
+            assert tablet.replica.meta("draft.somewhere") == {"note": "à finir"}
+            assert not tablet.sync._wake.is_set()
+            await app.session.dispatch_event(1, "app_lifecycle_state_change", {"state": "resume"})
+            assert tablet.sync._wake.is_set()
+
+    play(story)
+
+
+def test_a_touch_is_activity_and_a_resize_is_not(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(at_work(tmp_path, outing())) as app:
+            state = app.page.data
+            state._last_touch = 1.0
+            await app.resize(400, 700)
+            assert state._last_touch == 1.0
+            await app.tap("pad.count")
+            assert state._last_touch > 1.0
+
+    play(story)
+
+
+def test_nothing_on_a_screen_is_english_in_french(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(at_work(tmp_path, outing()), width=1280, height=800) as app:
+            for screen in routes.SCREENS:
+                if ":" not in screen.path:
+                    await app.go(routes.route(screen))
+                    shown = {t for t in app.texts() if "." in t and " " not in t and t.islower()}
+                    assert not {t for t in shown if t.split(".")[0] in ("today", "settings", "nav", "sync", "vocab")}
+
+    play(story)
+    assert AWA.display_name

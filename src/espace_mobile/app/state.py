@@ -7,6 +7,7 @@ so that a contact counted redraws a figure and not the app.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -20,12 +21,14 @@ from espace_mobile.app.drafts import Draft, Drafts
 from espace_mobile.app.feed import Feed
 from espace_mobile.app.preferences import Preferences
 from espace_mobile.domain.vocabulary import AgeBand, Sex
+from espace_mobile.errors import StoreError
 from espace_mobile.store.search import PeopleSearch
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap import Installation, Session
 
 SYNC = ("_sync", "")  # the sync state, told like a record
+log = logging.getLogger("espace_mobile.app")
 WIDTHS = (360, 400, 480, 600, 720, 840, 1000, 1200, 1400)
 
 
@@ -139,7 +142,9 @@ class AppState:
 
 def _take_locked(session: Session) -> None:
     """Make contacts of what was counted while locked; only what is saved leaves the lockbox."""
-    counted, done = session.take_locked()
-    if counted:
+    try:
+        counted, done = session.take_locked()
         locked.ingest_locked(session.replica, counted, session.worker)
-    done()
+        done()
+    except StoreError as e:  # a full disk or a damaged box must not keep a worker out; what is counted stays in it
+        log.warning("lockbox: %s", e.code)

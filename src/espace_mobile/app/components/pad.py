@@ -12,7 +12,7 @@ import flet as ft
 
 from espace_mobile.app.components.text import icon, label, text
 from espace_mobile.app.components.touch import touchable
-from espace_mobile.app.theme import FIGURE, GAP, LABEL, RADIUS, RADIUS_PAD, TITLE, TOUCH_FIELD
+from espace_mobile.app.theme import FIGURE, GAP, RADIUS, RADIUS_PAD, TITLE, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, memo, use_ui
 from espace_mobile.domain.ages import PAD_BANDS, PAD_SEXES
 from espace_mobile.domain.vocabulary import AgeBand, Sex
@@ -64,20 +64,18 @@ def PadCell(sex: Sex, band: AgeBand, number: int, on_count: Count) -> ft.Control
     )  # fmt: skip
 
 
+@memo
+def PadHead(sex: Sex) -> ft.Control:
+    ui = use_ui()
+    words = label(ui, ui.words.label(sex), 15, ui.palette.muted, text_align=ft.TextAlign.CENTER)
+    # Each cell says its sex itself; the column heads are for the eye.
+    return ft.Container(ft.Semantics(exclude_semantics=True, content=words), expand=1, alignment=ft.Alignment.CENTER)
+
+
 def cells(ui: Ui, counts: Mapping[Cell, int], on_count: Count) -> ft.Control:
     """Three columns (woman, man, not stated) of four age bands. Missing counts are zero."""
 
-    def head(sex: Sex) -> ft.Control:
-        words = ft.Text(
-            ui.words.label(sex), size=ui.size(15), font_family=LABEL, color=ui.palette.muted,
-            text_align=ft.TextAlign.CENTER,
-        )  # fmt: skip
-        # Each cell says its sex itself; the column heads are for the eye.
-        return ft.Container(
-            ft.Semantics(exclude_semantics=True, content=words), expand=1, alignment=ft.Alignment.CENTER
-        )
-
-    rows: list[ft.Control] = [ft.Row([head(s) for s in PAD_SEXES], spacing=GAP)]
+    rows: list[ft.Control] = [ft.Row([PadHead(sex) for sex in PAD_SEXES], spacing=GAP)]
     for band in PAD_BANDS:
         some = [PadCell(sex, band, counts.get((sex, band), 0), on_count) for sex in PAD_SEXES]
         rows.append(ft.Row(some, spacing=GAP))

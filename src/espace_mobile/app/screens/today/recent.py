@@ -77,7 +77,7 @@ def Recent(outing: Outing) -> Any:
         lines.append(more)
     nothing = [] if found else [muted(ui, ui.t("today.nothing_yet"))]
     return ft.Column(
-        [title(ui, ui.t("today.recent")), *nothing, *lines, DetailSheet(opened.id, opened.close)],
+        [title(ui, ui.t("today.recent")), *nothing, *lines, *_details(opened)],
         spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
 
@@ -91,12 +91,17 @@ def LastOne(outing: Outing) -> Any:
     lines = [_keyed(e, "last", opened.show) for e in entries(ui.replica, outing)[:1]]
     return ft.Container(
         ft.Column(
-            [*lines, DetailSheet(opened.id, opened.close)],
+            [*lines, *_details(opened)],
             spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         bgcolor=ui.palette.surface, padding=ft.Padding.symmetric(horizontal=8), visible=bool(lines),
         border=ft.Border(top=ft.BorderSide(ui.palette.edge, ui.palette.line)),
     )  # fmt: skip
+
+
+def _details(opened: Opened) -> list[ft.Control]:
+    """Only while open: a closed sheet would redraw with every contact."""
+    return [DetailSheet(opened.id, opened.close)] if opened.id else []
 
 
 def _keyed(entry: Entry, place: str, say_more: Callable[[str], None]) -> ft.Control:
