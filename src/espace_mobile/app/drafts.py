@@ -69,7 +69,8 @@ class Drafts:
         self._timer: asyncio.TimerHandle | None = None
 
     def open(self, name: str, initial: Mapping[str, Any] | None = None) -> Draft:
-        kept = self._shelf.meta(_PREFIX + name)
+        waiting = self._unsaved.get(name)  # left a moment ago, not written down yet
+        kept = waiting.values if waiting is not None else self._shelf.meta(_PREFIX + name)
         return Draft(name, _values=dict(kept if kept is not None else initial or {}), _keeper=self)
 
     def keep(self, draft: Draft) -> None:

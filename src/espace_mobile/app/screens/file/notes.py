@@ -26,6 +26,7 @@ def NewNote(person_id: str) -> Any:
         text = draft.get("note")
         if attempt(ui, lambda: people.add_note(session.replica, person, text, session.worker, now=clock.now()), draft):
             draft.drop()
+            draft.notify()
             notify(ui, ui.t("note.saved"))
 
     return card(
