@@ -85,5 +85,5 @@ def note_field(ui: Ui, draft: Draft, name: str, label: str) -> ft.Control:
                 helper=ui.t("note.length", max=NOTE_LENGTH),
             ),
         ],
-        spacing=4,
+        spacing=4, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip

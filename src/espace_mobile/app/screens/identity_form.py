@@ -82,6 +82,11 @@ def sex_and_age(ui: Ui, draft: Draft) -> ft.Control:
     )  # fmt: skip
 
 
+def wide(field: ft.Control) -> ft.Control:
+    """As wide as what it stands in: Flutter gives a field 300 px otherwise."""
+    return ft.Row([ft.Container(field, expand=1)])
+
+
 def beside(ui: Ui, fields: list[ft.TextField]) -> ft.Control:
     """Two by two, one by one when the text is large or the column narrow."""
     if ui.scale > 1.25:

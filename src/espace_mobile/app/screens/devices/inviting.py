@@ -43,7 +43,8 @@ def Inviting(desk: Desk) -> Any:
     return card(
         ui, title(ui, ui.t("devices.invite_title")), muted(ui, ui.t("devices.invite_hint"), SMALL),
         muted(ui, ui.t("devices.role"), SMALL), chips(ui, roles, [role], choose, identifier="invite.role"),
-        *([] if role in _EVERY_TEAM else [_teams(ui, draft, teams)]), act,
+        *([] if role in _EVERY_TEAM else [_teams(ui, draft, teams)]),
+        *([] if ready else [muted(ui, ui.t("devices.no_team"), SMALL)]), act,
     )  # fmt: skip
 
 

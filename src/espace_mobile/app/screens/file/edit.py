@@ -12,7 +12,7 @@ from espace_mobile.app.actions.people import Identity
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, header, page_body
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.identity_form import birth_field, identity_of, name_fields, sex_and_age, values_of
+from espace_mobile.app.screens.identity_form import birth_field, identity_of, name_fields, sex_and_age, values_of, wide
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.ui import component, use_draft, use_ui
 from espace_mobile.domain.person import Person
@@ -47,7 +47,7 @@ def EditFile() -> Any:
     return page_body(
         ui,
         header(ui, ui.t("file.edit_title"), above=person_name(ui, person), back=back),
-        card(ui, name_fields(ui, draft, lambda _: None), birth_field(ui, draft), sex_and_age(ui, draft)),
+        card(ui, name_fields(ui, draft, lambda _: None), wide(birth_field(ui, draft)), sex_and_age(ui, draft)),
         button(ui, ui.t("action.save"), save, identifier="edit.save", primary=True, field=True),
         button(ui, ui.t("action.cancel"), leave, identifier="edit.cancel", field=True),
     )

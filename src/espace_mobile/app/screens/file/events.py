@@ -56,7 +56,7 @@ def _line(ui: Ui, person: Person, event: Event) -> ft.Control:
     if detail:
         words.append(text(ui, detail) if event.what == "note" else muted(ui, detail, SMALL))
     if isinstance(event.fact, PersonNote):
-        words.append(ft.Row([_delete_note(ui, event.fact)], alignment=ft.MainAxisAlignment.END))
+        words.append(ft.Row([_delete_note(ui, event.fact)]))
     row = ft.Row(
         [icon(ui, _SIGNS[event.what], 20, ui.palette.primary), ft.Column(words, spacing=2, expand=True, tight=True),
          muted(ui, at, SMALL)],

@@ -10,6 +10,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import people
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, note_field, notify, title
+from espace_mobile.app.screens.identity_form import wide
 from espace_mobile.app.ui import component, use_draft, use_ui
 from espace_mobile.domain.person import Person
 
@@ -25,12 +26,12 @@ def NewNote(person_id: str) -> Any:
             return
         text = draft.get("note")
         if attempt(ui, lambda: people.add_note(session.replica, person, text, session.worker, now=clock.now()), draft):
+            draft.set("note", "", redraw=True)
             draft.drop()
-            draft.notify()
             notify(ui, ui.t("note.saved"))
 
     return card(
-        ui, title(ui, ui.t("note.title")), note_field(ui, draft, "note", ui.t("note.label")),
+        ui, title(ui, ui.t("note.title")), wide(note_field(ui, draft, "note", ui.t("note.label"))),
         ft.Row([button(ui, ui.t("note.save"), save, identifier="note.save", icon_name=ft.Icons.CHECK)],
                alignment=ft.MainAxisAlignment.END),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.file.needs import need_options
 from espace_mobile.app.screens.hooks import use_debounce
-from espace_mobile.app.screens.identity_form import birth_field, error_text, name_fields, sex_and_age
+from espace_mobile.app.screens.identity_form import birth_field, error_text, name_fields, sex_and_age, wide
 from espace_mobile.app.screens.new_file.opening import NONE, contact_of, outing_of, save
 from espace_mobile.app.screens.new_file.suspects import Suspects, Watch
 from espace_mobile.app.screens.notice import notice_tiles
@@ -172,8 +172,8 @@ def _more(ui: Ui, draft: Draft, look: Any) -> list[ft.Control]:
         draft.set("heard_via", "" if code == chosen else code, redraw=True)
 
     return [
-        card(ui, birth_field(ui, draft, look), sex_and_age(ui, draft)),
+        card(ui, wide(birth_field(ui, draft, look)), sex_and_age(ui, draft)),
         card(ui, title(ui, ui.t("person_field.heard_via")),
              chips(ui, channels, [chosen], heard, identifier="heard", field=True)),
-        card(ui, title(ui, ui.t("note.title")), note_field(ui, draft, "note", ui.t("note.label"))),
+        card(ui, title(ui, ui.t("note.title")), wide(note_field(ui, draft, "note", ui.t("note.label")))),
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, header, notify, page_body, text_field, title
 from espace_mobile.app.components.text import icon, label, muted, text
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.identity_form import wide
 from espace_mobile.app.screens.wording import place_name
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_ui, use_value
@@ -44,7 +45,7 @@ def ImportSchedule() -> Any:
     start = [
         muted(ui, ui.t("import.hint")), muted(ui, ui.t("import.columns", columns=columns), SMALL),
         button(ui, ui.t("import.choose"), choose, identifier="import.choose", icon_name=ft.Icons.UPLOAD_FILE_OUTLINED),
-        text_field(ui, draft, "text", ui.t("import.paste"), multiline=True, min_lines=4, max_lines=10),
+        wide(text_field(ui, draft, "text", ui.t("import.paste"), multiline=True, min_lines=4, max_lines=10)),
         button(ui, ui.t("import.check"), lambda: read(draft.get("text")), identifier="import.check",
                primary=preview is None),
     ]  # fmt: skip
