@@ -40,6 +40,10 @@ check: $(VENV)/dev ## style, types and import contracts, without the tests
 torture: $(VENV)/dev ## 200 real kills of a writing process, and every cut and flip
 	ESPACE_TORTURE=200 $(BIN)/python -m pytest tests/torture
 
+HISTORIES ?= 1000
+simulate: $(VENV)/dev ## HISTORIES=1000 fresh seeded histories of devices, faults and restores
+	ESPACE_HISTORIES=$(HISTORIES) $(BIN)/python -m pytest -q tests/simulation
+
 bench: $(VENV)/dev ## the figures of benchmarks/README.md, measured again on this machine
 	$(BIN)/python -m benchmarks
 
@@ -59,4 +63,4 @@ lock: ## pin and hash the requirements again
 clean: ## remove what was built
 	rm -rf $(VENV) var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help install run system test check torture bench shots i18n lock clean
+.PHONY: help install run system test check torture simulate bench shots i18n lock clean
