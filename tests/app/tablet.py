@@ -99,6 +99,7 @@ class Tablet:
         self.pins: dict[str, str] = {}
         self.failures = 0
         self.locked: list[dict[str, Any]] = []
+        self.locked_fails = False
 
     def accounts(self) -> list[Account]:
         return list(self.people)
@@ -119,7 +120,7 @@ class Tablet:
             self.failures += 1
             if self.failures >= 3:
                 self.pins.pop(account_id, None)
-            raise WrongPassphrase()
+            raise WrongPassphrase(left=3 - self.failures)
         return TabletSession(self, account_id)
 
     def fill_disk(self) -> None:
@@ -129,6 +130,8 @@ class Tablet:
         self.storage.commit = refuse  # type: ignore[method-assign]
 
     def count_locked(self, payload: dict[str, Any]) -> None:
+        if self.locked_fails:
+            raise StoreFull()
         self.locked.append({"id": new_id(), **payload})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import flet as ft
@@ -52,15 +53,16 @@ def text_field(
     `more` goes to `ft.TextField`: keyboard_type, multiline, autofocus, expand…
     """
 
-    def typed(e: ft.Event[ft.TextField]) -> None:
+    async def typed(e: ft.Event[ft.TextField]) -> None:
         draft.set(name, e.control.value)
-        if on_type:
-            on_type(e.control.value)
+        done = on_type(e.control.value) if on_type else None
+        if inspect.isawaitable(done):
+            await done
 
     return ft.TextField(
-        label=label, value=draft.get(name) or "", error=draft.errors.get(name), helper=helper, on_change=typed,
+        label=label, value=draft.get(name) or "", helper=helper, on_change=typed,
         on_submit=on_submit, error_max_lines=3, helper_max_lines=3,
-        **{**field_look(ui), "cursor_color": ui.palette.primary, **more},
+        **{**field_look(ui), "error": draft.errors.get(name), "cursor_color": ui.palette.primary, **more},
     )  # fmt: skip
 
 

@@ -67,10 +67,9 @@ def Who() -> Any:
         if by_pin and len(value) == PIN_DIGITS:
             await unlock()
 
-    if left:
-        draft.errors[SECRET] = ui.t("error.too_many_attempts", seconds=left)
+    wait = {"error": ui.t("error.too_many_attempts", seconds=left)} if left else {}
     parts = [heading(ui, ui.t("unlock.title")), *_accounts(ui, account, draft)]
-    parts.append(_pin_field(ui, draft, typed, unlock) if by_pin else _phrase_field(ui, draft, unlock))
+    parts.append(_pin_field(ui, draft, typed, unlock) if by_pin else _phrase_field(ui, draft, unlock, **wait))
     if opening:
         parts.append(loading(ui, ui.t("unlock.opening")))
     else:
@@ -122,8 +121,8 @@ def _accounts(ui: Ui, account: str, draft: Draft) -> list[ft.Control]:
     return [chips(ui, options, [account], choose, identifier="account", field=True)]
 
 
-def _phrase_field(ui: Ui, draft: Draft, unlock: Any) -> ft.Control:
-    return secret_field(ui, draft, SECRET, ui.t("unlock.passphrase"), on_submit=unlock)
+def _phrase_field(ui: Ui, draft: Draft, unlock: Any, **more: Any) -> ft.Control:
+    return secret_field(ui, draft, SECRET, ui.t("unlock.passphrase"), on_submit=unlock, **more)
 
 
 def _pin_field(ui: Ui, draft: Draft, typed: Any, unlock: Any) -> ft.Control:
