@@ -1,4 +1,4 @@
-"""Seeded histories of real engines, stores and service: the same in CI, fresh ones by `make simulate HISTORIES=1000`."""
+"""Seeded histories of real engines, stores and service: the same in CI, fresh ones by `make simulate`."""
 
 from __future__ import annotations
 

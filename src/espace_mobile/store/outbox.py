@@ -25,9 +25,7 @@ class Outbox:
     def __init__(self, device: str, rows: Mapping[int, Row], acked: int) -> None:
         self.device, self.rows, self.acked = device, rows, acked
         self.last = max(rows, default=acked)
-        self._of_record: dict[str, list[Change]] = {}
-        for change in self.pending_changes():
-            self._note(change)
+        self._of_record: dict[str, list[Change]] | None = None
 
     def change(self, n: int) -> Change:
         return Change.unpack(self.device, self.rows[n]["b"])
@@ -62,35 +60,26 @@ class Outbox:
         return batch
 
     def pending_of(self, record: str) -> list[Change]:
+        """What is still to be sent about one record, oldest first. Made when a pull first asks: a tap never does."""
+        if self._of_record is None:
+            self._of_record = {}
+            self._note(self.pending_changes())
         return self._of_record.get(record, [])
 
     def added(self, changes: Iterable[Change]) -> None:
-        for change in changes:
-            self.last = max(self.last, change.n)
-            self._note(change)
+        new = list(changes)
+        self.last = max((change.n for change in new), default=self.last)
+        self._note(new)
 
     def accept(self, have: int) -> None:
         """The server holds everything up to `have`; lower than before means that it forgot."""
-        before, self.acked = self.acked, have
-        self.last = max(self.last, have)
-        if have < before:
-            self._of_record.clear()
-            for change in self.pending_changes():
-                self._note(change)
-            return
-        for n in range(before + 1, have + 1):
-            if n in self.rows:
-                self._forget(self.change(n))
+        self.acked, self.last = have, max(self.last, have)
+        self._of_record = None
 
-    def _note(self, change: Change) -> None:
-        self._of_record.setdefault(change.record, []).append(change)
-
-    def _forget(self, change: Change) -> None:
-        rest = [c for c in self._of_record.get(change.record, []) if c.n > change.n]
-        if rest:
-            self._of_record[change.record] = rest
-        else:
-            self._of_record.pop(change.record, None)
+    def _note(self, changes: Iterable[Change]) -> None:
+        if self._of_record is not None:
+            for change in changes:
+                self._of_record.setdefault(change.record, []).append(change)
 
 
 def rewritten(changes: Iterable[Change], remake: Callable[[Change], Change]) -> list[tuple[Change, Change]]:
