@@ -177,6 +177,47 @@ def test_a_file_without_any_header_is_damage_and_the_others_open(tmp_path: Path)
     assert list(opened(folder)[0]["contacts"]) == [1, 2, 3, 10]
 
 
+@pytest.mark.parametrize("size", [0, 39, 40, 4000, HEADER_SIZE - 1])
+def test_a_journal_cut_within_its_header_is_told_and_not_written_to(tmp_path: Path, size: int) -> None:
+    folder = filled(tmp_path / "store", 3)
+    storage = JournalStorage(folder, KEY)
+    storage.compact()
+    storage.commit([("contacts", 9, contact(9))])
+    storage.close()
+    (folder / "journal-2").write_bytes((folder / "journal-2").read_bytes()[:size])
+    storage = JournalStorage(folder, KEY)
+    storage.commit([("contacts", 10, contact(10))])
+    damage = storage.damage
+    storage.close()
+    assert damage is not None
+    assert (damage.files, damage.lost, damage.bytes) == (("journal-2",), 1, size)
+    assert list(opened(folder)[0]["contacts"]) == [1, 2, 3, 10]
+
+
+def test_an_emptied_journal_that_was_all_there_was_does_not_keep_the_app_from_starting(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "store", 3)
+    (folder / "journal-1").write_bytes(b"")
+    tables, damage = opened(folder)
+    assert (tables, damage.files, damage.lost) == ({}, ("journal-1",), 1)
+
+
+def test_a_commit_that_the_snapshot_holds_is_not_done_again(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "store", 1)
+    storage = JournalStorage(folder, KEY)
+    storage.commit([("contacts", 1, {"v": "old"})])
+    storage.commit([("contacts", 1, {"v": "new"})])
+    older = (folder / "journal-1").read_bytes()
+    storage.compact()
+    storage.close()
+    (folder / "journal-2").write_bytes(older)  # the same commits again, as a careless restore leaves them
+    assert opened(folder) == ({"contacts": {1: {"v": "new"}}}, None)
+    storage = JournalStorage(folder, KEY)
+    storage.compact()
+    storage.close()
+    assert names(folder) == {"snapshot-3", "journal-3"}
+    assert opened(folder) == ({"contacts": {1: {"v": "new"}}}, None)
+
+
 def test_a_missing_journal_in_between_is_told_with_the_number_of_commits(tmp_path: Path) -> None:
     folder = filled(tmp_path / "store", 3)
     storage = JournalStorage(folder, KEY)

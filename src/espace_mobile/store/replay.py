@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,7 @@ def replay(folder: Path, key: bytes) -> Replayed:
         result = _Replay(key, whole=True).run(files[newest:])
         if newest and result.findings.files:
             result = _Replay(key, whole=_is_base(files[0])).run(files)
-    if not result.opened and result.findings.bad:
+    if not result.opened and any(bad for _, bad in result.findings.bad):
         raise StoreDamaged(files=sorted(set(result.findings.files)))
     return result
 
@@ -131,21 +131,22 @@ class _Replay:
         data = file.path.read_bytes()
         header = Header.find(data)
         self._result.tail = None
-        if header is None:
+        if header is not None and header.version > FORMAT:
+            raise FormatTooNew(version=header.version)
+        if header is None or len(data) < HEADER_SIZE:
             self._findings.add(file.path.name, 0, data)
             self._cut_off = file.path.name
             return
-        if header.version > FORMAT:
-            raise FormatTooNew(version=header.version)
         if data[:HEADER_SIZE] != header.pack():
             self._findings.add(file.path.name, 0, data[:HEADER_SIZE])
-        scan = Scan(data, Box(self._key, header.file_id), min(HEADER_SIZE, len(data)))
+        scan = Scan(data, Box(self._key, header.file_id), HEADER_SIZE)
         if file.is_snapshot:
             self._read_snapshot(file.path.name, scan, len(data))
         else:
             self._read_journal(file.path.name, scan)
             self._result.journal_bytes += len(data)
-            self._result.tail = Tail(file.path, header, scan.end if scan.torn else len(data), scan.torn)
+            named = replace(header, generation=file.generation)  # whoever copied the file gave it its place
+            self._result.tail = Tail(file.path, named, scan.end if scan.torn else len(data), scan.torn)
         for start, end in scan.bad:
             self._findings.add(file.path.name, 0, data[start:end])
         self._result.opened += scan.count
@@ -182,7 +183,7 @@ class _Replay:
         result = self._result
         for seq, body in scan:
             if seq != result.seq + 1:
-                if seq <= result.seq:
+                if seq <= result.seq:  # the snapshot holds it, and perhaps what came after it
                     continue
                 if self._numbered:
                     self._findings.add(name, seq - result.seq - 1)
