@@ -62,14 +62,10 @@ def MoveSheet(outing_id: str, open_now: bool, on_close: Any) -> Any:
         draft.errors.pop("on", None)
         draft.set("on", day.isoformat(), redraw=True)
 
-    # Two dialogs at once would hide each other: the calendar takes the sheet's place while it is open.
-    shown: ft.DialogControl | None = None
-    if open_now and outing and picking:
-        shown = day_picker(ui, picked, lambda: pick(False), first=today, last=today + timedelta(days=800),
-                           at=max(today, date.fromisoformat(draft.get("on"))))  # fmt: skip
-    elif open_now and outing:
-        shown = _move(ui, outing, draft, lambda: pick(True), on_close)
-    ft.use_dialog(shown)
+    ft.use_dialog(_move(ui, outing, draft, lambda: pick(True), on_close) if open_now and outing else None)
+    at = max(today, date.fromisoformat(draft.get("on") or today.isoformat()))
+    calendar = day_picker(ui, picked, lambda: pick(False), first=today, last=today + timedelta(days=800), at=at)
+    ft.use_dialog(calendar if open_now and picking else None)
     return ft.Container(visible=False)
 
 

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.person import Person
+from espace_mobile.errors import CertificateRefused, EspaceError, NotOurServer, Unauthorised, Unreachable
+from espace_mobile.protocol.messages import REFUSED, Pushed, Verdict
+from espace_mobile.store.damage import Damage
+from espace_mobile.store.incoming import accept
+from espace_mobile.sync.loop import SyncLoop
+from tests.app.screens.register import CLAIRE, person
+from tests.app.tablet import NORTH, Tablet, TabletSession, at_work, outing, play, unlocked
+
+
+def exchanging(tablet: Tablet, outcomes: list[EspaceError | None]) -> None:
+    """The next exchanges of this tablet end so, one after the other."""
+
+    def exchange() -> None:
+        outcome = outcomes.pop(0)
+        if outcome is not None:
+            raise outcome
+
+    tablet.sync = SyncLoop(tablet.replica, exchange)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_says_what_waits_and_when_it_last_went_well(tmp_path: Path, language: str) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing())
+        waiting = tablet.replica.pending()
+        exchanging(tablet, [None])
+        async with unlocked(tablet, language) as app:
+            await app.go("/sync")
+            never = "Aucune synchronisation réussie" if language == "fr" else "No successful sync so far"
+            assert app.sees(never)
+            assert app.sees(f"{waiting} modifications à envoyer" if language == "fr" else f"{waiting} changes to send")
+            accept(tablet.replica, Pushed(have=waiting, epoch="e", now=0, verdicts=[]))
+            tablet.sync.run_once()
+            await app.settle()
+            assert app.sees("Rien n’attend d’être envoyé" if language == "fr" else "Nothing waits to be sent")
+            assert app.sees("Dernière réussie" if language == "fr" else "Last successful")
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (Unreachable(), "Le serveur est injoignable"),
+        (CertificateRefused(), "Le certificat du serveur n’est pas valable"),
+        (NotOurServer(), "ce n’est pas un serveur Espace Mobile"),
+        (Unauthorised(reason="revoked"), "L’accès de cette tablette a été retiré"),
+    ],
+)
+def test_what_stopped_the_last_exchange_is_told_with_what_to_do(tmp_path: Path, error: EspaceError, said: str) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing())
+        exchanging(tablet, [error, None])
+        async with unlocked(tablet) as app:
+            await app.go("/sync")
+            tablet.sync.run_once()
+            await app.settle()
+            assert any(said in text for text in app.texts(app.marked("sync.trouble")))
+            tablet.sync.run_once()
+            await app.settle()
+            assert not app.has("sync.trouble")
+
+    play(story)
+
+
+def test_sync_now_wakes_the_loop(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing())
+        exchanging(tablet, [None, None, None])
+        async with unlocked(tablet) as app:
+            await app.go("/sync")
+            tablet.sync.start()
+            await app.until(lambda: tablet.sync.status.synced_at is not None)
+            first = tablet.sync.status.synced_at
+            time.sleep(0.01)
+            await app.tap("sync.now")
+            await app.until(lambda: tablet.sync.status.synced_at != first)
+            tablet.sync.stop()
+
+    play(story)
+
+
+def test_the_demonstration_has_a_switch_that_cuts_the_network(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing(), demo=True)
+        async with unlocked(tablet) as app:
+            await app.go("/sync")
+            await app.tap("sync.cut")
+            assert tablet.sync.offline
+            assert app.sees("Pas de réseau")
+            assert app.name("sync.cut") == "Réseau coupé, oui"
+            with pytest.raises(AssertionError):
+                await app.tap("sync.now")
+            await app.tap("sync.cut")
+            assert not tablet.sync.offline
+
+    play(story)
+
+
+def test_a_real_tablet_has_no_such_switch(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(at_work(tmp_path, outing())) as app:
+            await app.go("/sync")
+            assert not app.has("sync.cut")
+
+    play(story)
+
+
+def test_changes_the_server_refused_are_listed_with_the_reason(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing())
+        last = tablet.replica.outbox.last
+        tablet.replica.save(person("Samir"), by="w" * 32)
+        accept(tablet.replica, Pushed(have=last, epoch="e", now=0, verdicts=[]))
+        verdicts = [Verdict(last + 1, REFUSED, "too_large")]
+        accept(tablet.replica, Pushed(have=last + 1, epoch="e", now=0, verdicts=verdicts))
+        async with unlocked(tablet) as app:
+            await app.go("/sync")
+            assert app.sees("1 modification refusée par le serveur")
+            texts = app.texts(app.marked(f"sync.refused.{last + 1}"))
+            assert "Fiche" in texts
+            assert any("Trop volumineux" in text for text in texts)
+            assert not app.sees("Samir")
+        assert tablet.replica.count(Person) == 1
+        assert tablet.replica.count(Contact) == 0
+
+    play(story)
+
+
+class DamagedTablet(Tablet):
+    def unlock(self, account_id: str, passphrase: str) -> TabletSession:
+        session = super().unlock(account_id, passphrase)
+        session.damage = Damage(1, 40, 3, ("journal-1.bin",), ("damaged-1.bin",))  # type: ignore[assignment]
+        return session
+
+
+def test_a_damaged_store_is_told_until_it_is_dealt_with(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(DamagedTablet(tmp_path, [NORTH, CLAIRE])) as app:
+            await app.go("/sync")
+            texts = " ".join(app.texts(app.marked("sync.damage")))
+            assert "Environ 3 enregistrements touchés" in texts
+            assert "damaged-1.bin" in texts
+
+    play(story)
+
+
+@pytest.mark.parametrize("supervisor", [True, False])
+def test_only_a_supervisor_is_led_to_the_tablets(tmp_path: Path, supervisor: bool) -> None:
+    async def story() -> None:
+        tablet = Tablet(tmp_path, [NORTH, CLAIRE]) if supervisor else at_work(tmp_path)
+        async with unlocked(tablet) as app:
+            await app.go("/sync")
+            assert app.has("sync.devices") is supervisor
+
+    play(story)
