@@ -30,6 +30,7 @@ _SAID = {
     "not_a_url": "The database is not a URL. Example: sqlite:////var/lib/espace/register.sqlite3",
     "not_supported": "This kind of database is not supported ({scheme}): sqlite:// or postgresql://",
     "not_a_file": "SQLite needs a file: sqlite:////var/lib/espace/register.sqlite3",
+    "damaged": "This file is not a database of this server, or it is damaged. It was left as it is.",
     "not_writable": "The database file can't be written: {error}",
     "no_driver": "The driver for {scheme} is not installed: pip install 'espace-mobile[server]'",
     "not_free": "Can't listen there: {error}",
@@ -68,7 +69,7 @@ def _register(database: str) -> Iterator[Register]:
             register.ping()
             if register.dialect == SQLITE:
                 migrate.upgrade(register)
-            elif migrate.current(register) != migrate.head():
+            elif migrate.current(register) != migrate.HEAD:
                 raise InputError("database", "outdated")
             yield register
         finally:
@@ -106,7 +107,7 @@ def migrate_database(database: Database = "") -> None:
             migrate.upgrade(register)
         finally:
             register.close()
-    typer.echo(f"The database is at version {migrate.head()}.")
+    typer.echo(f"The database is at version {migrate.HEAD}.")
 
 
 @org.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import socket
+from contextlib import ExitStack
 from pathlib import Path
 
 import uvicorn
@@ -22,13 +23,15 @@ def bound(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 takes a free one. Raises `InputError` (`host`)."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(_BACKLOG)
-    except (OSError, OverflowError) as e:
-        raise InputError("host", "not_free", error=getattr(e, "strerror", None) or str(e)) from None
-    return listener
+        with ExitStack() as undone:
+            listener = undone.enter_context(socket.socket(family, kind))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(_BACKLOG)
+            undone.pop_all()
+            return listener
+    except OSError as e:
+        raise InputError("host", "not_free", error=e.strerror) from None
 
 
 def configured(site: Site, certificate: Path | None = None, key: Path | None = None) -> uvicorn.Config:

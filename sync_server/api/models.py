@@ -6,7 +6,15 @@ import base64
 import binascii
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from espace_mobile.protocol.enrolment import KeyPair
 
@@ -38,10 +46,20 @@ def _printable(text: str) -> str:
     return text
 
 
-_BASE64 = {"format": "byte"}
-Base64 = Annotated[bytes, BeforeValidator(_bytes), PlainSerializer(_text, str), Field(json_schema_extra=_BASE64)]
-PublicKey = Annotated[Base64, Field(min_length=32, max_length=32), AfterValidator(_usable)]
-Wrapped = Annotated[Base64, Field(min_length=60, max_length=16 << 10)]
+def _wrapped(keys: bytes) -> bytes:
+    if not MIN_WRAPPED <= len(keys) <= MAX_WRAPPED:
+        raise ValueError("length")
+    return keys
+
+
+def _described(**schema: object) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "contentEncoding": "base64", **schema})
+
+
+MIN_WRAPPED, MAX_WRAPPED = 60, 16 << 10  # an ephemeral key, a nonce and a tag; some hundred keys
+Base64 = Annotated[bytes, BeforeValidator(_bytes), PlainSerializer(_text, str), _described()]
+PublicKey = Annotated[Base64, AfterValidator(_usable), _described(minLength=44, maxLength=44)]
+Wrapped = Annotated[Base64, AfterValidator(_wrapped), _described(minLength=80)]
 Hex32 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 OrgId = Annotated[str, StringConstraints(pattern="^[0-9a-z]{1,40}$")]
 DeviceId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{16}$")]

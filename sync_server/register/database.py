@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from psycopg.abc import AdaptContext
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import (
@@ -27,7 +26,6 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from espace_mobile.errors import EspaceError, InputError, ServerBusy
-from sync_server.register.arrays import register_with
 
 T = TypeVar("T")
 
@@ -87,9 +85,14 @@ class Register:
             self._turn.release()
 
     def ping(self) -> None:
-        """Raises `ServerBusy` when the database is not reachable."""
-        with self.read() as connection:
-            connection.execute(sa.text("SELECT 1"))
+        """Raises `ServerBusy` when the database is not reachable, `InputError` when it is no database."""
+        try:
+            with self.read() as connection:
+                connection.execute(sa.text("SELECT 1"))
+        except EspaceError as e:
+            if type(e) is EspaceError:
+                raise InputError("database", "damaged") from None
+            raise
 
     def close(self) -> None:
         self.engine.dispose()
@@ -136,11 +139,15 @@ def _own_file(path: Path) -> None:
 
 
 def _postgresql(url: URL) -> Engine:
+    try:
+        from sync_server.register.array_format import register_with
+    except ImportError:
+        raise InputError("database", "no_driver", scheme=url.drivername) from None
     bounds = "-c statement_timeout=30000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000"
     engine = _engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": bounds})
 
     @event.listens_for(engine, "connect")
-    def _settings(connection: AdaptContext, _record: object) -> None:
+    def _settings(connection: Any, _record: object) -> None:
         register_with(connection)
 
     return engine
