@@ -52,9 +52,11 @@ def line(
         )  # fmt: skip
     else:
         main = ft.Semantics(identifier=identifier, container=True, expand=True, content=ft.Container(said, **box))
+    no_side, under_line = ft.BorderSide.none(), ft.BorderSide(ui.palette.edge, ui.palette.line)
+    chosen_side = ft.BorderSide(4, ui.palette.primary)  # in the sun the soft ground is the ground
     return ft.Container(
         ft.Row([main, *([trail] if trail else [])], spacing=8),
-        border=ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line)) if rule else None,
+        border=ft.Border(bottom=under_line if rule else no_side, left=chosen_side if selected else no_side),
         bgcolor=ui.palette.soft if selected else None,
         key=key,
     )

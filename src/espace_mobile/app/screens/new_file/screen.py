@@ -67,25 +67,21 @@ def _frame(ui: Ui, parts: list[ft.Control], draft: Draft) -> ft.Control:
         icon_name=ft.Icons.PERSON_ADD_ALT_1,
     )  # fmt: skip
     width = None if ui.width - 100 <= 760 else 760
-    edge = ft.Border(top=ft.BorderSide(ui.palette.edge, ui.palette.line))
-    side = ft.Padding.symmetric(horizontal=ui.margin)
-    return ft.Column(
-        [
-            ft.Container(_column(body, width), padding=ft.Padding.only(left=ui.margin, right=ui.margin, top=12),
-                         expand=True),
-            ft.Container(
-                ft.Container(_column(go, width), padding=side), bgcolor=ui.palette.ground, border=edge,
-                padding=ft.Padding.symmetric(vertical=12),
-            ),
-        ],
-        spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-    )  # fmt: skip
+    margins = ft.Padding.only(left=ui.margin, right=ui.margin, top=24 if ui.rail else 12)
+    form = ft.Container(_column(body, width, ft.CrossAxisAlignment.STRETCH), padding=margins, expand=True)
+    foot = ft.Container(
+        _column(go, width, ft.CrossAxisAlignment.CENTER),
+        bgcolor=ui.palette.ground,
+        border=ft.Border(top=ft.BorderSide(ui.palette.edge, ui.palette.line)),
+        padding=ft.Padding.symmetric(horizontal=ui.margin, vertical=12),
+    )
+    return ft.Column([form, foot], spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
-def _column(content: ft.Control, width: int | None) -> ft.Control:
+def _column(content: ft.Control, width: int | None, stretch: ft.CrossAxisAlignment) -> ft.Control:
     if width is None:
         return content
-    return ft.Row([ft.Container(content, width=width)], vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Row([ft.Container(content, width=width)], vertical_alignment=stretch)
 
 
 def _kept(ui: Ui, draft: Draft, keep: Any) -> ft.Control:

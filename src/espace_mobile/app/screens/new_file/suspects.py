@@ -10,7 +10,7 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import finding
 from espace_mobile.app.actions.finding import Found
-from espace_mobile.app.components import button
+from espace_mobile.app.components import button, link
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import identity_of
@@ -53,7 +53,7 @@ def Suspects(watch: Watch, draft: Draft) -> Any:
         ],
         spacing=12,
     )
-    other = button(ui, ui.t("new_file.other_person"), watch.dismiss, identifier="suspects.dismiss")
+    other = ft.Row([link(ui, ui.t("new_file.other_person"), watch.dismiss, identifier="suspects.dismiss")])
     inside = ft.Column([head, *(_suspect(ui, draft, f, n) for n, f in enumerate(watch.found)), other], spacing=12)
     return ft.Semantics(
         identifier="suspects", live_region=True, container=True,

@@ -1,0 +1,86 @@
+"""The office's requests about devices, answered from memory: the same shape as `sync.office.Office`."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from espace_mobile.domain.fact import Fact
+from espace_mobile.errors import EspaceError
+from espace_mobile.sync.joining import Membership
+from espace_mobile.sync.office import Candidate, Device
+from tests.app.tablet import Tablet, TabletSession
+
+WORDS = ["abeille", "baleine", "cactus", "dragon", "église", "fusée"]
+
+
+def device(label: str, **more: object) -> Device:
+    known = {"id": label, "role": "field", "state": "active", "version": "0.1.0", "high_n": 12, "own": False}
+    seen = int((time.time() - 120) * 1000)
+    return Device(**{**known, "label": label, "last_seen_ms": seen, **more})  # type: ignore[arg-type]
+
+
+class MemoryOffice:
+    """`error`: what every question meets, while it is set. `asked`: what was decided. Blocking, as the real one."""
+
+    def __init__(self, devices: list[Device] | None = None, candidates: list[Candidate] | None = None) -> None:
+        self._devices, self._candidates = devices or [], candidates or []
+        self.error: EspaceError | None = None
+        self.asked: list[tuple[str, object]] = []
+        self.threads: set[int] = set()
+
+    def invite(self, role: str, teams: list[str] | str = "*") -> str:
+        self._answer()
+        self.asked.append(("invite", (role, teams)))
+        return "K7QF2-9XMPT"
+
+    def candidates(self) -> list[Candidate]:
+        self._answer()
+        return list(self._candidates)
+
+    def approve(self, candidate: Candidate) -> None:
+        self._decide("approve", candidate)
+        self._devices.append(device(candidate.label))
+
+    def refuse(self, candidate: Candidate) -> None:
+        self._decide("refuse", candidate)
+
+    def devices(self) -> list[Device]:
+        self._answer()
+        return list(self._devices)
+
+    def revoke(self, revoked: Device) -> None:
+        self._answer()
+        self.asked.append(("revoke", revoked.label))
+        self._devices = [device(d.label, state="revoked") if d == revoked else d for d in self._devices]
+
+    def ask_to_come_in(self, label: str) -> None:
+        self._candidates.append(Candidate(label, label, WORDS, b"k" * 32))
+
+    def _decide(self, what: str, candidate: Candidate) -> None:
+        self._answer()
+        self.asked.append((what, candidate.label))
+        self._candidates.remove(candidate)
+
+    def _answer(self) -> None:
+        self.threads.add(threading.get_ident())
+        if self.error is not None:
+            raise self.error
+
+
+class OfficePC(Tablet):
+    """The supervisor's PC: a tablet with an office."""
+
+    def __init__(self, folder: Path, office: MemoryOffice, facts: list[Fact]) -> None:
+        super().__init__(folder, facts)
+        self.office = office
+
+    def unlock(self, account_id: str, passphrase: str) -> TabletSession:
+        session = super().unlock(account_id, passphrase)
+        address = "https://espace.exemple.fr"
+        session.office = self.office  # type: ignore[attr-defined]
+        session.membership = Membership(  # type: ignore[attr-defined]
+            address, "nord", "Association Nord", "00000000000000a1", "token", "supervisor", "*", {}, b""
+        )
+        return session

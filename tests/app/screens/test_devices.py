@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from espace_mobile.domain.vocabulary import Role
+from espace_mobile.errors import Unreachable
+from tests.app.screens.office import WORDS, MemoryOffice, OfficePC, device
+from tests.app.screens.register import CLAIRE
+from tests.app.tablet import NORTH, at_work, play, unlocked
+
+
+def pc(folder: Path, office: MemoryOffice) -> OfficePC:
+    return OfficePC(folder, office, [NORTH, CLAIRE])
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_device_shows_when_it_was_last_seen(tmp_path: Path, language: str) -> None:
+    async def story() -> None:
+        office = MemoryOffice([device("Bureau", own=True, role="supervisor"), device("Camionnette")])
+        async with unlocked(pc(tmp_path, office), language, width=1280) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.1"))
+            seen = "vu il y a 2 min" if language == "fr" else "seen 2 min ago"
+            assert app.sees(seen)
+            assert app.sees("Cet appareil" if language == "fr" else "This device")
+            assert not app.has("devices.revoke.0")
+            assert threading.get_ident() not in office.threads
+
+    play(story)
+
+
+def test_an_invitation_is_shown_in_letters_for_across_the_room(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = MemoryOffice()
+        async with unlocked(pc(tmp_path, office)) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.invite"))
+            assert app.sees("Choisissez au moins une équipe.")
+            await app.tap(f"invite.team.{NORTH.id}")
+            await app.tap("devices.invite")
+            await app.until(lambda: app.has("invite.code"))
+            assert app.name("invite.code") == "Invitation nord K7QF2-9XMPT"
+            assert app.sees("https://espace.exemple.fr")
+            assert app.sees("K7QF2-9XMPT")
+            await app.tap("invite.another")
+            assert app.has("devices.invite")
+        assert office.asked == [("invite", ("field", [NORTH.id]))]
+
+    play(story)
+
+
+def test_a_planner_or_a_supervisor_is_invited_for_every_team(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = MemoryOffice()
+        async with unlocked(pc(tmp_path, office)) as app:
+            await app.go("/devices")
+            await app.tap(f"invite.role.{Role.PLANNER}")
+            await app.tap("devices.invite")
+            await app.until(lambda: app.has("invite.code"))
+        assert office.asked == [("invite", ("planner", "*"))]
+
+    play(story)
+
+
+@pytest.mark.parametrize(("answer", "decided"), [("approve", "approve"), ("refuse", "refuse")])
+def test_six_words_are_compared_then_the_device_is_let_in_or_not(tmp_path: Path, answer: str, decided: str) -> None:
+    async def story() -> None:
+        office = MemoryOffice([device("Bureau", own=True)])
+        office.ask_to_come_in("Tablette 2")
+        async with unlocked(pc(tmp_path, office)) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.words"))
+            assert app.marked("devices.words").label == ", ".join(WORDS)
+            assert app.sees("Une tablette demande à entrer")
+            await app.tap(f"devices.{answer}.0")
+            await app.until(lambda: not app.has("devices.words"))
+            assert app.sees("Tablette 2") is (answer == "approve")
+        assert office.asked == [(decided, "Tablette 2")]
+
+    play(story)
+
+
+def test_access_is_taken_back_once_it_was_said_what_will_happen(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = MemoryOffice([device("Bureau", own=True), device("Perdue")])
+        async with unlocked(pc(tmp_path, office)) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.revoke.1"))
+            await app.tap("devices.revoke.1")
+            assert app.sees("effacera ses clés")
+            await app.tap("dialog.no")
+            assert office.asked == []
+            await app.tap("devices.revoke.1")
+            await app.tap("dialog.yes")
+            await app.until(lambda: app.sees("Retiré"))
+            assert not app.has("devices.revoke.1")
+        assert office.asked == [("revoke", "Perdue")]
+
+    play(story)
+
+
+def test_without_network_the_page_says_so_and_goes_on_asking(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = MemoryOffice([device("Bureau", own=True)])
+        office.error = Unreachable()
+        async with unlocked(pc(tmp_path, office)) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.trouble"))
+            assert not app.sees("ne connaît encore aucun appareil")
+            await app.tap(f"invite.team.{NORTH.id}")
+            await app.tap("devices.invite")
+            await app.until(lambda: app.has("devices.invite"))
+            office.error = None
+            await app.tap("devices.invite")
+            await app.until(lambda: app.has("invite.code"))
+            assert not app.has("devices.trouble")
+
+    play(story)
+
+
+def test_only_a_supervisor_reaches_the_tablets(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(at_work(tmp_path)) as app:
+            await app.go("/devices")
+            assert not app.has("devices.invite")
+
+    play(story)
