@@ -105,6 +105,20 @@ def test_a_damaged_store_opens_on_a_full_disk_and_keeps_the_bad_bytes(disk: Smal
     assert (folder / "damaged-1.bin").read_bytes() == bad
 
 
+def test_the_bad_bytes_are_kept_aside_as_soon_as_there_is_room(disk: SmallDisk) -> None:
+    folder = filled(disk.folder / "store", 5)
+    start, end = frames(folder / "journal-1")[2]
+    flip(folder / "journal-1", end - 1)
+    bad = (folder / "journal-1").read_bytes()[start:end]
+    disk.fill_for_new_files()
+    storage = JournalStorage(folder, KEY)
+    disk.free()
+    storage.compact()
+    storage.close()
+    assert not (folder / "journal-1").exists()
+    assert (folder / "damaged-1.bin").read_bytes() == bad
+
+
 def test_the_locked_counter_says_that_the_disk_is_full(disk: SmallDisk) -> None:
     private = Lockbox.create(disk.folder)
     box = Lockbox(disk.folder)

@@ -56,6 +56,10 @@ def test_clearing_again_after_a_crash_removes_nothing_more(box: Lockbox, private
     box.drop({"id": "2"})
     box.clear(upto)
     assert box.take(private) == [{"id": "2"}]
+    box.clear(2)
+    box.clear(upto)
+    box.drop({"id": "3"})
+    assert box.take(private).upto == 3, "a number is not given again, so that no late clearing removes what is new"
 
 
 def test_another_key_reads_nothing(box: Lockbox, private: bytes, tmp_path: Path) -> None:

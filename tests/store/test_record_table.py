@@ -147,6 +147,22 @@ def test_tables_of_one_batch_are_one_commit(db: JournalDB) -> None:
     counted.close()
 
 
+def test_a_batch_shows_the_order_that_the_commit_gives(db: JournalDB) -> None:
+    table = db.table("t")
+    table.insert_multiple([{"n": n} for n in range(1, 5)])
+    with db.storage.batch():
+        new = table.insert({"n": 5})
+        for id in (2, new, 3):
+            table.remove(doc_ids=[id])
+        for id in (new, 9, 2):
+            table.insert(Document({"n": id}, doc_id=id))
+        table.update({"seen": 1}, doc_ids=[1, 9])
+        inside = [(d.doc_id, dict(d)) for d in table]
+        assert (len(table), table.contains(doc_id=3)) == (5, False)
+    assert [(d.doc_id, dict(d)) for d in table] == inside
+    assert [id for id, _ in inside] == [1, 4, new, 9, 2]
+
+
 def test_an_upsert_is_one_commit(db: JournalDB) -> None:
     synced: list[int] = []
     counted = JournalDB.over(JournalStorage(db.storage.folder.with_name("counted"), KEY, sync=synced.append))

@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Any
 
 from espace_mobile.store.operations import Document, Op, Rows, Tables
 
 
 class Overlay(Mapping[Any, Document]):
-    """A table with changes on top of it. One document costs one look-up; a scan costs the table."""
+    """A table with changes on top of it, in the order it will have. One document costs one look-up."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._changes: dict[Any, Document | None] = {}
+        self._replaced: Rows = {}
+        self._gone: set[Any] = set()
+        self._added: Rows = {}
 
     def put(self, id: Any, document: Document | None) -> None:
-        if id not in self._rows:
-            self._changes.pop(id, None)  # a document put back comes last
-        self._changes[id] = document
+        if document is None:
+            if id in self._rows:
+                self._gone.add(id)
+            self._added.pop(id, None)
+        elif id in self._rows and id not in self._gone:
+            self._replaced[id] = document
+        else:
+            self._added[id] = document
 
     def __getitem__(self, id: Any) -> Document:
-        found = self._changes[id] if id in self._changes else self._rows.get(id)
-        if found is None:
+        if id in self._added:
+            return self._added[id]
+        if id in self._gone:
             raise KeyError(id)
-        return found
+        return self._replaced[id] if id in self._replaced else self._rows[id]
 
     def __iter__(self) -> Iterator[Any]:
-        added = (id for id in self._changes if id not in self._rows)
-        return (id for id in chain(list(self._rows), added) if self._changes.get(id, True) is not None)
+        return iter([*(id for id in self._rows if id not in self._gone), *self._added])
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._rows) - len(self._gone) + len(self._added)
 
 
 class Batch:
