@@ -175,6 +175,26 @@ def test_an_appointment_that_is_over_asks_whether_it_was_kept(tmp_path: Path) ->
     play(story)
 
 
+def test_another_time_replaces_an_appointment_and_keeps_its_reason(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        booked = Appointment(id=new_id(), person_id=samir.id, starts_at=clock.now() + timedelta(days=1), motive="CV")
+        tablet = at_work(tmp_path, samir, booked)
+        day = clock.today() + timedelta(days=2 if clock.today().weekday() != 4 else 3)
+        async with unlocked(tablet) as app:
+            await app.go(f"/people/{samir.id}")
+            await app.tap("appointment.0.again")
+            await app.tap(f"when.day.{day.isoformat()}")
+            await app.tap("when.hour.10")
+            await app.tap("appointment.save")
+        states = {a.status: a for a in tablet.replica.all(Appointment)}
+        assert states[AppointmentStatus.CANCELLED].id == booked.id
+        assert states[AppointmentStatus.BOOKED].motive == "CV"
+        assert clock.local(states[AppointmentStatus.BOOKED].starts_at).date() == day
+
+    play(story)
+
+
 def test_the_history_tells_all_that_happened(tmp_path: Path) -> None:
     async def story() -> None:
         today, samir = outing(), person("Samir")

@@ -67,8 +67,11 @@ def _code(ui: Ui, desk: Desk) -> ft.Control:
     def done() -> None:
         desk.code = ""
 
+    halves = desk.code.partition("-")
+    shown = [desk.code] if ui.rail and ui.scale <= 1.25 else [halves[0] + halves[1], halves[2]]
+    letters: list[ft.Control] = [text(ui, part, 48, TITLE, no_wrap=True) for part in shown]
     big = ft.Container(
-        text(ui, desk.code, 44, TITLE, selectable=True, text_align=ft.TextAlign.CENTER),
+        ft.Column(letters, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
         bgcolor=ui.palette.soft, border_radius=RADIUS, padding=16, alignment=ft.Alignment.CENTER,
         border=ft.Border.all(ui.palette.edge, ui.palette.line) if ui.palette.bold_edges else None,
     )  # fmt: skip

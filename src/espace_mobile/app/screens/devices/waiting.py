@@ -41,9 +41,11 @@ def _candidate(ui: Ui, desk: Desk, candidate: Candidate, n: int) -> ft.Control:
     acts: ft.Control = ft.Row(
         [
             button(ui, ui.t("devices.approve"), approve, identifier=f"devices.approve.{n}", primary=True, expand=1,
-                   icon_name=ft.Icons.CHECK, description=ui.t("devices.approve_it", name=candidate.label)),
+                   icon_name=ft.Icons.CHECK if ui.rail else None,
+                   description=ui.t("devices.approve_it", name=candidate.label)),
             button(ui, ui.t("devices.refuse"), refuse, identifier=f"devices.refuse.{n}", danger=True, expand=1,
-                   icon_name=ft.Icons.CLOSE, description=ui.t("devices.refuse_it", name=candidate.label)),
+                   icon_name=ft.Icons.CLOSE if ui.rail else None,
+                   description=ui.t("devices.refuse_it", name=candidate.label)),
         ],
         spacing=GAP,
     )  # fmt: skip

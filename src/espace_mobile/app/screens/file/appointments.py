@@ -15,7 +15,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.when import When, when_of
 from espace_mobile.app.screens.wording import moment
 from espace_mobile.app.theme import GAP, SMALL
-from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
@@ -23,6 +23,7 @@ from espace_mobile.errors import InputError
 from espace_mobile.i18n.translator import sentence
 
 _ANSWERS = (AppointmentStatus.KEPT, AppointmentStatus.MISSED, AppointmentStatus.EXCUSED, AppointmentStatus.CANCELLED)
+_AGAIN = "again"
 
 
 @component
@@ -30,30 +31,35 @@ def Appointments(person_id: str) -> Any:
     ui = use_ui()
     use_records(Appointment.kind)
     draft = use_draft(f"file.appointment.{person_id}")
-    booking, show = ft.use_state(False)
+    booking, show = use_value("")  # "new", or the id of the one that gets another time
     person = ui.replica.get(Person, person_id)
-    ft.use_dialog(_booking(ui, person, draft, lambda: show(False)) if booking and person else None)
+    moved = ui.replica.get(Appointment, booking)
+    ft.use_dialog(_booking(ui, person, draft, moved, lambda: show("")) if booking and person else None)
     if person is None:
         return ft.Container()
     booked = [a for a in appointments.appointments_of(ui.replica, person) if a.status == AppointmentStatus.BOOKED]
-    lines = [_booked(ui, a, n) for n, a in enumerate(reversed(booked))]
+    lines = [_booked(ui, a, n, show) for n, a in enumerate(reversed(booked))]
     nothing = [] if lines else [muted(ui, ui.t("appointment.none"))]
     return card(
         ui, title(ui, ui.t("appointment.title")), *lines, *nothing,
-        button(ui, ui.t("appointment.book"), lambda: show(True), identifier="appointment.book", field=True,
+        button(ui, ui.t("appointment.book"), lambda: show("new"), identifier="appointment.book", field=True,
                icon_name=ft.Icons.EVENT_AVAILABLE_OUTLINED),
     )  # fmt: skip
 
 
-def _booked(ui: Ui, appointment: Appointment, n: int) -> ft.Control:
+def _booked(ui: Ui, appointment: Appointment, n: int, show: Any) -> ft.Control:
     """One that is over asks whether it was kept; one to come can only be excused or cancelled."""
     over = appointment.starts_at <= clock.now()
     where = ", ".join(filter(None, [appointment.place_text, appointment.motive]))
     when = label(ui, sentence(moment(ui, appointment.starts_at)), expand=True)
     answers = [Option(s, ui.words.label(s)) for s in (_ANSWERS if over else _ANSWERS[2:])]
+    answers.append(Option(_AGAIN, ui.t("appointment.again"), ft.Icons.UPDATE))
 
     def answer(code: str) -> None:
-        set_status(ui, appointment, AppointmentStatus(code))
+        if code == _AGAIN:
+            show(appointment.id)
+        else:
+            set_status(ui, appointment, AppointmentStatus(code))
 
     return ft.Column(
         [
@@ -76,13 +82,17 @@ def set_status(ui: Ui, appointment: Appointment, status: AppointmentStatus) -> N
         notify(ui, ui.t("appointment.now", status=ui.words.label(status).lower()), undo=lambda: change(before))
 
 
-def _booking(ui: Ui, person: Person, draft: Draft, on_close: Any) -> ft.DialogControl:
+def _booking(ui: Ui, person: Person, draft: Draft, moved: Appointment | None, on_close: Any) -> ft.DialogControl:
+    """A new appointment, or another time for `moved`, which keeps its place and reason."""
     session = ui.session
 
     def act() -> None:
         starts_at = when_of(draft)
         if starts_at is None:
             raise InputError("day", "required")
+        if moved is not None:
+            appointments.rebook(session.replica, moved, session.worker, starts_at, now=clock.now())
+            return
         appointments.book(
             session.replica, person, starts_at, session.worker, now=clock.now(), motive=draft.get("motive"),
             place_text=draft.get("place"),
@@ -94,14 +104,12 @@ def _booking(ui: Ui, person: Person, draft: Draft, on_close: Any) -> ft.DialogCo
             on_close()
             notify(ui, ui.t("appointment.booked"))
 
+    about = [] if moved else [
+        text_field(ui, draft, "place", ui.t("appointment.place")),
+        text_field(ui, draft, "motive", ui.t("appointment.motive")),
+    ]  # fmt: skip
     return sheet(
-        ui, ui.t("appointment.book"),
-        [
-            When(draft),
-            text_field(ui, draft, "place", ui.t("appointment.place")),
-            text_field(ui, draft, "motive", ui.t("appointment.motive")),
-        ],
-        on_close,
+        ui, ui.t("appointment.again" if moved else "appointment.book"), [When(draft), *about], on_close,
         actions=[
             button(ui, ui.t("appointment.save"), confirm, identifier="appointment.save", primary=True, field=True),
             button(ui, ui.t("action.cancel"), on_close, identifier="appointment.cancel", field=True),

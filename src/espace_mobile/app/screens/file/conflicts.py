@@ -57,11 +57,13 @@ def _value(ui: Ui, disagreement: Disagreement, candidate: Candidate, identifier:
     told = ui.t("conflict.by", name=who, when=when) if who else when
     value = value_words(ui, disagreement.field, candidate.value)
     keep = button(
-        ui, ui.t("conflict.keep"), lambda: decide(ui, disagreement, candidate.value), identifier=identifier,
+        ui, ui.t("conflict.keep" if ui.rail else "conflict.keep_short"),
+        lambda: decide(ui, disagreement, candidate.value), identifier=identifier,
         primary=True, description=ui.t("conflict.keep_value", value=value),
     )  # fmt: skip
+    shown = [label(ui, value, 18 if ui.rail else 16), muted(ui, told, SMALL)]
     return ft.Container(
-        ft.Column([label(ui, value, 18), muted(ui, told, SMALL), *([keep] if may_settle else [])], spacing=GAP),
+        ft.Column([*shown, *([keep] if may_settle else [])], spacing=GAP),
         bgcolor=ui.palette.ground, border=ft.Border.all(ui.palette.edge, ui.palette.line), border_radius=RADIUS,
         padding=12, expand=1 if ui.columns(2) > 1 else None,
     )  # fmt: skip

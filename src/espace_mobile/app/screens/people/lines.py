@@ -7,6 +7,7 @@ import flet as ft
 from espace_mobile.app.actions.conflicts import open_conflicts
 from espace_mobile.app.actions.finding import Found
 from espace_mobile.app.components import line, pill
+from espace_mobile.app.components.text import icon
 from espace_mobile.app.components.touch import Handler
 from espace_mobile.app.screens.wording import person_name, seen, traits
 from espace_mobile.app.ui import Ui
@@ -18,14 +19,17 @@ def person_line(
     ui: Ui, found: Found, on_tap: Handler, *, identifier: str, selected: bool = False, trail: ft.Control | None = None
 ) -> ft.Control:
     person = found.person
-    detail = " · ".join(filter(None, [traits(ui, person.sex, person.age_band), seen(ui, found.seen_on)]))
+    clash = bool(open_conflicts(ui.replica, person.id))
+    told = [traits(ui, person.sex, person.age_band), seen(ui, found.seen_on)]
+    detail = " · ".join(filter(None, [ui.t("conflict.pill") if clash and not ui.rail else "", *told]))
     return line(
         ui, person_name(ui, person), detail, identifier=identifier, on_tap=on_tap, selected=selected, key=person.id,
-        trail=trail or _to_settle(ui, person.id),
+        trail=trail or (_to_settle(ui) if clash else None),
     )  # fmt: skip
 
 
-def _to_settle(ui: Ui, person_id: str) -> ft.Control | None:
-    if not open_conflicts(ui.replica, person_id):
-        return None
-    return pill(ui, ft.Icons.CALL_SPLIT, ui.t("conflict.pill"), "alert")
+def _to_settle(ui: Ui) -> ft.Control:
+    """On a phone the words are in the detail, for a pill would cut it."""
+    if ui.rail:
+        return pill(ui, ft.Icons.CALL_SPLIT, ui.t("conflict.pill"), "alert")
+    return ft.Container(icon(ui, ft.Icons.CALL_SPLIT, 22, ui.palette.alert), padding=ft.Padding.only(right=8))
