@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,14 +12,17 @@ from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.protocol.values import new_id
+from tests.app.harness import AppUnderTest
 from tests.app.screens.register import CLAIRE, PAUL, disagree, person, wait_for
 from tests.app.tablet import NORTH, Tablet, at_work, outing, play, unlocked
 
 LABEL = {"fr": "Chercher", "en": "Search"}
 
 
-def listed(app) -> list[str | None]:
-    return [app.marked(f"people.{n}").label for n in range(200) if app.has(f"people.{n}")]
+def listed(app: AppUnderTest) -> list[str | None]:
+    """The names in the list, in its order."""
+    marked = [c for c in app.all(ft.Semantics) if re.fullmatch(r"people\.\d+", c.identifier or "")]
+    return [c.label for c in marked]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
