@@ -1,5 +1,5 @@
-"""Every fault that others are known for has a test here that names it. See « What others got wrong » in
-`docs/sync-protocol.md`; this file keeps the list honest: a test that is renamed or removed is missed."""
+"""Every fault that comparable systems are known for has a test here that names it. This file keeps the list honest: a
+test that is renamed or removed is missed."""
 
 from __future__ import annotations
 
