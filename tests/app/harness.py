@@ -27,6 +27,8 @@ from flet.messaging.protocol import MessageAction, configure_encode_object_for_m
 from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
+from espace_mobile.app import feed
+
 C = TypeVar("C", bound=BaseControl)
 _encode = configure_encode_object_for_msgpack(BaseControl)
 _TEXTS = ("value", "title", "subtitle", "label", "content", "error", "error_text", "text", "helper")
@@ -79,6 +81,7 @@ class AppUnderTest:
         self._initial = {"route": route, "web": False, "width": 360, "height": 780, **page}
 
     async def __aenter__(self) -> AppUnderTest:
+        feed.LATE = 0  # what follows a moment after, follows at once
         self.client = Client()
         self.session = self.client.session = Session(self.client)
         self.page = self.session.page

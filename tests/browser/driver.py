@@ -22,6 +22,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+_BLANK = 9_000  # bytes: a picture of nothing compresses to less
 CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -157,7 +158,13 @@ class Driver:
         expect(self.host.get_by_text(text).or_(self.host.get_by_label(text)).first).to_be_attached(**more)
 
     def shot(self, path: Path) -> None:
-        """The canvas is a frame behind the semantics."""
-        self.page.wait_for_timeout(400)
+        """The picture once it stands still: the canvas is behind the semantics, and dialogs fade in."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=path)
+        before = b""
+        for _ in range(20):
+            self.page.wait_for_timeout(250)
+            now = self.page.screenshot()
+            if now == before and len(now) > _BLANK:
+                break
+            before = now
+        path.write_bytes(before)

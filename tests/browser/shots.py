@@ -91,12 +91,12 @@ SCENES: dict[str, Scene] = {
 def unlock(app: Driver, language: str) -> None:
     app.fill(PASSPHRASE[language], DEMO_ACCOUNTS[0].passphrase)
     app.tap("unlock.go")
-    app.marked("pad.count").wait_for(timeout=30_000)
+    app.marked("sync.pill").wait_for(timeout=30_000)
     app.page.wait_for_timeout(500)
 
 
 def take(app: Driver, out: Path, suffix: str, language: str, wanted: set[str]) -> None:
-    app.page.wait_for_timeout(1500)  # the first picture comes after the semantics
+    app.marked("unlock.go").wait_for(timeout=30_000)
     if not wanted or "unlock" in wanted:
         app.shot(out / f"unlock-{suffix}.png")
     unlock(app, language)

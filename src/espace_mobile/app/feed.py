@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import flet as ft
 
+LATE = 0.12  # seconds; taps in quick succession redraw a list once
+
 
 @ft.observable
 @dataclass(eq=False)
@@ -23,10 +25,12 @@ class Revision:
 
 
 class Feed:
-    """One `Revision` a kind. `bind` must run in the page's own task before anything is told."""
+    """A `Revision` a kind. `bind` must run in the page's own task before anything is told."""
 
     def __init__(self) -> None:
         self._revisions: dict[str, Revision] = {}
+        self._late_revisions: dict[str, Revision] = {}
+        self._late: set[str] = set()
         self._waiting: set[str] = set()
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -36,8 +40,9 @@ class Feed:
         # Flet finds the page in the context; a sync thread's own context knows no page.
         self._loop, self._context = asyncio.get_running_loop(), contextvars.copy_context()
 
-    def of(self, kind: str) -> Revision:
-        return self._revisions.setdefault(kind, Revision())
+    def of(self, kind: str, *, late: bool = False) -> Revision:
+        """`late`: for what may follow a moment after (lists), so that what was touched (a figure) comes first."""
+        return (self._late_revisions if late else self._revisions).setdefault(kind, Revision())
 
     def tell(self, changed: Iterable[tuple[str, str]]) -> None:
         """The callback given to `replica.observe`: `(kind, id)` pairs, from any thread."""
@@ -53,3 +58,11 @@ class Feed:
             kinds, self._waiting = self._waiting, set()
         for kind in kinds:
             self.of(kind).number += 1
+        if not self._late and self._loop is not None:
+            self._loop.call_later(LATE, self._flush_late)
+        self._late |= kinds
+
+    def _flush_late(self) -> None:
+        kinds, self._late = self._late, set()
+        for kind in kinds & self._late_revisions.keys():
+            self._late_revisions[kind].number += 1

@@ -37,7 +37,7 @@ def ribbon(ui: Ui) -> list[ft.Control]:
     """« DÉMO » whenever what is shown is demonstration data."""
     if not ui.state.installation.demo:
         return []
-    said = label(ui, ui.t("app.demo"), SMALL, ui.palette.ground, text_align=ft.TextAlign.CENTER)
+    said = label(ui, ui.t("app.demo"), SMALL / max(1.0, ui.scale / 1.25), ui.palette.ground, no_wrap=True)
     strip = ft.Container(said, bgcolor=ui.palette.ink, alignment=ft.Alignment.CENTER, padding=2)
     return [ft.Semantics(identifier="demo", container=True, content=strip)]
 
@@ -85,7 +85,7 @@ def _bar(ui: Ui, location: str) -> ft.NavigationBar:
     return ft.NavigationBar(
         selected_index=_selected(shown, location) or 0,
         on_change=_go(shown),
-        height=ui.size(72),
+        height=72 * min(ui.scale, 1.25),
         bgcolor=ui.palette.surface,
         indicator_shape=_indicator(ui),
         destinations=[

@@ -86,9 +86,18 @@ class Ui:
         """A height or width that must grow with the text."""
         return round(px * self.scale)
 
+    @property
+    def large(self) -> bool:
+        """Text so large that what stands side by side must stand one under the other."""
+        return self.scale > 1.25
+
+    def title_size(self, px: float) -> float:
+        """Titles and figures are large already: they grow half as much as the text, so that words stay whole."""
+        return round(px * (1 + (self.scale - 1) / 2))
+
     def columns(self, wanted: int) -> int:
         """How many things fit side by side when `wanted` do at the normal text size."""
-        return max(1, int(wanted / (self.scale if self.scale > 1.25 else 1)))
+        return max(1, int(wanted / (self.scale if self.large else 1)))
 
     def error(self, error: BaseException) -> str:
         return self.words.error(error)
@@ -111,10 +120,13 @@ def use_ui() -> Ui:
     return Ui(state, translator(chosen.language), PALETTES[chosen.theme], chosen.text_scale, state.width)
 
 
-def use_records(*kinds: str) -> int:
-    """Redraw the component when a record of one of `kinds` changes, here or by a sync. Call it unconditionally."""
-    state = _state()
-    return sum(ft.use_state(state.feed.of(kind))[0].number for kind in kinds)
+def use_records(*kinds: str, late: bool = False) -> int:
+    """Redraw the component when a record of one of `kinds` changes, here or by a sync. Call it unconditionally.
+
+    `late`: a moment after, for a list beside the figure that was touched.
+    """
+    feed = _state().feed
+    return sum(ft.use_state(feed.of(kind, late=late))[0].number for kind in kinds)
 
 
 def use_made(make: Callable[[], T]) -> T:

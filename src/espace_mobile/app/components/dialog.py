@@ -38,16 +38,17 @@ def sheet(
     # Flet's own bottom sheet, once it may scroll, fills the screen whatever it holds.
     stretch, phone = ft.CrossAxisAlignment.STRETCH, not ui.rail
     top = ft.Row([ft.Container(heading(ui, title, 2), expand=True), _closer(ui, on_close)], spacing=GAP)
-    body = ft.Column([*content], spacing=16, tight=True, horizontal_alignment=stretch)
-    last: ft.Control = ft.Row(list(actions), spacing=GAP, tight=True)
-    if phone or ui.scale > 1.25:
-        last = ft.Container(
-            ft.Column(list(actions), spacing=GAP, tight=True, horizontal_alignment=stretch), width=_WIDE
-        )
+    stacked = ft.Column(list(actions), spacing=GAP, tight=True, horizontal_alignment=stretch)
+    inside = [*content, *([stacked] if ui.large and actions else [])]
+    body = ft.Column(inside, spacing=16, tight=True, horizontal_alignment=stretch)
+    # With large text, actions that stayed in sight would leave no room for what they are about.
+    pinned: list[ft.Control] = []
+    if actions and not ui.large:
+        pinned = [ft.Container(stacked, width=_WIDE) if phone else ft.Row(list(actions), spacing=GAP, tight=True)]
     corner = 0 if phone else RADIUS_PAD
     corners = ft.BorderRadius.only(top_left=RADIUS_PAD, top_right=RADIUS_PAD, bottom_left=corner, bottom_right=corner)
     return ft.AlertDialog(
-        title=top, content=ft.Container(body, width=_WIDE if phone else 560), actions=[last] if actions else [],
+        title=top, content=ft.Container(body, width=_WIDE if phone else 560), actions=pinned,
         scrollable=True, on_dismiss=lambda: on_close(), bgcolor=ui.palette.surface,
         alignment=ft.Alignment.BOTTOM_CENTER if phone else None,
         inset_padding=ft.Padding.only(top=24) if phone else ft.Padding.all(24),

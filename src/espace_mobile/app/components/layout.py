@@ -36,22 +36,33 @@ def card(ui: Ui, *controls: ft.Control, **more: Any) -> ft.Container:
 
 
 def header(
-    ui: Ui, title: str, *, above: str = "", back: str | None = None, trail: Sequence[ft.Control] = ()
+    ui: Ui,
+    title: str,
+    *,
+    above: str = "",
+    back: str | None = None,
+    trail: Sequence[ft.Control] = (),
+    stacked: bool = False,
 ) -> ft.Control:
     """The head of a screen: `above` (small), the title, a way `back` (a route), and what stands at the right.
 
-    On a phone the title has a line of its own: words and text size must never squeeze it.
+    On a phone, or `stacked`, the title has a line of its own: words and text size must never squeeze it.
     """
     arrow: list[ft.Control] = [back_arrow(ui, back)] if back else []
     small = (
         [label(ui, above, SMALL, ui.palette.muted, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)] if above else []
     )
     centre = ft.CrossAxisAlignment.CENTER
-    if ui.rail and ui.scale <= 1.25:
+    if ui.rail and not ui.large and not stacked:
         words = ft.Column([*small, heading(ui, title)], spacing=0, expand=True, tight=True)
         return ft.Row([*arrow, words, *trail], spacing=GAP, vertical_alignment=centre)
-    first = ft.Row([*arrow, ft.Row(list(small), expand=True), *trail], spacing=GAP, vertical_alignment=centre)
-    lines = [first, heading(ui, title)] if arrow or small or trail else [heading(ui, title)]
+    lines: list[ft.Control]
+    if ui.large:
+        beside: list[ft.Control] = [ft.Container(c, expand=True, expand_loose=True) for c in trail]
+        lines = [ft.Row([*arrow, *beside], spacing=GAP), *small, heading(ui, title)]
+    else:
+        lines = [ft.Row([*arrow, ft.Row(list(small), expand=True), *trail], spacing=GAP, vertical_alignment=centre)]
+        lines = [*(lines if arrow or small or trail else []), heading(ui, title)]
     return ft.Column(lines, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 

@@ -40,7 +40,10 @@ def line(
         tight=True,
         alignment=ft.MainAxisAlignment.CENTER,
     )
-    before = [label(ui, lead, 15, ui.palette.muted, width=ui.size(64))] if isinstance(lead, str) else [lead]
+    if ui.large and isinstance(lead, str) and not ui.rail:
+        before: list[ft.Control | None] = []
+    else:
+        before = [label(ui, lead, 15, ui.palette.muted, width=ui.size(64))] if isinstance(lead, str) else [lead]
     said = ft.Row([*(c for c in before if c is not None), words], spacing=12, expand=True)
     main: ft.Control
     box: dict[str, Any] = {"padding": ft.Padding.symmetric(vertical=10, horizontal=8 if on_tap else 0)}

@@ -16,12 +16,17 @@ def pill(ui: Ui, icon_name: ft.IconData | None, words: str, tone: str = "ink") -
     ink = getattr(ui.palette, tone)
     parts: list[ft.Control] = [icon(ui, icon_name, 18, ink)] if icon_name else []
     return ft.Container(
-        ft.Row([*parts, label(ui, words, SMALL, ink, no_wrap=True)], spacing=6, tight=True),
+        ft.Row([*parts, _words(ui, words, ink)], spacing=6, tight=True),
         bgcolor=ui.palette.soft,
         border_radius=ROUND,
         padding=ft.Padding.symmetric(horizontal=12, vertical=7),
         border=ft.Border.all(ui.palette.edge, ui.palette.line) if ui.palette.bold_edges else None,
     )
+
+
+def _words(ui: Ui, words: str, ink: str) -> ft.Control:
+    shown = label(ui, words, SMALL, ink, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
+    return ft.Container(shown, expand=True, expand_loose=True) if ui.large else shown
 
 
 def banner(

@@ -10,7 +10,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.components.text import icon, label, text
+from espace_mobile.app.components.text import label, text
 from espace_mobile.app.components.touch import touchable
 from espace_mobile.app.theme import FIGURE, GAP, RADIUS, RADIUS_PAD, TITLE, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, memo, use_ui
@@ -28,12 +28,12 @@ def BigPad(total: int, caption: str, on_count: Count) -> ft.Control:
     p, ink = ui.palette, ui.palette.on_accent
     figure = ft.Column(
         [
-            text(ui, ui.words.number(total), FIGURE, TITLE, ink),
+            _figure(ui, ui.words.number(total)),
             label(ui, caption, 15, ink),
         ],
         spacing=0, alignment=ft.MainAxisAlignment.CENTER, expand=True,
     )  # fmt: skip
-    plus = ft.Row([icon(ui, ft.Icons.ADD, 44, ink), text(ui, "1", FIGURE, TITLE, ink)], spacing=0, tight=True)
+    plus = ft.Row([ft.Icon(ft.Icons.ADD, size=ui.title_size(44), color=ink), _figure(ui, "1")], spacing=0, tight=True)
     return touchable(
         ui, ft.Row([figure, plus], alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
         identifier="pad.count", name=ui.t("pad.count"), value=f"{ui.words.number(total)} {caption}",
@@ -44,12 +44,16 @@ def BigPad(total: int, caption: str, on_count: Count) -> ft.Control:
     )  # fmt: skip
 
 
+def _figure(ui: Ui, words: str) -> ft.Text:
+    return ft.Text(words, size=ui.title_size(FIGURE), font_family=TITLE, color=ui.palette.on_accent)
+
+
 @memo
 def PadCell(sex: Sex, band: AgeBand, number: int, on_count: Count) -> ft.Control:
     ui = use_ui()
     age = label(ui, ui.words.label(band), 17, no_wrap=True)
     figure = text(ui, ui.words.number(number) if number else "", 20, TITLE, ui.palette.primary, no_wrap=True)
-    stacked = ui.scale > 1.25 and not ui.rail
+    stacked = ui.large and not ui.rail
     inside: ft.Control = (
         ft.Column([age, figure], spacing=0, alignment=ft.MainAxisAlignment.CENTER)
         if stacked

@@ -25,7 +25,8 @@ def muted(ui: Ui, value: str, size: float = BODY, **more: Any) -> ft.Text:
 
 def heading(ui: Ui, value: str, level: int = 1, **more: Any) -> ft.Control:
     """A heading of the page, named as one to screen readers: level 1 (28 px) or 2 (18 px)."""
-    shown = text(ui, value, HEADING if level == 1 else LARGE, TITLE, **more)
+    size = ui.title_size(HEADING) if level == 1 else ui.size(LARGE)
+    shown = ft.Text(value, size=size, font_family=TITLE, color=ui.palette.ink, **more)
     return ft.Semantics(header=True, heading_level=level, content=shown)
 
 

@@ -61,12 +61,11 @@ def button(
     ground, ink = (p.primary, p.on_primary) if primary else (p.soft, p.primary)
     if danger:
         ground, ink = (p.alert, p.surface) if primary else (p.soft, p.alert)
-    words = label(ui, name, BODY, ink, text_align=ft.TextAlign.CENTER, expand=None if expand is None else True)
-    words.expand = None
+    words = label(ui, name, BODY, ink, text_align=ft.TextAlign.CENTER, max_lines=2)
     parts: list[ft.Control] = [icon(ui, icon_name, 24, ink)] if icon_name else []
     return touchable(
         ui,
-        ft.Row([*parts, words], alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, wrap=False, tight=True),
+        ft.Row([*parts, _flexible(words)], alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, tight=True),
         identifier=identifier, name=description or name, on_tap=on_tap, expand=expand,
         height=ui.size(TOUCH_FIELD + 8 if field else TOUCH + 4), bgcolor=ground, border_radius=RADIUS,
         padding=ft.Padding.symmetric(horizontal=16), alignment=ft.Alignment.CENTER,
@@ -91,17 +90,32 @@ def action_tile(
     ground, ink = (p.primary, p.on_primary) if primary else (p.soft, p.primary)
     narrow = ui.width < 400  # two of them, or three, must fit side by side on the smallest phone
     words = label(ui, name, 15 if narrow else BODY, ink, no_wrap=True)
-    parts: list[ft.Control] = [icon(ui, icon_name, 20 if narrow else 24, ink), words]
-    if count:
-        parts.append(label(ui, ui.words.number(count), 18 if narrow else 20, ink))
+    said = ft.Row(
+        [icon(ui, icon_name, 20 if narrow else 24, ink), words], alignment=ft.MainAxisAlignment.CENTER, tight=True,
+        spacing=6 if narrow else GAP,
+    )  # fmt: skip
+    figure = label(ui, ui.words.number(count) if count else "", 18 if narrow else 20, ink)
+    under = narrow and count is not None and not ui.large
+    content: ft.Control = said
+    if under:
+        content = ft.Column(
+            [said, *([figure] if count else [])], spacing=0, alignment=ft.MainAxisAlignment.CENTER,
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        )  # fmt: skip
+    elif count:
+        said.controls.append(figure)
     return touchable(
-        ui,
-        ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, tight=True),
+        ui, content,
         identifier=identifier, name=name, value=None if count is None else ui.words.number(count),
         on_tap=on_tap, expand=expand, height=ui.size(64), bgcolor=ground, border_radius=RADIUS,
         alignment=ft.Alignment.CENTER, padding=ft.Padding.symmetric(horizontal=4),
         border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
     )  # fmt: skip
+
+
+def _flexible(words: ft.Text) -> ft.Control:
+    """Takes what it needs and no more than there is."""
+    return ft.Container(words, expand=True, expand_loose=True)
 
 
 def link(

@@ -30,7 +30,10 @@ def _top(ui: Ui) -> ft.Control:
     """The name of the app, and the other language: who can't read this screen can't reach the settings."""
     code, name = _OTHER[ui.words.language]
     brand = ft.Row(
-        [icon(ui, ft.Icons.AIRPORT_SHUTTLE_OUTLINED, 22, ui.palette.primary), label(ui, "Espace Mobile")],
+        [
+            icon(ui, ft.Icons.AIRPORT_SHUTTLE_OUTLINED, 22, ui.palette.primary),
+            *([] if ui.large else [label(ui, "Espace Mobile")]),
+        ],
         spacing=8, tight=True,
     )  # fmt: skip
     other = link(ui, name, lambda: ui.state.prefer(language=code), identifier="door.language")

@@ -65,7 +65,7 @@ def EntryLine(entry: Entry, place: str, say_more: Callable[[str], None]) -> Any:
 @memo
 def Recent(outing: Outing) -> Any:
     ui = use_ui()
-    use_records(Contact.kind, Tally.kind, Person.kind)
+    use_records(Contact.kind, Tally.kind, Person.kind, late=True)
     shown, show = use_value(AT_FIRST)
     opened = use_made(Opened)
     found = entries(ui.replica, outing)
@@ -86,7 +86,7 @@ def Recent(outing: Outing) -> Any:
 def LastOne(outing: Outing) -> Any:
     """On a phone the list is below the fold: the last line stays above the bar."""
     ui = use_ui()
-    use_records(Contact.kind, Tally.kind, Person.kind)
+    use_records(Contact.kind, Tally.kind, Person.kind, late=True)
     opened = use_made(Opened)
     lines = [_keyed(e, "last", opened.show) for e in entries(ui.replica, outing)[:1]]
     return ft.Container(

@@ -9,14 +9,13 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import outings
 from espace_mobile.app.components import Option, banner, button, chips, empty_state, header, link, page_body, two_panes
-from espace_mobile.app.components.text import heading, icon, label, muted
+from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.today.acting import Actions
 from espace_mobile.app.screens.today.choice import choose, chosen
 from espace_mobile.app.screens.today.closing import reopen
 from espace_mobile.app.screens.today.counting import CounterPad
 from espace_mobile.app.screens.today.recent import LastOne, Recent
 from espace_mobile.app.sync_pill import SyncPill
-from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
@@ -50,14 +49,11 @@ def Today() -> Any:
 
 
 def _head(ui: Ui, outing: Outing) -> ft.Control:
-    written = ui.words.day(outing.on) if ui.rail else ui.words.brief_day(outing.on)
-    day = ft.Row(
-        [label(ui, sentence(written), SMALL, ui.palette.muted, expand=True, no_wrap=True), SyncPill()],
-        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-    )
+    day = sentence(ui.words.day(outing.on) if ui.rail else ui.words.brief_day(outing.on))
     return ft.Column(
-        [day, heading(ui, _place(ui, outing)), _circumstances(ui, outing)],
+        [header(ui, _place(ui, outing), above=day, trail=[SyncPill()], stacked=True), _circumstances(ui, outing)],
         spacing=2,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
 
 
@@ -69,16 +65,15 @@ def _place(ui: Ui, outing: Outing) -> str:
 def _circumstances(ui: Ui, outing: Outing) -> ft.Control:
     """Hours, team and vehicle."""
     team = ui.replica.get(Team, outing.team_id) if outing.team_id else None
-    parts: list[ft.Control] = []
-    if outing.starts:
-        hours = ui.words.hours(outing.starts, outing.ends)
-        parts.append(
-            ft.Row([icon(ui, ft.Icons.SCHEDULE, 18, ui.palette.muted), muted(ui, hours, 15)], spacing=6, tight=True)
-        )
     who = ", ".join(filter(None, [team.name if team else "", ui.words.label(outing.type).lower()]))
-    parts.append(
-        ft.Row([icon(ui, ft.Icons.GROUPS_OUTLINED, 20, ui.palette.muted), muted(ui, who, 15)], spacing=6, tight=True)
-    )
+    told = [(ft.Icons.SCHEDULE, ui.words.hours(outing.starts, outing.ends))] if outing.starts else []
+    parts: list[ft.Control] = []
+    for sign, words in [*told, (ft.Icons.GROUPS_OUTLINED, who)]:
+        said = muted(ui, words, 15)
+        inside: ft.Control = ft.Container(said, expand=True, expand_loose=True) if ui.large else said
+        parts.append(ft.Row([icon(ui, sign, 20, ui.palette.muted), inside], spacing=6, tight=True))
+    if ui.large:
+        return ft.Column(parts, spacing=2)
     return ft.Row(parts, spacing=16, run_spacing=2, wrap=True)
 
 
