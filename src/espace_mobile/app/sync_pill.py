@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 import flet as ft
@@ -11,7 +10,7 @@ from espace_mobile.app.components.message import pill
 from espace_mobile.app.components.touch import touchable
 from espace_mobile.app.state import SYNC
 from espace_mobile.app.theme import ROUND, TOUCH
-from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_every, use_records, use_ui
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.sync.loop import State, Status
 
@@ -54,11 +53,9 @@ def SyncPill() -> ft.Control:
     _, redraw = ft.use_state(0)
 
     async def grow_older() -> None:
-        while True:
-            await asyncio.sleep(REFRESH)
-            redraw(lambda n: n + 1)
+        redraw(lambda n: n + 1)
 
-    ft.use_effect(grow_older, [])
+    use_every(REFRESH, grow_older, at_once=False)
     status = ui.session.sync.status
     words, (icon_name, tone) = sentence(told(ui, status)), look(status)
     return touchable(

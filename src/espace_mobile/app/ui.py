@@ -5,10 +5,11 @@ Screens are components (`@component`); the pieces they are made of are plain fun
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
@@ -138,6 +139,25 @@ def use_made(make: Callable[[], T]) -> T:
 def use_value(initial: T) -> tuple[T, Callable[[Any], None]]:
     """`ft.use_state`, typed by its initial value: (value, set)."""
     return cast(tuple[T, Callable[[Any], None]], ft.use_state(cast(Any, initial)))
+
+
+def use_every(seconds: float, act: Callable[[], Awaitable[object]], *, at_once: bool = True) -> None:
+    """Run `act` (now, if `at_once`) and after each pause, until the component is gone: Flet alone never stops it."""
+    tasks: list[asyncio.Task[Any]] = use_made(list)
+
+    async def repeat() -> None:
+        tasks.append(cast(asyncio.Task[Any], asyncio.current_task()))
+        if at_once:
+            await act()
+        while True:
+            await asyncio.sleep(seconds)
+            await act()
+
+    def stop() -> None:
+        for task in tasks:
+            task.cancel()
+
+    ft.use_effect(repeat, [], cleanup=stop)
 
 
 def use_draft(name: str, initial: dict[str, Any] | None = None) -> Draft:

@@ -29,6 +29,7 @@ class MemoryOffice:
         self.error: EspaceError | None = None
         self.asked: list[tuple[str, object]] = []
         self.threads: set[int] = set()
+        self.questions = 0
 
     def invite(self, role: str, teams: list[str] | str = "*") -> str:
         self._answer()
@@ -65,6 +66,7 @@ class MemoryOffice:
 
     def _answer(self) -> None:
         self.threads.add(threading.get_ident())
+        self.questions += 1
         if self.error is not None:
             raise self.error
 

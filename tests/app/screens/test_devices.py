@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 import threading
 from pathlib import Path
 
 import pytest
 
+from espace_mobile.app.screens.devices import screen
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.errors import Unreachable
 from tests.app.screens.office import WORDS, MemoryOffice, OfficePC, device
@@ -90,7 +92,7 @@ def test_access_is_taken_back_once_it_was_said_what_will_happen(tmp_path: Path) 
             await app.go("/devices")
             await app.until(lambda: app.has("devices.revoke.1"))
             await app.tap("devices.revoke.1")
-            assert app.sees("effacera ses clés")
+            assert app.sees("ne pourra plus rien envoyer ni recevoir")
             await app.tap("dialog.no")
             assert office.asked == []
             await app.tap("devices.revoke.1")
@@ -117,6 +119,23 @@ def test_without_network_the_page_says_so_and_goes_on_asking(tmp_path: Path) -> 
             await app.tap("devices.invite")
             await app.until(lambda: app.has("invite.code"))
             assert not app.has("devices.trouble")
+
+    play(story)
+
+
+def test_a_page_that_was_left_asks_the_server_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "EVERY", 0.01)
+
+    async def story() -> None:
+        office = MemoryOffice()
+        async with unlocked(pc(tmp_path, office)) as app:
+            await app.go("/devices")
+            await app.until(lambda: office.questions > 2)
+            await app.go("/sync")
+            await asyncio.sleep(0.05)
+            asked = office.questions
+            await asyncio.sleep(0.1)
+            assert office.questions == asked
 
     play(story)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from espace_mobile.app.screens.devices.desk import Desk
 from espace_mobile.app.screens.devices.inviting import Inviting
 from espace_mobile.app.screens.devices.waiting import Waiting
 from espace_mobile.app.screens.wording import moment
-from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_every, use_made, use_records, use_ui
 from espace_mobile.domain.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -33,12 +32,7 @@ def Devices() -> Any:
     desk = use_made(lambda: Desk(session.office))
     revoking, revoke = ft.use_state("")
 
-    async def keep_asking() -> None:
-        while True:
-            await desk.refresh()
-            await asyncio.sleep(EVERY)
-
-    ft.use_effect(keep_asking, [])
+    use_every(EVERY, desk.refresh)
     device = next((d for d in desk.devices if d.id == revoking), None)
     ft.use_dialog(_question(ui, desk, device, lambda: revoke("")) if device else None)
     left = [

@@ -18,6 +18,7 @@ from espace_mobile.app.screens.file.field_words import field_name, value_words
 from espace_mobile.app.screens.wording import moment, worker_name
 from espace_mobile.app.theme import GAP, RADIUS, SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui
+from espace_mobile.i18n.translator import sentence
 
 
 @component
@@ -43,9 +44,10 @@ def _card(ui: Ui, disagreement: Disagreement, n: int, write: Any) -> ft.Control:
         values, spacing=GAP, vertical_alignment=ft.CrossAxisAlignment.START)  # fmt: skip
     other = link(ui, ui.t("conflict.other"), lambda: write(disagreement.id), identifier=f"conflict.{n}.other")
     hint = ui.t("conflict.hint" if may_settle else "conflict.hint_field")
+    sign = icon(ui, ft.Icons.CALL_SPLIT, 22, ui.palette.alert)
     return card(
         ui,
-        ft.Row([icon(ui, ft.Icons.CALL_SPLIT, 22, ui.palette.alert), heading(ui, said, 2, expand=True)], spacing=12),
+        ft.Row([sign, ft.Container(heading(ui, said, 2), expand=True)], spacing=12),
         muted(ui, hint, SMALL), side_by_side, *([other] if may_settle and editable(disagreement.field) else []),
         border=ft.Border.all(max(ui.palette.edge, 1), ui.palette.alert),
     )  # fmt: skip
@@ -54,7 +56,7 @@ def _card(ui: Ui, disagreement: Disagreement, n: int, write: Any) -> ft.Control:
 def _value(ui: Ui, disagreement: Disagreement, candidate: Candidate, identifier: str, may_settle: bool) -> ft.Control:
     who = worker_name(ui, candidate.by)
     when = moment(ui, candidate.at)
-    told = ui.t("conflict.by", name=who, when=when) if who else when
+    told = ui.t("conflict.by", name=who, when=when) if who else sentence(when)
     value = value_words(ui, disagreement.field, candidate.value)
     keep = button(
         ui, ui.t("conflict.keep" if ui.rail else "conflict.keep_short"),
