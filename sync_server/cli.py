@@ -12,7 +12,6 @@ import typer
 from platformdirs import user_data_path
 
 from espace_mobile.errors import EspaceError, InputError, ServerBusy
-from sync_server import logs
 from sync_server.register import Register, migrate
 from sync_server.register.database import SQLITE
 from sync_server.server import bound
@@ -34,6 +33,7 @@ _SAID = {
     "not_writable": "The database file can't be written: {error}",
     "no_driver": "The driver for {scheme} is not installed: pip install 'espace-mobile[server]'",
     "not_free": "Can't listen there: {error}",
+    "not_usable": "The certificate or its key can't be used: PEM files, and the key of that certificate.",
     "outdated": "The database is not at the version this server works with. Run: espace-sync migrate",
     "not_found": "There is no such file or organisation: {what}",
 }
@@ -85,16 +85,15 @@ def serve(
     ssl_key: Annotated[Path | None, typer.Option(help="Its private key (PEM)", dir_okay=False)] = None,
 ) -> None:
     """Serve tablets until told to stop."""
-    logs.configure()
     with _register(database) as register:
         for file in (ssl_certificate, ssl_key):
             if file and not file.is_file():
                 raise InputError("ssl", "not_found", what=file)
-        listener = bound(host, port)
-        shown = f"[{host}]" if ":" in host else host
-        scheme = "https" if ssl_certificate else "http"
-        typer.echo(f"Listening on {scheme}://{shown}:{listener.getsockname()[1]}")
-        serve_until_told(register, listener, ssl_certificate, ssl_key)
+        with bound(host, port) as listener:
+            shown = f"[{host}]" if ":" in host else host
+            scheme = "https" if ssl_certificate else "http"
+            typer.echo(f"Listening on {scheme}://{shown}:{listener.getsockname()[1]}")
+            serve_until_told(register, listener, ssl_certificate, ssl_key)
 
 
 @app.command(name="migrate")

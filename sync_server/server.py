@@ -11,6 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from espace_mobile.errors import InputError
+from sync_server import logs
 from sync_server.api import create_app
 from sync_server.api.site import Site
 from sync_server.register import Register
@@ -53,8 +54,14 @@ def configured(site: Site, certificate: Path | None = None, key: Path | None = N
 def serve(
     register: Register, listener: socket.socket, certificate: Path | None = None, key: Path | None = None
 ) -> None:
-    """Returns once told to stop by SIGTERM or SIGINT, requests in hand answered."""
+    """Returns once told to stop by SIGTERM or SIGINT, requests in hand answered. Raises `InputError` (`ssl`)."""
+    config = configured(Site(register), certificate, key)
+    try:
+        config.load()
+    except OSError:  # ssl.SSLError is one
+        raise InputError("ssl", "not_usable") from None
+    logs.configure()
     # uvicorn raises the signal again once it has stopped: this time it is no news.
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: None)
-    uvicorn.Server(configured(Site(register), certificate, key)).run(sockets=[listener])
+    uvicorn.Server(config).run(sockets=[listener])

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from espace_mobile.errors import Refused, Unauthorised
+from espace_mobile.errors import IdentityChanged, Unauthorised
 from sync_server.api.site import TheSite
 from sync_server.register.devices import Device
 from sync_server.service import devices
@@ -50,7 +50,7 @@ def check_identity(
 ) -> None:
     """A device that missed the answer to its change of identity must not speak under the old one."""
     if believed is not None and believed != device.id:
-        raise Refused(reason="identity_changed", device=device.id)
+        raise IdentityChanged(device=device.id)
 
 
 Caller = Annotated[Device, Depends(_caller)]

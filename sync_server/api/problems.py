@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from espace_mobile.errors import (
     ClockAhead,
     EspaceError,
+    IdentityChanged,
     IdentityReused,
     Malformed,
     Refused,
@@ -33,7 +34,6 @@ _REFUSED = {
     "not_found": 404,
     "invitation_unknown": 404,
     "method_not_allowed": 405,
-    "identity_changed": 409,
     "enrolment_settled": 409,
     "invitation_exists": 409,
     "own_device": 409,
@@ -83,7 +83,7 @@ def _status(error: EspaceError, code: str) -> int:
     match error:
         case Unauthorised():
             return 401
-        case IdentityReused() | ClockAhead():
+        case IdentityReused() | IdentityChanged() | ClockAhead():
             return 409
         case TooLarge():
             return 413

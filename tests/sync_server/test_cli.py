@@ -100,3 +100,10 @@ def test_a_port_in_use_is_explained(sqlite_url: str) -> None:
 def test_a_missing_certificate_is_explained(sqlite_url: str) -> None:
     status, _, said = _run("serve", "--database", sqlite_url, "--ssl-certificate", "/nowhere/cert.pem")
     assert (status, "/nowhere/cert.pem" in said) == (2, True)
+
+
+def test_a_certificate_that_is_none_is_explained(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "cert.pem").write_text("not a certificate")
+    where = ("--port", "0", "--ssl-certificate", str(tmp_path / "cert.pem"))
+    status, _, said = _run("serve", "--database", sqlite_url, *where)
+    assert (status, "certificate" in said) == (2, True)

@@ -95,7 +95,6 @@ def office(served: Any, new_org: tuple[str, str]) -> Any:
         yield Office(served, org, first.pair, body["device"], client)
 
 
-@only_sqlite
 def test_the_first_device_is_a_supervisors_at_once(served: Any, new_org: tuple[str, str]) -> None:
     org, code = new_org
     came = Applicant(served, org, code.lower().replace("-", " ")).ask().json()
@@ -257,7 +256,6 @@ def test_only_the_issuer_approves(served: Any, office: Office) -> None:
         assert second.settle(waiting["id"], "refuse").json()["state"] == "refused"
 
 
-@only_sqlite
 def test_approving_twice_makes_one_device(served: Any, office: Office) -> None:
     _enrolled(served, office)
     [waiting] = office.pending()
@@ -343,7 +341,6 @@ def test_the_office_sees_its_devices_and_shuts_one_out(served: Any, office: Offi
     assert office.client.post(f"/v1/devices/{'0' * 16}/revoke").status_code == 404
 
 
-@only_sqlite
 def test_a_new_identity_numbers_from_one_and_the_old_one_is_retired(served: Any, office: Office) -> None:
     new = office.client.post("/v1/device/identity", json={"device": office.device}).json()["device"]
     me = office.client.get("/v1/device").json()
