@@ -37,10 +37,11 @@ def touchable(
         disabled=on_tap is None,
         **box,
     )
-    return ft.Semantics(
-        identifier=identifier, label=name, value=value, button=True, selected=selected, container=True,
-        content=inner, expand=expand,
+    said = ft.Semantics(
+        identifier=identifier, label=name, value=value, button=True, selected=selected, content=inner
     )  # fmt: skip
+    # Merged: Flutter would make two buttons of it, one with a name that does nothing, one that acts without a name.
+    return ft.MergeSemantics(said, expand=expand)
 
 
 def button(

@@ -8,7 +8,8 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.components import Option, button, dropdown, notify, secret_field, sheet
+from espace_mobile.app.actions import workers
+from espace_mobile.app.components import Option, button, dropdown, notify, secret_field, sheet, text_field
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.ui import Ui, component, use_made, use_ui
@@ -16,6 +17,7 @@ from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import EspaceError, InputError, WrongPassphrase
 
 Close = Callable[[], None]
+NEW = "new"
 
 
 @component
@@ -65,9 +67,7 @@ def AccountSheet(open_now: bool, on_close: Close) -> Any:
     others = [w for w in ui.replica.all(Worker) if w.active and w.id not in known] if open_now else []
 
     def add() -> None:
-        worker = ui.replica.get(Worker, draft.get("worker"))
-        if worker is None:
-            raise InputError("worker", "required")
+        worker = _colleague(ui, draft)
         if draft.get("passphrase") != draft.get("again"):
             raise InputError("again", "differs")
         ui.session.add_account(worker, draft.get("passphrase"))
@@ -76,15 +76,30 @@ def AccountSheet(open_now: bool, on_close: Close) -> Any:
         await _change(ui, draft, on_close, add, "settings.account_done")
 
     names = [Option(w.id, w.display_name) for w in sorted(others, key=lambda w: w.display_name.casefold())]
+    names.append(Option(NEW, ui.t("settings.account_new")))
+    named = [text_field(ui, draft, "display_name", ui.t("settings.account_name"))]
     fields: list[ft.Control] = [
         muted(ui, ui.t("settings.account_hint")),
         dropdown(ui, names, draft.get("worker"), lambda id: draft.set("worker", id, redraw=True),
                  identifier="settings.account", name=ui.t("owner.worker"), error=draft.errors.get("worker")),
+        *(named if draft.get("worker") == NEW else []),
         secret_field(ui, draft, "passphrase", ui.t("owner.passphrase"), helper=ui.t("owner.passphrase_hint")),
         secret_field(ui, draft, "again", ui.t("owner.again"), on_submit=save),
     ]  # fmt: skip
     ft.use_dialog(_sheet(ui, ui.t("settings.account_add"), fields, save, on_close) if open_now else None)
     return ft.Container(visible=False)
+
+
+def _colleague(ui: Ui, draft: Draft) -> Worker:
+    """Somebody the register knows, or a new colleague of the teams of whoever is signed in. Raises `InputError`."""
+    if draft.get("worker") == NEW:
+        own = ui.session.worker
+        teams = own.team_ids or tuple(workers.team_names(ui.replica))
+        return workers.new_colleague(draft.get("display_name"), teams)
+    found = ui.replica.get(Worker, draft.get("worker"))
+    if found is None:
+        raise InputError("worker", "required")
+    return found
 
 
 def _sheet(ui: Ui, title: str, fields: list[ft.Control], save: Any, on_close: Close) -> ft.DialogControl:

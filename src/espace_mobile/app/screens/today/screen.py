@@ -8,6 +8,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import outings
+from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, banner, button, chips, empty_state, header, link, page_body, two_panes
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.today.acting import Actions
@@ -107,11 +108,20 @@ def _no_outing(ui: Ui) -> ft.Control:
         hint = ui.t("today.next", day=day, place=place)
     see = button(
         ui, ui.t("today.see_schedule"), lambda: ft.context.page.navigate("/schedule"), identifier="today.see_schedule",
-        primary=True, field=True,
+        field=True,
+    )  # fmt: skip
+    count = button(
+        ui, ui.t("today.count_anyway"), lambda: _improvise(ui), identifier="today.count_anyway", primary=True,
+        field=True, icon_name=ft.Icons.ADD,
     )  # fmt: skip
     day = sentence(ui.words.day(clock.today()))
     return page_body(
         ui,
         header(ui, ui.t("nav.today"), above=day, trail=[SyncPill()]),
-        empty_state(ui, ft.Icons.EVENT_BUSY_OUTLINED, ui.t("today.no_outing"), hint, actions=[see]),
+        empty_state(ui, ft.Icons.EVENT_BUSY_OUTLINED, ui.t("today.no_outing"), hint, actions=[count, see]),
     )
+
+
+def _improvise(ui: Ui) -> None:
+    session = ui.session
+    attempt(ui, lambda: outings.improvise(session.replica, session.worker, clock.today()))
