@@ -152,6 +152,13 @@ def test_the_same_person_misspelt_swapped_or_known_by_phone_is_warned_of(replica
     assert duplicates(replica, first_name="Sam") == ["Samir"]
 
 
+def test_a_file_with_fewer_names_comes_after_the_one_that_has_them_all(replica: Replica) -> None:
+    replica.save(person("Samir"), by=WORKER)
+    found = PeopleSearch(replica).similar(first_name="Samir", last_name="Benali")
+    files = [p for m in found if (p := replica.get(Person, m.id))]
+    assert [p.last_name for p in files] == ["Ben Ali", None]
+
+
 def test_other_people_are_not_warned_of(replica: Replica) -> None:
     assert duplicates(replica, first_name="Mohamed", last_name="Diallo") == []
     assert duplicates(replica, first_name="Zoé") == []

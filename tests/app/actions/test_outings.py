@@ -131,3 +131,12 @@ def test_a_first_date_begins_a_programme_year(outing, today) -> None:
     [year] = outings.programme_years([outing], today)
     assert (year.since, year.until, year.count.planned) == (today, date(2027, 5, 13), 1)
     assert outings.programme_years([], today) == []
+
+
+def test_a_day_nobody_planned_has_one_outing_however_many_tablets_begin_it(replica, worker, today, commits) -> None:
+    begun = outings.improvise(replica, worker, today)
+    commits()
+    assert outings.improvise(replica, worker, today) == begun
+    assert commits() == 0
+    assert outings.todays_outing(replica, worker, today) == begun
+    assert begun.id == outings.unplanned(worker.team_ids[0], today).id

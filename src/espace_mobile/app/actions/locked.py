@@ -8,13 +8,12 @@ from typing import Any
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import workers
-from espace_mobile.app.actions.outings import outings_of_day
+from espace_mobile.app.actions.outings import outings_of_day, unplanned
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.vocabulary import AgeBand, OutingStatus, Sex
+from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.domain.worker import Worker
-from espace_mobile.protocol.values import derived_id
 from espace_mobile.store.replica import Replica
 
 Payload = Mapping[str, Any]
@@ -65,5 +64,5 @@ def _outing(replica: Replica, tap: Payload, on: date, worker: Worker) -> Outing:
     if own or of_day:
         return (own or of_day)[0]
     # Facts are never refused: the day is kept even though nobody planned it.
-    id = derived_id("unplanned outing", team or "", on.isoformat())
-    return replica.get(Outing, id) or Outing(id=id, on=on, team_id=team, status=OutingStatus.CONFIRMED)
+    made = unplanned(team, on)
+    return replica.get(Outing, made.id) or made

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.change import change, current
 from espace_mobile.app.actions.contacts import counts_of
 from espace_mobile.domain.contact import Contact
@@ -16,7 +17,7 @@ from espace_mobile.domain.schedule import ScheduleCount, count_schedule, outings
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, Weather
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
-from espace_mobile.protocol.values import new_id
+from espace_mobile.protocol.values import derived_id, new_id
 from espace_mobile.store.replica import Replica
 
 _OFF = frozenset({OutingStatus.CANCELLED, OutingStatus.MOVED})
@@ -49,6 +50,21 @@ def todays_outing(replica: Replica, worker: Worker, today: date) -> Outing | Non
 def next_outing(replica: Replica, worker: Worker, today: date) -> Outing | None:
     coming = (o for o in replica.all(Outing) if o.on > today and o.status not in _OFF and _goes(worker, o))
     return min(coming, key=in_order, default=None)
+
+
+def unplanned(team_id: str | None, on: date) -> Outing:
+    """The outing nobody planned: the same on every tablet of the team, so that their counts meet."""
+    id = derived_id("unplanned outing", team_id or "", on.isoformat())
+    return Outing(id=id, on=on, team_id=team_id, status=OutingStatus.CONFIRMED)
+
+
+def improvise(replica: Replica, worker: Worker, today: date) -> Outing:
+    """Go out although nothing was planned: facts come first, the schedule follows."""
+    outing = unplanned(workers.home_team(worker), today)
+    known = replica.get(Outing, outing.id)
+    if known is None:
+        replica.save(outing, by=worker.id)
+    return known or outing
 
 
 def _goes(worker: Worker, outing: Outing) -> bool:

@@ -78,6 +78,13 @@ def add_worker(
     return worker
 
 
+def new_colleague(display_name: str, team_ids: Iterable[str]) -> Worker:
+    """Somebody who joins in the field, to be saved with their account. Raises `InputError` on an empty name."""
+    if not display_name.strip():
+        raise InputError("display_name", "required")
+    return Worker(id=new_id(), display_name=display_name.strip(), role=Role.FIELD, team_ids=tuple(team_ids))
+
+
 def change_worker(replica: Replica, worker: Worker, *, supervisor: Worker, **changes: object) -> Worker:
     """Raises `InputError` like `add_worker`. `active=False`: no longer offered at the unlock screen."""
     _check(current(replica, worker).but(**changes))

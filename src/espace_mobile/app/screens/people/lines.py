@@ -20,8 +20,10 @@ def person_line(
 ) -> ft.Control:
     person = found.person
     clash = bool(open_conflicts(ui.replica, person.id))
-    told = [traits(ui, person.sex, person.age_band), seen(ui, found.seen_on)]
-    detail = " · ".join(filter(None, [ui.t("conflict.pill") if clash and not ui.rail else "", *told]))
+    about = traits(ui, person.sex, person.age_band)
+    if clash and not ui.rail:
+        about = ui.t("conflict.pill")
+    detail = " · ".join(filter(None, [about, seen(ui, found.seen_on)]))
     return line(
         ui, person_name(ui, person), detail, identifier=identifier, on_tap=on_tap, selected=selected, key=person.id,
         trail=trail or (_to_settle(ui) if clash else None),
