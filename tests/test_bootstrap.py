@@ -124,7 +124,7 @@ def test_a_wrong_pass_phrase_opens_nothing_and_the_right_one_opens_what_was_save
 def test_another_account_signing_in_keeps_the_first_ones_unsent_work(enrol: Enrol, office: Session) -> None:
     tablet, contact = enrol("D"), _contact()
     colleague = Worker(id=new_id(), display_name="Julien", team_ids=())
-    tablet.replica.save(colleague, contact, by=tablet.worker.id)
+    tablet.replica.save(contact, by=tablet.worker.id)
     tablet.add_account(colleague, OTHER_PHRASE)
     folder, pending = tablet.installation.folder, tablet.replica.pending()
     tablet.installation.close()
@@ -137,6 +137,7 @@ def test_another_account_signing_in_keeps_the_first_ones_unsent_work(enrol: Enro
     found = office.replica.record("contact", contact.id)
     assert found is not None
     assert office.replica.get(Contact, contact.id) == contact
+    assert office.replica.get(Worker, colleague.id) == colleague
     again.close()
 
 

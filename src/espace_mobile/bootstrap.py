@@ -210,8 +210,10 @@ class Session:
         self.installation.vault.change_passphrase(self.account_id, old, new)
 
     def add_account(self, worker: Worker, passphrase: str) -> None:
-        """Let another worker of the org use this device. Raises `InputError`."""
+        """Let another worker use this device; one the register does not know is saved to it. Raises `InputError`."""
         self.installation.vault.add(worker.id, worker.display_name, passphrase, self._opened.data_key)
+        if self.replica.get(Worker, worker.id) is None:
+            self.replica.save(worker, by=self.account_id)
 
     def take_locked(self) -> tuple[list[dict[str, Any]], Callable[[], None]]:
         """What was counted while locked, and what to call once it is saved."""

@@ -132,6 +132,23 @@ def test_another_worker_gets_an_account_on_this_tablet(tmp_path: Path) -> None:
     play(story)
 
 
+def test_a_colleague_the_register_does_not_know_gets_an_account_too(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path)
+        async with unlocked(tablet, route="/settings") as app:
+            await app.tap("settings.account_add")
+            await app.choose("settings.account", "new")
+            await app.type("Nouvelle phrase secrète", NEW)
+            await app.type("La même, encore une fois", NEW)
+            await app.tap("secret.save")
+            await app.until(lambda: app.marked("settings.account_add") is not None and len(tablet.accounts()) == 1)
+            await app.type("Son prénom ou son nom", "Bruno")
+            await app.tap("secret.save")
+            await app.until(lambda: [a.label for a in tablet.accounts()] == ["Awa", "Bruno"])
+
+    play(story)
+
+
 def test_secrets_are_not_kept_as_drafts(tmp_path: Path) -> None:
     async def story() -> None:
         tablet = at_work(tmp_path)

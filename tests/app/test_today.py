@@ -204,6 +204,18 @@ def test_a_day_without_an_outing_tells_of_the_next(tmp_path: Path, language: str
     play(story)
 
 
+def test_a_team_out_without_a_planned_date_counts_all_the_same(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path)
+        async with unlocked(tablet) as app:
+            await app.tap("today.count_anyway")
+            await app.tap("pad.count")
+            assert app.marked("pad.count").value == "1 contact aujourd’hui"
+        assert len(tablet.replica.all(Contact)) == 1
+
+    play(story)
+
+
 def test_a_worker_with_no_date_ahead_is_told_who_can_add_one(tmp_path: Path) -> None:
     async def story() -> None:
         async with unlocked(at_work(tmp_path)) as app:
