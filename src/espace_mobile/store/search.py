@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from threading import Lock
+from typing import NamedTuple
 
 from espace_mobile.domain.person import Person
 from espace_mobile.store.document import Document, is_alive
@@ -19,6 +20,7 @@ from espace_mobile.store.replica import Key, Replica
 from espace_mobile.store.spelling import fold, forget
 from espace_mobile.store.vocabulary import Vocabulary
 
+_NAMES = ("first_name", "last_name", "nickname")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _HOME = re.compile(r"^(?:00)?330?")
 _LEAST_DIGITS = 3
@@ -36,8 +38,7 @@ class Match:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """What is known of one file. `words`: numbers in the vocabulary."""
 
     name: str
@@ -128,16 +129,12 @@ class PeopleSearch:
                 self._having.setdefault(word, set()).add(id)
 
     def _read(self, document: Document) -> _Entry:
-        parts = [fold(_text(document, field)) for field in ("first_name", "last_name", "nickname")]
+        parts = [p for field in _NAMES if (p := fold(_text(document, field)))]
+        name = " ".join(parts)
         # « El Amrani » is also looked for as « Elamrani »
-        words = {*" ".join(parts).split(), *(part.replace(" ", "") for part in parts if part)}
-        return _Entry(
-            name=" ".join(part for part in parts if part),
-            words=frozenset(self._words.number(word) for word in words),
-            phone=plain_phone(_text(document, "phone")),
-            birth_year=_birth_year(document),
-            team=document.get("team"),
-        )
+        words = {*name.split(), *(part.replace(" ", "") for part in parts if " " in part)}
+        numbers = frozenset(map(self._words.number, words))
+        return _Entry(name, numbers, plain_phone(_text(document, "phone")), _birth_year(document), document.get("team"))
 
     def _named(self, typed: list[str]) -> dict[str, float]:
         """People all of whose typed words are found, the last one perhaps unfinished."""

@@ -74,10 +74,10 @@ def sound(word: str, *, whole: bool = True) -> str:
 
 def _hear(word: str) -> str:
     heard = said = before = ""
-    at = 0
-    while at < len(word):
+    at, end, groups = 0, len(word), _GROUPS.get
+    while at < end:
         letters = says = word[at]
-        for group, spoken in _GROUPS.get(letters, ()):
+        for group, spoken in groups(letters, ()):
             if word.startswith(group, at):
                 letters, says = (letters if group in _SOFTENED else group), spoken
                 break
