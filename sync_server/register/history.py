@@ -51,6 +51,15 @@ def of_record(connection: Connection, org: str, record: str) -> list[tuple[str, 
     return [(row.device, row.n, row.body) for row in connection.execute(query)]
 
 
+def set_by(connection: Connection, org: str, record: str, device: str, at: int) -> bytes | None:
+    """The packed change a device made to a record at this hybrid time; None when it never came as a change."""
+    query = select(history.c.body).where(
+        history.c.org == org, history.c.record == record, history.c.device == device, history.c.at == at
+    )
+    body: bytes | None = connection.execute(query.limit(1)).scalar()
+    return body
+
+
 # Driver's own SQL, row by row: a thousand rows a batch go through here.
 _SQLITE = (
     "INSERT INTO history (n, record, hash, at, received_at, verdict, reason, body, org, device)"

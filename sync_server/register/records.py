@@ -116,9 +116,9 @@ class PostgresqlWriter:
         " WHERE records.org = :org AND records.id = u.id"
     )
     _stamp = text(
-        "WITH bump AS (UPDATE orgs SET seq = seq + 1 WHERE id = :org RETURNING seq)"
-        " UPDATE records SET seq = bump.seq FROM bump WHERE org = :org AND records.id = ANY(CAST(:ids AS text[]))"
-        " RETURNING bump.seq"
+        "WITH bump AS (UPDATE orgs SET seq = seq + 1 WHERE id = :org RETURNING seq), stamped AS"
+        " (UPDATE records SET seq = bump.seq FROM bump WHERE org = :org AND records.id = ANY(CAST(:ids AS text[])))"
+        " SELECT seq FROM bump"
     )
 
     def __init__(self, connection: Connection, org: str) -> None:
@@ -149,7 +149,7 @@ class PostgresqlWriter:
     def stamp(self, ids: Sequence[str]) -> int:
         if not ids:
             return 0
-        seq: int = self._run(self._stamp, ids=Texts(ids)).scalars().first()
+        seq: int = self._run(self._stamp, ids=Texts(ids)).scalar_one()
         return seq
 
 

@@ -6,18 +6,20 @@ locked, in order of id (see `register.records`), so no two batches ever wait for
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.change import Change, Clash, apply
 from espace_mobile.protocol.messages import CONFLICT, REFUSED, STORED
 from espace_mobile.protocol.record import TEAM, Record, merge
+from espace_mobile.protocol.stamp import Stamp
 from sync_server.register.devices import ALL_TEAMS, Device
 from sync_server.register.records import Row, Writer
 from sync_server.service.admission import MAX_RECORD, Arrival
 
 Answer = tuple[str, str]  # verdict, reason
+Author = Callable[[str, Stamp], str]  # the worker who set a field of a record, by the stamp; "" when unknown
 STORED_ANSWER: Answer = (STORED, "")
 
 
@@ -33,8 +35,8 @@ class Folded:
 class Meeting:
     """`answers` by n, and the ids of the records `touched`, once `take` has run."""
 
-    def __init__(self, writer: Writer, device: Device) -> None:
-        self._writer, self._device = writer, device
+    def __init__(self, writer: Writer, device: Device, author: Author) -> None:
+        self._writer, self._device, self._author = writer, device, author
         self._conflicts: dict[str, Record] = {}
         self.answers: dict[int, Answer] = {}
         self.touched: set[str] = set()
@@ -96,10 +98,15 @@ class Meeting:
         if reason:
             folded.answers[arrival.n] = REFUSED, reason
             return state
-        left = _left(merged, clashes)
+        left = _left(merged, [self._signed(change.record, clash) for clash in clashes])
         folded.conflicts += left
         folded.answers[arrival.n] = (CONFLICT, "") if left else STORED_ANSWER
         return merged
+
+    def _signed(self, record: str, clash: Clash) -> Clash:
+        """A record does not say who set a field; its history does, and a supervisor will ask."""
+        kept, lost = (e if e.by else replace(e, by=self._author(record, e.stamp)) for e in (clash.kept, clash.lost))
+        return replace(clash, kept=kept, lost=lost)
 
     def _objection(self, state: Record | None, change: Change) -> str:
         if state is None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import ClockAhead, IdentityReused, Malformed
+from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.clock import MAX_AHEAD_MS
 from espace_mobile.protocol.messages import HAD, MAX_BATCH, REFUSED, STORED, Pushed, Verdict
-from espace_mobile.protocol.stamp import at_ms
+from espace_mobile.protocol.stamp import Stamp, at_ms
 from sync_server.register import devices, history, records
 from sync_server.register.devices import Device
 from sync_server.register.history import Line, Seen
@@ -90,13 +91,18 @@ def _check_clock(fresh: Sequence[Arrival], now: int) -> None:
 
 def _store(connection: Connection, device: Device, fresh: Sequence[Arrival], now: int) -> dict[int, Answer]:
     writer = records.writer(connection, device.org)
-    meeting = Meeting(writer, device)
+    meeting = Meeting(writer, device, lambda record, stamp: _author(connection, device.org, record, stamp))
     meeting.take(fresh)
     lines = [_line(arrival, meeting.answers[arrival.n], now) for arrival in fresh]
     history.add(connection, device.org, device.id, lines)
     devices.change(connection, device.org, device.id, high_n=fresh[-1].n, last_seen_at=now)
     writer.stamp(sorted(meeting.touched))
     return meeting.answers
+
+
+def _author(connection: Connection, org: str, record: str, stamp: Stamp) -> str:
+    body = history.set_by(connection, org, record, stamp.device, stamp.at)
+    return Change.unpack(stamp.device, body).by if body else ""
 
 
 def _line(arrival: Arrival, answer: Answer, now: int) -> Line:

@@ -18,7 +18,7 @@ from espace_mobile.sync import engine as tuning
 from sync_server.register import orgs
 from tests.sync.conftest import NOW_MS, ORG, Field, Post
 
-WORKER, OUTING = new_id(), new_id()
+WORKER, OTHER_WORKER, OUTING = new_id(), new_id(), new_id()
 AT = "2026-05-14T09:00:00Z"
 YEAR_MS = 365 * 86_400_000
 
@@ -71,10 +71,10 @@ def test_both_values_of_a_field_edited_on_two_tablets_are_kept_and_settled_offli
     _settle(a, b, office)
     a.replica.save(person.but(phone="+33639980002"), by=WORKER)
     b.clock.ms += 60_000
-    b.replica.save(person.but(phone="+33639980003"), by=WORKER)
+    b.replica.save(person.but(phone="+33639980003"), by=OTHER_WORKER)
     _settle(a, b, office)
     [conflict] = office.replica.conflicts(person.id)
-    assert [e.value for e in conflict.values] == ["+33639980003", "+33639980002"]
+    assert [(e.value, e.by) for e in conflict.values] == [("+33639980003", OTHER_WORKER), ("+33639980002", WORKER)]
     assert [p.replica.get(Person, person.id).phone for p in (a, b, office)] == ["+33639980003"] * 3  # type: ignore[union-attr]
     office.replica.settle(conflict.id, "+33639980002", by=WORKER)
     _settle(office, a, b)
