@@ -54,7 +54,7 @@ def _deep(depth: int) -> bytes:
     return pack([1, derived_id("0"), "contact", 1, "", {"x": 0}, {}])[:-3] + b"x" + b"\x91" * depth + b"\x90\x80"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(batch=st.lists(st.one_of(_near_changes(), _near_changes(), st.binary(max_size=60)), max_size=6))
 @example(batch=[_deep(40), _deep(400), _deep(900), _deep(2000)])
 def test_any_bytes_leave_a_register_that_can_be_read(fleet: Any, batch: list[bytes]) -> None:
