@@ -296,3 +296,18 @@ def test_a_packed_change_in_the_outbox_is_the_one_that_is_sent(replica: Replica)
     replica.save(_contact(), by=WORKER)
     [packed] = replica.outbox.batch(10, 1 << 20)
     assert Change.unpack(DEVICE, packed) == replica.outbox.pending_changes()[0]
+
+
+def test_a_form_left_open_during_a_sync_says_what_it_was_looking_at(replica: Replica) -> None:
+    person = _samir()
+    replica.save(person, by=WORKER)
+    incoming.accept(replica, Pushed(1, NOW_MS, "e"))
+    record = replica.record("person", person.id)
+    assert record is not None
+    shown = record.stamps["phone"]
+    theirs = Stamp(at_ms(NOW_MS + 60_000), OTHER)
+    incoming.apply_page(replica, [_from_server(person, theirs, phone="+33639980009")], "c1")
+    replica.save(person.but(phone="+33639980002"), by=WORKER, seen={person.id: record.stamps})
+    [change] = replica.outbox.pending_changes()
+    assert change.base == {"phone": shown}
+    assert change.stamp > theirs

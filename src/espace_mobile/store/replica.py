@@ -18,6 +18,7 @@ from espace_mobile.protocol.change import Change, Entry, apply
 from espace_mobile.protocol.clock import HybridClock
 from espace_mobile.protocol.record import DELETED, Record, digest
 from espace_mobile.protocol.sealing import Keychain
+from espace_mobile.protocol.stamp import Stamps
 from espace_mobile.protocol.values import Fields, Sealed, Value
 from espace_mobile.store import document
 from espace_mobile.store.document import Document
@@ -25,6 +26,7 @@ from espace_mobile.store.index import Index
 from espace_mobile.store.outbox import CHANGES, Outbox
 
 META = "_meta"
+NOTHING_SEEN: Mapping[str, Stamps] = {}
 F = TypeVar("F", bound=Fact)
 Key = tuple[str, str]
 Op = tuple[str, int | str, Document | None]
@@ -128,13 +130,15 @@ class Replica:
 
     # Saving
 
-    def save(self, *facts: Fact, by: str) -> None:
+    def save(self, *facts: Fact, by: str, seen: Mapping[str, Stamps] | None = None) -> None:
         """Make the register say what `facts` say, in one durable commit; fields that already do are not touched.
 
-        `by`: the worker's record id. Raises `StoreError` when the disk refuses, and then nothing was saved.
+        `by`: the worker's record id. `seen`: by record id, the stamps its author was looking at, when that was a
+        while ago: a form left open during a sync must not replace in silence what it never showed. Raises
+        `StoreError` when the disk refuses, and then nothing was saved.
         """
         with self.lock:
-            self._commit_drafts([d for d in map(self._draft, facts) if d.set], by)
+            self._commit_drafts([d for d in map(self._draft, facts) if d.set], by, seen or {})
 
     def delete(self, *facts: Fact, by: str) -> None:
         """Delete what `facts` show; an edit that did not see this deletion keeps the record alive."""
@@ -197,7 +201,7 @@ class Replica:
             for observer in list(self._observers):
                 observer(touched)
 
-    def _commit_drafts(self, drafts: list[Draft], by: str) -> None:
+    def _commit_drafts(self, drafts: list[Draft], by: str, seen: Mapping[str, Stamps] = NOTHING_SEEN) -> None:
         if not drafts:
             return
         documents: dict[Key, Document | None] = {}
@@ -206,7 +210,7 @@ class Replica:
             stamp = self.clock.tick()
             old = documents.get((draft.kind, draft.id)) or self._document(draft.kind, draft.id)
             record = document.to_record(draft.kind, draft.id, old) if old is not None else None
-            stamps = record.stamps if record else {}
+            stamps = seen.get(draft.id) or (record.stamps if record else {})
             base = {name: stamps[name] for name in draft.set if name in stamps}
             clear = Change(self.device, n, draft.id, draft.kind, stamp.at, by, draft.set, base)
             documents[draft.kind, draft.id] = document.of_record(apply(record, clear)[0])

@@ -9,7 +9,7 @@ from typing import Any
 
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.appointments import new_appointment
-from espace_mobile.app.actions.change import change, current
+from espace_mobile.app.actions.change import Seen, change, change_seen, current
 from espace_mobile.domain.ages import band_at
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.contact import Contact
@@ -142,16 +142,20 @@ def detach_contact(replica: Replica, contact: Contact, worker: Worker) -> Contac
 
 
 def edit_person(
-    replica: Replica, person: Person, typed: Identity, worker: Worker, *, today: date, seen: Identity | None = None
-) -> Person:
-    """Correct who the person is: what differs from `seen`, what the form showed first, is set. Raises `InputError`."""
+    replica: Replica, person: Person, typed: Identity, worker: Worker, *, today: date, seen: Identity | None = None,
+    stamps: Seen | None = None,
+) -> Person:  # fmt: skip
+    """Correct who the person is: what differs from `seen`, what the form showed first, is set. Raises `InputError`.
+
+    `stamps`: `seen_now` of that moment; what another tablet changed since is not replaced in silence.
+    """
     after = typed.checked(today)
     try:
         before = (seen or Identity.of(person)).checked(today)
     except InputError:  # kept by another version, or by nobody's rules: all that is typed now replaces it
         before = {}
     changed = {field: value for field, value in after.items() if field not in before or value != before[field]}
-    return change(replica, person, worker, **changed)
+    return change_seen(replica, person, worker, stamps or {}, **changed)
 
 
 def change_person(replica: Replica, person: Person, worker: Worker, **changes: Any) -> Person:

@@ -8,6 +8,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import people, workers
+from espace_mobile.app.actions.change import seen_now
 from espace_mobile.app.actions.people import Identity
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, header, page_body
@@ -24,7 +25,8 @@ def EditFile() -> Any:
     person_id = ft.use_route_params().get("id", "")
     person = ui.replica.get(Person, person_id)
     shown = values_of(person) if person else {}
-    draft = use_draft(f"file.edit.{person_id}", {**shown, "seen": shown})
+    stamps = seen_now(ui.replica, person) if person else {}
+    draft = use_draft(f"file.edit.{person_id}", {**shown, "seen": shown, "stamps": stamps})
     back = f"/people/{person_id}"
 
     def leave() -> None:
@@ -36,7 +38,13 @@ def EditFile() -> Any:
         if person is not None and attempt(
             ui,
             lambda: people.edit_person(
-                session.replica, person, identity_of(draft), session.worker, today=clock.today(), seen=_seen(draft)
+                session.replica,
+                person,
+                identity_of(draft),
+                session.worker,
+                today=clock.today(),
+                seen=_seen(draft),
+                stamps=draft.get("stamps") or None,
             ),
             draft,
         ):
