@@ -55,11 +55,10 @@ def running(command: Sequence[str], port: int, **environment: str) -> Iterator[s
 
 
 @contextmanager
-def station(folder: Path, **options: str) -> Iterator[str]:
-    """A tablet with the demonstration data and no server; its address."""
+def station(folder: Path, *options: str) -> Iterator[str]:
+    """A tablet with the demonstration data and no server (`--bare`: without anything); its address."""
     port = free_port()
-    extra = [f"--{name}={value}" for name, value in options.items()]
-    with running(["tests.browser.station", str(folder), str(port), *extra], port):
+    with running(["tests.browser.station", str(folder), str(port), *options], port):
         yield f"http://127.0.0.1:{port}"
 
 

@@ -35,7 +35,7 @@ def _sheet(opener: str) -> Scene:
 def say_more(app: Driver) -> None:
     go("/")(app)
     app.page.locator('[flt-semantics-identifier^="last."], [flt-semantics-identifier^="recent."]').first.click()
-    app.page.wait_for_timeout(600)
+    app.marked("detail.done").wait_for()
 
 
 def go(route: str) -> Scene:

@@ -1,4 +1,5 @@
-"""`python -m tests.browser.station FOLDER PORT`: a real tablet in web mode, with the demonstration data and no server.
+"""`python -m tests.browser.station FOLDER PORT [--bare]`: a real tablet in web mode, with the demonstration data and no
+server; `--bare`, one that belongs to nobody yet.
 
 The folder is made at the first start and opened again at the next ones. Accounts: those of the demonstration.
 """
@@ -89,4 +90,6 @@ _MORNING: list[tuple[Sex, AgeBand, tuple[Need, ...], ReferralChannel | None]] = 
 
 
 if __name__ == "__main__":
-    serve_web(prepare(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]))
+    folder, port, *options = sys.argv[1:]
+    tablet = Installation(Path(folder), demo=True) if options else prepare(Path(folder))
+    serve_web(tablet, "127.0.0.1", int(port))

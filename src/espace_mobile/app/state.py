@@ -42,7 +42,6 @@ class AppState:
     session: Session | None = None
     width: int = 360
     height: float = 780
-    refused: str = ""  # the route asked for before unlocking
     feed: Feed = field(default_factory=Feed)
     _drafts: Drafts | None = None
     _search: PeopleSearch | None = None

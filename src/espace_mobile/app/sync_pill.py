@@ -58,6 +58,8 @@ def SyncPill() -> ft.Control:
     use_every(REFRESH, grow_older, at_once=False)
     status = ui.session.sync.status
     words, (icon_name, tone) = sentence(told(ui, status)), look(status)
+    if ui.session.damage is not None:  # bytes that didn't open: the sync page says which, and what was done
+        words, icon_name, tone = sentence(ui.t("sync.failed")), ft.Icons.ERROR_OUTLINE, "alert"
     return touchable(
         ui, pill(ui, icon_name, words, tone), identifier="sync.pill", name=ui.t("sync.pill", state=words),
         on_tap=lambda: ft.context.page.navigate("/sync"), border_radius=ROUND, height=ui.size(TOUCH),

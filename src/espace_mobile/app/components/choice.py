@@ -11,7 +11,7 @@ import flet as ft
 
 from espace_mobile.app.components.field import field_look
 from espace_mobile.app.components.text import icon, label, muted
-from espace_mobile.app.components.touch import touchable
+from espace_mobile.app.components.touch import flexible, touchable
 from espace_mobile.app.theme import BODY, GAP, RADIUS, ROUND, SMALL, TOUCH, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
 
@@ -23,6 +23,9 @@ class Option:
     code: str
     label: str
     sign: ft.IconData | None = None
+
+
+_ONE_LINE: dict[str, Any] = {"max_lines": 1, "overflow": ft.TextOverflow.ELLIPSIS}
 
 
 def chips(
@@ -43,7 +46,7 @@ def chips(
         if option.sign and not on:
             signs = [icon(ui, option.sign, 18, ink)]
         return touchable(
-            ui, ft.Row([*signs, label(ui, option.label, 15, ink)], spacing=6, tight=True),
+            ui, ft.Row([*signs, flexible(label(ui, option.label, 15, ink, **_ONE_LINE))], spacing=6, tight=True),
             identifier=f"{identifier}.{option.code}", name=option.label, selected=on,
             on_tap=lambda: on_choose(option.code), height=ui.size(TOUCH_FIELD if field else TOUCH), border_radius=ROUND,
             bgcolor=ui.palette.primary if on else ui.palette.surface,

@@ -74,12 +74,17 @@ def back_arrow(ui: Ui, route: str) -> ft.Control:
     )  # fmt: skip
 
 
-def page_body(ui: Ui, *controls: ft.Control, scroll: bool = True, max_width: int | None = 760) -> ft.Control:
+def page_body(
+    ui: Ui, *controls: ft.Control, scroll: bool = True, max_width: int | None = 760, centred: bool = False
+) -> ft.Control:
     """The column of a screen with its margins, scrolling as a whole unless `scroll=False` (then something expands)."""
     inside: ft.Control = _pane(ui, controls, 16) if scroll else _still(ui, controls)
     if max_width is not None and ui.width - 100 > max_width:
         inside = ft.Row(
-            [ft.Container(inside, width=max_width)], expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH
+            [ft.Container(inside, width=max_width)],
+            expand=True,
+            vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+            alignment=ft.MainAxisAlignment.CENTER if centred else ft.MainAxisAlignment.START,
         )
     return ft.Container(inside, padding=ft.Padding.symmetric(horizontal=ui.margin), expand=True)
 

@@ -78,4 +78,4 @@ def empty_state(
 def loading(ui: Ui, words: str) -> ft.Control:
     """Only for what a network or a key derivation takes; a save never shows one."""
     ring = ft.ProgressRing(width=ui.size(20), height=ui.size(20), stroke_width=3, color=ui.palette.primary)
-    return ft.Row([ring, muted(ui, words)], spacing=12)
+    return ft.Row([ring, muted(ui, words, expand=True)], spacing=12)

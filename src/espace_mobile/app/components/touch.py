@@ -66,7 +66,7 @@ def button(
     parts: list[ft.Control] = [icon(ui, icon_name, 24, ink)] if icon_name else []
     return touchable(
         ui,
-        ft.Row([*parts, _flexible(words)], alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, tight=True),
+        ft.Row([*parts, flexible(words)], alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, tight=True),
         identifier=identifier, name=description or name, on_tap=on_tap, expand=expand,
         height=ui.size(TOUCH_FIELD + 8 if field else TOUCH + 4), bgcolor=ground, border_radius=RADIUS,
         padding=ft.Padding.symmetric(horizontal=16), alignment=ft.Alignment.CENTER,
@@ -114,7 +114,7 @@ def action_tile(
     )  # fmt: skip
 
 
-def _flexible(words: ft.Text) -> ft.Control:
+def flexible(words: ft.Text) -> ft.Control:
     """Takes what it needs and no more than there is."""
     return ft.Container(words, expand=True, expand_loose=True)
 

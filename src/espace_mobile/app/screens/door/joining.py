@@ -65,6 +65,7 @@ def Invitation(draft: Draft, on_asked: Any) -> Any:
         text_field(ui, draft, "device", ui.t("join.device"), helper=ui.t("join.device_hint"), on_submit=ask),
         loading(ui, ui.t("join.asking")) if asking
         else button(ui, ui.t("join.ask"), ask, identifier="join.ask", primary=True, field=True),
+        centred=True,
     )  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def Waiting(joining: Joining, draft: Draft, on_cancel: Any, on_newcomer: Any) ->
         parts += [muted(ui, ui.t("join.compare")), _words(ui, joining.words)]
     parts += [banner(ui, error)] if error else [loading(ui, ui.t("join.waiting"))]
     parts.append(button(ui, ui.t("action.cancel"), on_cancel, identifier="join.cancel"))
-    return page_body(ui, *parts)
+    return page_body(ui, *parts, centred=True)
 
 
 def _words(ui: Ui, words: list[str]) -> ft.Control:

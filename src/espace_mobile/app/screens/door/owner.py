@@ -55,7 +55,7 @@ def Owner(newcomer: Newcomer) -> Any:
         again = button(ui, ui.t("action.retry"), fetch, identifier="owner.retry")
         parts.append(banner(ui, error, actions=[again]))
     if workers is None:
-        return page_body(ui, *parts, *([] if error else [loading(ui, ui.t("owner.fetching"))]))
+        return page_body(ui, *parts, *([] if error else [loading(ui, ui.t("owner.fetching"))]), centred=True)
     names = [*(Option(w.id, w.display_name) for w in workers), Option(NEW, ui.t("owner.not_listed"))]
     chosen = draft.get("worker") or ("" if workers else NEW)
     if workers:
@@ -71,7 +71,7 @@ def Owner(newcomer: Newcomer) -> Any:
         loading(ui, ui.t("owner.making")) if busy
         else button(ui, ui.t("owner.finish"), finish, identifier="owner.finish", primary=True, field=True),
     ]  # fmt: skip
-    return page_body(ui, *parts)
+    return page_body(ui, *parts, centred=True)
 
 
 def _worker(newcomer: Newcomer, workers: list[Worker], draft: Draft) -> Worker:

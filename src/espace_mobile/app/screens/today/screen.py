@@ -114,7 +114,7 @@ def _no_outing(ui: Ui) -> ft.Control:
         ui, ui.t("today.count_anyway"), lambda: _improvise(ui), identifier="today.count_anyway", primary=True,
         field=True, icon_name=ft.Icons.ADD,
     )  # fmt: skip
-    day = sentence(ui.words.day(clock.today()))
+    day = sentence(ui.words.day(clock.today()) if ui.rail else ui.words.brief_day(clock.today()))
     return page_body(
         ui,
         header(ui, ui.t("nav.today"), above=day, trail=[SyncPill()]),
