@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import time as day_time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import flet as ft
+import httpx
 
 from espace_mobile.app import clock, preferences
 from espace_mobile.app.main import build
@@ -78,6 +80,11 @@ class TabletSession:
         return taken, lambda: self.installation.locked.__delitem__(slice(len(taken)))
 
 
+@cache
+def _no_server() -> httpx.Client:
+    return client(NOWHERE)  # reading the certificates of the system once is enough
+
+
 @dataclass
 class Tablet:
     """`facts`: what its replica holds at first. Its workers have the pass phrase `PASSPHRASE`."""
@@ -93,7 +100,7 @@ class Tablet:
         self.replica = Replica(self.storage, "00000000000000a1", keychain, lambda: time.time_ns() // 1_000_000)
         self.replica.save(*self.facts, by=new_id())
         self.sync = SyncLoop(self.replica, lambda: None)  # type: ignore[arg-type,return-value]
-        self.office = Office(client(NOWHERE), self.replica, keychain, KeyPair())
+        self.office = Office(_no_server(), self.replica, keychain, KeyPair())
         self.people = [Account(w.id, w.display_name) for w in self.facts if isinstance(w, Worker)]
         self.passphrases = {a.id: PASSPHRASE for a in self.people}
         self.pins: dict[str, str] = {}

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import asyncio
+import contextvars
 from pathlib import Path
 
 import flet as ft
 import pytest
+from flet.controls.context import _context_page
 
 from espace_mobile.app import routes
+from espace_mobile.app.state import AppState
 from espace_mobile.domain.vocabulary import Role
 from tests.app.tablet import AWA, Tablet, at_work, outing, play, unlocked, worker
 
@@ -128,6 +132,34 @@ def test_a_touch_is_activity_and_a_resize_is_not(tmp_path: Path) -> None:
             assert state._last_touch == 1.0
             await app.tap("pad.count")
             assert state._last_touch > 1.0
+
+    play(story)
+
+
+def test_the_screen_locks_itself_and_its_own_page_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AppState, "idle_limit", 0.3)
+
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing())
+        async with unlocked(tablet) as other, unlocked(tablet) as app:
+            # Flet runs each event in a task of its own, whose context may carry another page.
+            carrying = contextvars.copy_context()
+            carrying.run(_context_page.set, other.page)
+            await asyncio.create_task(app.tap("pad.count"), context=carrying)
+            await app.until(lambda: app.has("unlock.go"))
+            assert app.page.data.session is None
+
+    play(story)
+
+
+def test_a_page_that_is_closed_hears_no_more(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing())
+        async with unlocked(tablet) as app:
+            heard = len(tablet.replica._observers)
+            await app.session.dispatch_event(1, "close", None)
+            assert len(tablet.replica._observers) < heard
+            assert app.page.data.session is None
 
     play(story)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import flet as ft
@@ -40,6 +40,11 @@ class Feed:
         # Flet finds the page in the context; a sync thread's own context knows no page.
         self._loop, self._context = asyncio.get_running_loop(), contextvars.copy_context()
 
+    def later(self, seconds: float, act: Callable[[], None]) -> asyncio.TimerHandle:
+        """Run `act` on the page's loop, for the page: an event may arrive in a task that carries another page."""
+        loop = self._loop or asyncio.get_running_loop()
+        return loop.call_later(seconds, act, context=self._context)
+
     def of(self, kind: str, *, late: bool = False) -> Revision:
         """`late`: for what may follow a moment after (lists), so that what was touched (a figure) comes first."""
         return (self._late_revisions if late else self._revisions).setdefault(kind, Revision())
@@ -59,7 +64,7 @@ class Feed:
         for kind in kinds:
             self.of(kind).number += 1
         if not self._late and self._loop is not None:
-            self._loop.call_later(LATE, self._flush_late)
+            self.later(LATE, self._flush_late)
         self._late |= kinds
 
     def _flush_late(self) -> None:

@@ -32,6 +32,7 @@ def build(installation: Installation) -> Callable[[ft.Page], None]:
         page.fonts = dict(FONTS)
         page.on_resize = lambda e: state.resize(e.width, e.height)
         page.on_app_lifecycle_state_change = lambda e: _come_and_go(state, e.state)
+        page.on_close = state.lock
         dress(page, state)
         page.render_views(Root)
 

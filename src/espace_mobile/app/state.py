@@ -98,7 +98,7 @@ class AppState:
             return
         if self._timer:
             self._timer.cancel()
-        self._timer = asyncio.get_running_loop().call_later(self.idle_limit, self.lock_if_idle)
+        self._timer = self.feed.later(self.idle_limit, self.lock_if_idle)
 
     def lock_if_idle(self) -> None:
         """By the wall clock: a tablet that slept in a bag did not run its timers."""
