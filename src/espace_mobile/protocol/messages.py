@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from espace_mobile.errors import Malformed, TooLarge
 from espace_mobile.protocol.record import Record
-from espace_mobile.protocol.values import is_id, pack, unpack
+from espace_mobile.protocol.values import pack, unpack
 
 VERSION = 1
 
@@ -109,6 +109,6 @@ class Page:
 
 def _row(packed: object) -> tuple[str, bytes]:
     match packed:
-        case [bytes(id), bytes(body)] if is_id(id.hex()):
+        case [bytes(id), bytes(body)] if len(id) == 16:
             return id.hex(), body
     raise Malformed(field="record")

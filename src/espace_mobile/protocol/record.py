@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 
 from espace_mobile.errors import Malformed
@@ -84,22 +85,22 @@ def edited_against_deletion(record: Record) -> bool:
 
 def pack_stamps(stamps: Stamps) -> list[Value]:
     """[the most frequent stamp, {field: its own}] — most records were written in one go."""
-    counts: dict[Stamp, int] = {}
-    for stamp in stamps.values():
-        counts[stamp] = counts.get(stamp, 0) + 1
-    if len(counts) < 2:
-        return [pack_stamp(stamp) for stamp in counts]
+    different = set(stamps.values())
+    if len(different) < 2:
+        return [pack_stamp(stamp) for stamp in different]
+    counts = Counter(stamps.values())
     usual = max(counts, key=lambda s: (counts[s], s))
     own = {name: pack_stamp(stamp) for name, stamp in stamps.items() if stamp != usual}
-    return [pack_stamp(usual), own] if own else [pack_stamp(usual)]
+    return [pack_stamp(usual), own]
 
 
 def unpack_stamps(packed: list[Value], names: Fields) -> Stamps:
     if not packed:
         return {}
-    own = packed[1] if len(packed) > 1 else {}
-    usual = unpack_stamp(packed[0])
-    return {name: unpack_stamp(own[name]) if name in own else usual for name in names}
+    stamps = dict.fromkeys(names, unpack_stamp(packed[0]))
+    if len(packed) > 1:
+        stamps |= {name: unpack_stamp(stamp) for name, stamp in packed[1].items() if name in names}
+    return stamps
 
 
 def pack_stamp(stamp: Stamp) -> Value:

@@ -32,6 +32,7 @@ class Keychain:
     def __init__(self, org: str, keys: Mapping[int, bytes]) -> None:
         self.org = org
         self._keys = dict(keys)
+        self._about_org = org.encode()
 
     @property
     def current(self) -> int:
@@ -59,7 +60,7 @@ class Keychain:
             raise SealBroken(key=sealed.key) from e
 
     def _about(self, record: str, field: str) -> list[bytes]:
-        return [self.org.encode(), record.encode(), field.encode()]
+        return [self._about_org, record.encode(), field.encode()]
 
 
 @lru_cache(maxsize=64)

@@ -43,7 +43,8 @@ def opened(record: Record, keychain: Keychain) -> Record:
     if record.kind == conflict.KIND:
         fields = {name: _opened_entry(record, name, value, keychain) for name, value in record.fields.items()}
     else:
-        fields = {name: open_value(keychain, record.id, name, value) for name, value in record.fields.items()}
+        sealed = [(name, value) for name, value in record.fields.items() if type(value) is Sealed]
+        fields = record.fields | {name: open_value(keychain, record.id, name, value) for name, value in sealed}
     return Record(record.id, record.kind, fields, record.stamps)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 
@@ -19,7 +21,7 @@ QUARANTINE = "_quarantine"
 
 def apply_page(replica: Replica, records: Iterable[Record], cursor: str) -> int:
     """Merge the records and move the cursor, in one commit. Returns how many documents changed."""
-    with replica.lock:
+    with replica.lock, _collector_paused():
         changed: dict[Key, Document | None] = {}
         for record in records:
             replica.clock.observe(record.latest().at)
@@ -29,6 +31,18 @@ def apply_page(replica: Replica, records: Iterable[Record], cursor: str) -> int:
                 changed[record.kind, record.id] = new
         replica.write(changed, [meta_op("cursor", cursor), meta_op("clock", replica.clock.last)])
         return len(changed)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """What a page brings lives on: without this the collector walks the whole replica again and again for it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _merged(replica: Replica, record: Record, old: Document | None) -> Document:
