@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import select, text
@@ -31,6 +32,13 @@ class Seen(NamedTuple):
     reason: str
 
 
+class Made(NamedTuple):
+    """`body`: the packed change of `device`."""
+
+    device: str
+    body: bytes
+
+
 def seen(connection: Connection, org: str, device: str, low: int, high: int) -> list[Seen]:
     """What the device sent under the numbers `low` to `high`, both included, in order."""
     query = (
@@ -51,13 +59,15 @@ def of_record(connection: Connection, org: str, record: str) -> list[tuple[str, 
     return [(row.device, row.n, row.body) for row in connection.execute(query)]
 
 
-def set_by(connection: Connection, org: str, record: str, device: str, at: int) -> bytes | None:
-    """The packed change a device made to a record at this hybrid time; None when it never came as a change."""
-    query = select(history.c.body).where(
-        history.c.org == org, history.c.record == record, history.c.device == device, history.c.at == at
+def made_at(connection: Connection, org: str, records: Collection[str], times: Collection[int]) -> list[Made]:
+    """The changes made to any of the records at any of the hybrid times, in one question."""
+    query = select(history.c.device, history.c.body).where(
+        history.c.org == org,
+        history.c.record.in_(records),
+        history.c.at.in_(times),
+        history.c.body.is_not(None),
     )
-    body: bytes | None = connection.execute(query.limit(1)).scalar()
-    return body
+    return [Made(*row) for row in connection.execute(query)]
 
 
 # Driver's own SQL, row by row: a thousand rows a batch go through here.

@@ -6,11 +6,11 @@ locked, in order of id (see `register.records`), so no two batches ever wait for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from espace_mobile.protocol import conflict
-from espace_mobile.protocol.change import Change, Clash, apply
+from espace_mobile.protocol.change import Change, Clash, Entry, apply
 from espace_mobile.protocol.messages import CONFLICT, REFUSED, STORED
 from espace_mobile.protocol.record import TEAM, Record, merge
 from espace_mobile.protocol.stamp import Stamp
@@ -19,25 +19,27 @@ from sync_server.register.records import Row, Writer
 from sync_server.service.admission import MAX_RECORD, Arrival
 
 Answer = tuple[str, str]  # verdict, reason
-Author = Callable[[str, Stamp], str]  # the worker who set a field of a record, by the stamp; "" when unknown
+# The changes that set some values, each named by its record and stamp: those that are known.
+Origins = Callable[[Set[tuple[str, Stamp]]], Mapping[tuple[str, Stamp], Change]]
 STORED_ANSWER: Answer = (STORED, "")
 
 
 @dataclass(slots=True)
 class Folded:
-    """What a record became: `row` to write (None: as it was), answers by n, the conflicts it leaves."""
+    """What a record became: `row` to write (None: as it was), answers by n, the races lost by n."""
 
     row: Row | None
     answers: dict[int, Answer] = field(default_factory=dict)
-    conflicts: list[Record] = field(default_factory=list)
+    state: Record | None = None
+    clashes: list[tuple[int, Clash]] = field(default_factory=list)
 
 
 class Meeting:
     """`answers` by n, and the ids of the records `touched`, once `take` has run."""
 
-    def __init__(self, writer: Writer, device: Device, author: Author) -> None:
-        self._writer, self._device, self._author = writer, device, author
-        self._conflicts: dict[str, Record] = {}
+    def __init__(self, writer: Writer, device: Device, origins: Origins) -> None:
+        self._writer, self._device, self._origins = writer, device, origins
+        self._clashed: list[tuple[int, Record, Clash]] = []
         self.answers: dict[int, Answer] = {}
         self.touched: set[str] = set()
 
@@ -51,7 +53,7 @@ class Meeting:
                 continue
             (settling if change.kind == conflict.KIND else plain).setdefault(change.record, []).append(arrival)
         self._round(plain, {})
-        self._round(settling, self._conflicts)
+        self._round(settling, self._conflicts())
 
     def _round(self, groups: dict[str, list[Arrival]], kept: dict[str, Record]) -> None:
         ids = sorted(groups.keys() | kept.keys())
@@ -70,9 +72,24 @@ class Meeting:
         self.answers.update(folded.answers)
         if folded.row:
             self.touched.add(folded.row.id)
-        for left in folded.conflicts:
-            there = self._conflicts.get(left.id)
-            self._conflicts[left.id] = merge(there, left) if there else left
+        if folded.state:
+            self._clashed += [(n, folded.state, clash) for n, clash in folded.clashes]
+
+    def _conflicts(self) -> dict[str, Record]:
+        """What the clashes leave, by id. A record does not say who set a field nor over what; its history does."""
+        if not self._clashed:
+            return {}
+        sides = {(record.id, e.stamp) for _, record, clash in self._clashed for e in (clash.kept, clash.lost)}
+        origins = self._origins(sides)
+        left: dict[str, Record] = {}
+        for n, record, clash in self._clashed:
+            kept, lost = (_told(clash.field, e, origins.get((record.id, e.stamp))) for e in (clash.kept, clash.lost))
+            if kept.base == lost.stamp:
+                continue  # it was replaced knowingly, and only came after what replaced it
+            self.answers[n] = CONFLICT, ""
+            one = conflict.conflict_record(record, Clash(clash.field, kept, lost))
+            left[one.id] = merge(left[one.id], one) if one.id in left else one
+        return left
 
     def _fold(self, id: str, body: bytes | None, arrivals: Iterable[Arrival], kept: Record | None) -> Folded:
         arrivals = list(arrivals)
@@ -83,7 +100,7 @@ class Meeting:
         may_overflow = len(body or b"") + sum(len(a.packed) for a in arrivals) > MAX_RECORD
         for arrival in arrivals:
             state = self._step(state, arrival, may_overflow, folded)
-        state = _keeping(state, kept)
+        folded.state = state = _keeping(state, kept)
         if state is not None and state != before:
             folded.row = _row(state)
         return folded
@@ -98,15 +115,11 @@ class Meeting:
         if reason:
             folded.answers[arrival.n] = REFUSED, reason
             return state
-        left = _left(merged, [self._signed(change.record, clash) for clash in clashes])
-        folded.conflicts += left
-        folded.answers[arrival.n] = (CONFLICT, "") if left else STORED_ANSWER
+        folded.answers[arrival.n] = STORED_ANSWER
+        # Two settlements of one conflict merge; a conflict about a conflict would help nobody.
+        if merged.kind != conflict.KIND:
+            folded.clashes += [(arrival.n, clash) for clash in clashes]
         return merged
-
-    def _signed(self, record: str, clash: Clash) -> Clash:
-        """A record does not say who set a field; its history does, and a supervisor will ask."""
-        kept, lost = (e if e.by else replace(e, by=self._author(record, e.stamp)) for e in (clash.kept, clash.lost))
-        return replace(clash, kept=kept, lost=lost)
 
     def _objection(self, state: Record | None, change: Change) -> str:
         if state is None:
@@ -140,11 +153,8 @@ def _row(state: Record) -> Row:
     return Row(state.id, state.kind, state.fields.get(TEAM), state.body())
 
 
-def _left(state: Record, clashes: list[Clash]) -> list[Record]:
-    """Two settlements of one conflict merge; a conflict about a conflict would help nobody."""
-    if state.kind == conflict.KIND:
-        return []
-    return [conflict.conflict_record(state, clash) for clash in clashes]
+def _told(field: str, entry: Entry, origin: Change | None) -> Entry:
+    return replace(entry, base=origin.base.get(field), by=origin.by) if origin else entry
 
 
 def _keeping(state: Record | None, kept: Record | None) -> Record | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -91,7 +91,7 @@ def _check_clock(fresh: Sequence[Arrival], now: int) -> None:
 
 def _store(connection: Connection, device: Device, fresh: Sequence[Arrival], now: int) -> dict[int, Answer]:
     writer = records.writer(connection, device.org)
-    meeting = Meeting(writer, device, lambda record, stamp: _author(connection, device.org, record, stamp))
+    meeting = Meeting(writer, device, lambda values: _origins(connection, device.org, fresh, values))
     meeting.take(fresh)
     lines = [_line(arrival, meeting.answers[arrival.n], now) for arrival in fresh]
     history.add(connection, device.org, device.id, lines)
@@ -100,9 +100,17 @@ def _store(connection: Connection, device: Device, fresh: Sequence[Arrival], now
     return meeting.answers
 
 
-def _author(connection: Connection, org: str, record: str, stamp: Stamp) -> str:
-    body = history.set_by(connection, org, record, stamp.device, stamp.at)
-    return Change.unpack(stamp.device, body).by if body else ""
+def _origins(
+    connection: Connection, org: str, fresh: Sequence[Arrival], values: Set[tuple[str, Stamp]]
+) -> dict[tuple[str, Stamp], Change]:
+    """The changes that set these values: some are of this very batch."""
+    found = {(a.change.record, a.change.stamp): a.change for a in fresh if a.change}
+    records = {record for record, _ in values - found.keys()}
+    times = {stamp.at for _, stamp in values - found.keys()}
+    for device, body in history.made_at(connection, org, records, times) if records else ():
+        change = Change.unpack(device, body)
+        found[change.record, change.stamp] = change
+    return found
 
 
 def _line(arrival: Arrival, answer: Answer, now: int) -> Line:

@@ -154,10 +154,12 @@ class Tablet:
     def endpoint(self) -> Endpoint:
         return Endpoint(self.fleet.register, self.fleet.org, self.id, lambda: self.fleet.now)
 
-    def change(self, record: str, kind: str = "contact", base: dict[str, Stamp] | None = None, **fields: Any) -> Change:
+    def change(
+        self, record: str, kind: str = "contact", base: dict[str, Stamp] | None = None, by: str = "", **fields: Any
+    ) -> Change:
         self.n += 1
         self.at = self.fleet.at = max(self.at + 1, self.fleet.at + 1, at_ms(self.fleet.now))
-        return Change(self.id, self.n, record, kind, self.at, "", fields, base or {})
+        return Change(self.id, self.n, record, kind, self.at, by, fields, base or {})
 
     def push(self, *changes: Change | bytes) -> Pushed:
         return self.endpoint.push(Push([c if isinstance(c, bytes) else c.pack() for c in changes]))

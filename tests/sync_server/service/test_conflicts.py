@@ -6,11 +6,12 @@ import itertools
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.messages import CONFLICT, MAX_CHANGE, REFUSED, Verdict
 from espace_mobile.protocol.record import DELETED, TEAM, digest, edited_against_deletion, is_deleted
-from espace_mobile.protocol.values import Sealed
+from espace_mobile.protocol.values import Sealed, new_id
 from sync_server.service.admission import MAX_RECORD
 
 
@@ -135,3 +136,49 @@ def test_a_conflict_that_is_full_keeps_what_it_has_and_the_change_is_stored(flee
     found = tablets[0].everything()
     assert len(found[conflict.conflict_id(record, "x")].body()) <= MAX_RECORD
     assert found[record].fields["x"] in {bytes([i]) * size for i in range(len(tablets))}
+
+
+def test_a_conflict_says_who_set_each_value_and_over_what(fleet: Any, record: str) -> None:
+    a, b, c = fleet.tablet(), fleet.tablet(), fleet.tablet()
+    first = a.change(record, by="worker 1", x=1)
+    second = b.change(record, base={"x": first.stamp}, by="worker 2", x=2)
+    third = c.change(record, base={"x": first.stamp}, by="worker 3", x=3)
+    a.push(first)
+    b.push(second)
+    assert c.push(third).verdicts == [Verdict(1, CONFLICT)]
+    kept = conflict.entries(a.everything()[conflict.conflict_id(record, "x")])
+    assert [(e.value, e.base, e.by) for e in kept] == [(3, first.stamp, "worker 3"), (2, first.stamp, "worker 2")]
+
+
+def test_a_value_replaced_knowingly_is_not_open_again(fleet: Any, record: str) -> None:
+    a, b, c, d = (fleet.tablet() for _ in range(4))
+    first, second = a.change(record, x=1), b.change(record, x=2)
+    a.push(first)
+    b.push(second)
+    c.push(c.change(record, base={"x": second.stamp}, x=3))
+    d.push(d.change(record, base={"x": first.stamp}, x=4))
+    kept = a.everything()[conflict.conflict_id(record, "x")]
+    assert {e.value for e in conflict.entries(kept)} == {1, 2, 3, 4}
+    assert {e.value for e in conflict.heads(kept)} == {3, 4}
+
+
+def test_a_value_that_comes_after_the_one_that_replaced_it_lost_no_race(fleet: Any, record: str) -> None:
+    """A register restored from a backup hears its tablets in any order."""
+    a, b = fleet.tablet(), fleet.tablet()
+    first = a.change(record, x=1)
+    b.push(b.change(record, base={"x": first.stamp}, x=2))
+    assert a.push(first).verdicts == []
+    assert {r.fields.get("x") for r in a.everything().values()} == {2}
+
+
+def test_many_clashes_at_once_are_one_question(fleet: Any) -> None:
+    a, b = fleet.tablet(), fleet.tablet()
+    ids = [new_id() for _ in range(50)]
+    a.push(*[a.change(id, by="worker 1", x=1, y=1) for id in ids])
+    questions: list[str] = []
+    event.listen(fleet.register.engine, "before_cursor_execute", lambda *args: questions.append(args[2]))
+    assert len(b.push(*[b.change(id, by="worker 2", x=2, y=2) for id in ids]).verdicts) == 50
+    assert sum("history.at IN" in question for question in questions) == 1
+    kept = [r for r in a.everything().values() if r.kind == conflict.KIND]
+    assert len(kept) == 100
+    assert {e.by for r in kept for e in conflict.entries(r)} == {"worker 1", "worker 2"}

@@ -33,7 +33,7 @@ _values = st.recursive(
 _fields = st.dictionaries(
     st.one_of(st.sampled_from(["x", "y", "team", "deleted", "settled", "of"]), st.text(max_size=6)), _values, max_size=4
 )
-_stamps = st.one_of(_values, st.tuples(st.integers(-1, 1 << 64), st.binary(max_size=9)))
+_stamps = st.one_of(_values, st.tuples(st.integers(-1, (1 << 64) - 1), st.binary(max_size=9)))
 _n = st.one_of(st.integers(1, 4), _values)
 
 
