@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
@@ -45,7 +44,7 @@ def _numbered(connection: Connection, device: Device, batch: Sequence[Arrival]) 
     numbered: list[Arrival] = []
     for arrival in batch:
         expected = numbered[-1].n + 1 if numbered else first
-        numbered.append(arrival if arrival.n else replace(arrival, n=expected))
+        numbered.append(arrival if arrival.n else arrival._replace(n=expected))
     return numbered
 
 
