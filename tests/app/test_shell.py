@@ -115,7 +115,7 @@ def test_coming_back_to_the_app_asks_for_a_sync_and_leaving_keeps_drafts(tmp_pat
         async with unlocked(tablet) as app:
             app.page.data.draft("somewhere").set("note", "à finir")
             await app.session.dispatch_event(1, "app_lifecycle_state_change", {"state": "pause"})
-            assert tablet.replica.meta("draft.somewhere") == {"note": "à finir"}
+            assert tablet.replica.meta(f"draft.{AWA.id}.somewhere") == {"note": "à finir"}
             assert not tablet.sync._wake.is_set()
             await app.session.dispatch_event(1, "app_lifecycle_state_change", {"state": "resume"})
             assert tablet.sync._wake.is_set()
@@ -142,12 +142,17 @@ def test_the_screen_locks_itself_and_its_own_page_shows_it(tmp_path: Path, monke
     async def story() -> None:
         tablet = at_work(tmp_path, outing())
         async with unlocked(tablet) as other, unlocked(tablet) as app:
+            other.page.data.idle_limit = 60
+            other.page.data.touch()
             # Flet runs each event in a task of its own, whose context may carry another page.
             carrying = contextvars.copy_context()
             carrying.run(_context_page.set, other.page)
             await asyncio.create_task(app.tap("pad.count"), context=carrying)
+            sent = app.client.bytes_sent
             await app.until(lambda: app.has("unlock.go"))
-            assert app.page.data.session is None
+            assert app.client.bytes_sent > sent
+            assert other.has("pad.count")
+            assert not other.has("unlock.go")
 
     play(story)
 

@@ -15,7 +15,7 @@ from espace_mobile.app.state import AppState
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.protocol.values import new_id
-from tests.app.tablet import AWA, PASSPHRASE, Tablet, at_work, outing, play
+from tests.app.tablet import AWA, PASSPHRASE, Tablet, at_work, outing, play, worker
 
 
 def entered(tablet: Tablet) -> AppState:
@@ -131,12 +131,12 @@ def test_a_draft_survives_the_lock_without_waiting_for_its_delay(tmp_path: Path)
 def test_a_draft_is_written_a_moment_after_the_last_key(tmp_path: Path) -> None:
     async def story() -> None:
         tablet = at_work(tmp_path)
-        draft = Drafts(tablet.replica).open("note")
+        draft = Drafts(tablet.replica, "me").open("note")
         for n in range(1, 6):
             draft.set("text", "bonjour"[:n])
-        assert tablet.replica.meta("draft.note") is None
+        assert tablet.replica.meta("draft.me.note") is None
         await asyncio.sleep(0.5)
-        assert tablet.replica.meta("draft.note") == {"text": "bonjo"}
+        assert tablet.replica.meta("draft.me.note") == {"text": "bonjo"}
 
     play(story)
 
@@ -144,7 +144,7 @@ def test_a_draft_is_written_a_moment_after_the_last_key(tmp_path: Path) -> None:
 def test_a_dropped_draft_does_not_come_back(tmp_path: Path) -> None:
     async def story() -> None:
         tablet = at_work(tmp_path)
-        drafts = Drafts(tablet.replica)
+        drafts = Drafts(tablet.replica, "me")
         draft = drafts.open("note", {"text": "un"})
         draft.set("text", "deux")
         draft.drop()
@@ -152,6 +152,36 @@ def test_a_dropped_draft_does_not_come_back(tmp_path: Path) -> None:
         drafts.flush()
         assert draft.empty
         assert drafts.open("note").empty
+
+    play(story)
+
+
+def test_on_a_shared_tablet_nobody_finds_anothers_draft(tmp_path: Path) -> None:
+    async def story() -> None:
+        bruno = worker("Bruno")
+        tablet = at_work(tmp_path, bruno)
+        state = entered(tablet)
+        state.draft("new_file").set("first_name", "Samir")
+        state.lock()
+        state.enter(tablet.unlock(bruno.id, PASSPHRASE))  # type: ignore[arg-type]
+        assert state.draft("new_file").empty
+
+    play(story)
+
+
+def test_a_full_disk_costs_no_draft_even_through_the_lock(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path)
+        state = entered(tablet)
+        free = tablet.storage.commit
+        tablet.fill_disk()
+        state.draft("new_file").set("first_name", "Samir")
+        state.lock()
+        state.enter(tablet.unlock(AWA.id, PASSPHRASE))  # type: ignore[arg-type]
+        assert state.draft("new_file").get("first_name") == "Samir"
+        tablet.storage.commit = free  # type: ignore[method-assign]
+        state.lock()
+        assert tablet.replica.meta(f"draft.{AWA.id}.new_file") == {"first_name": "Samir"}
 
     play(story)
 

@@ -6,12 +6,16 @@ A draft lives in the replica's local values: encrypted like the rest, never sent
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import flet as ft
 
+from espace_mobile.errors import StoreError
+
+log = logging.getLogger("espace_mobile.app")
 DELAY = 0.3  # seconds of stillness before a draft is written: a keystroke should not cost a disk flush
 _PREFIX = "draft."
 
@@ -63,14 +67,15 @@ class Draft:
 class Drafts:
     """Opens drafts and writes them down shortly after each change."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._unsaved: dict[str, Draft] = {}
+    def __init__(self, shelf: Shelf, owner: str, unsaved: Mapping[str, Draft] | None = None) -> None:
+        """`owner`: whose drafts; on a shared tablet nobody finds another's. `unsaved`: what a full disk refused."""
+        self._shelf, self._prefix = shelf, f"{_PREFIX}{owner}."
+        self._unsaved: dict[str, Draft] = dict(unsaved or {})
         self._timer: asyncio.TimerHandle | None = None
 
     def open(self, name: str, initial: Mapping[str, Any] | None = None) -> Draft:
         waiting = self._unsaved.get(name)  # left a moment ago, not written down yet
-        kept = waiting.values if waiting is not None else self._shelf.meta(_PREFIX + name)
+        kept = waiting.values if waiting is not None else self._shelf.meta(self._prefix + name)
         return Draft(name, _values=dict(kept if kept is not None else initial or {}), _keeper=self)
 
     def keep(self, draft: Draft) -> None:
@@ -79,15 +84,23 @@ class Drafts:
             self._timer = asyncio.get_running_loop().call_later(DELAY, self.flush)
 
     def flush(self) -> None:
-        """Write down what is waiting, now."""
+        """Write down what is waiting, now. What the disk refuses goes on waiting."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        waiting, self._unsaved = self._unsaved, {}
-        for draft in waiting.values():
-            self._shelf.set_meta(_PREFIX + draft.name, dict(draft.values))
+        for name, draft in list(self._unsaved.items()):
+            try:
+                self._shelf.set_meta(self._prefix + name, dict(draft.values))
+            except StoreError as e:
+                log.warning("draft not written: %s", e.code)
+                return
+            del self._unsaved[name]
 
     def drop(self, name: str) -> None:
         self._unsaved.pop(name, None)
-        if self._shelf.meta(_PREFIX + name) is not None:
-            self._shelf.set_meta(_PREFIX + name, None)
+        if self._shelf.meta(self._prefix + name) is not None:
+            self._shelf.set_meta(self._prefix + name, None)
+
+    @property
+    def unsaved(self) -> Mapping[str, Draft]:
+        return self._unsaved

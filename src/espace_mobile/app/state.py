@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,7 @@ class AppState:
     height: float = 780
     feed: Feed = field(default_factory=Feed)
     _drafts: Drafts | None = None
+    _refused: dict[str, Mapping[str, Draft]] = field(default_factory=dict)  # drafts a full disk did not take
     _search: PeopleSearch | None = None
     _outing_id: str | None = None
     _stop: Callable[[], object] | None = None
@@ -71,7 +72,7 @@ class AppState:
     def enter(self, session: Session) -> None:
         """Start showing a session that has just been unlocked."""
         self.feed.bind()
-        self._drafts = Drafts(session.replica)
+        self._drafts = Drafts(session.replica, session.account_id, self._refused.pop(session.account_id, None))
         self._search = PeopleSearch(session.replica)
         stop_records = session.replica.observe(self.feed.tell)
         stop_sync = session.sync.observe(lambda _: self.feed.tell([SYNC]))
@@ -87,6 +88,8 @@ class AppState:
         if self._stop:
             self._stop()
         self.save_drafts()
+        if self._drafts and self._drafts.unsaved and self.session:
+            self._refused[self.session.account_id] = self._drafts.unsaved
         if self._search:
             self._search.close()
         self._stop = self._drafts = self._search = self.session = None
