@@ -7,7 +7,7 @@ depend on it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgpack
 
@@ -22,13 +22,12 @@ MAX_RECORD = 256 << 10  # bytes of one merged record
 MAX_DEPTH = 32  # lists and maps within one another
 MAX_TEAM = 64  # characters
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_ARRAY_OF_THREE, _KIND_AT, _SET, _READ = b"\x93", 2, 5, 1024
+_ARRAY_OF_THREE, _READ = b"\x93", 1024
 # An array's head and an integer, at their longest.
 _NUMBER_BYTES = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A change as it came. `n`: 0 when it could not be read. `change` and `body` (that of the record when this is its
     first change) are None and empty, and `reason` is not, when it is refused."""
 
@@ -60,14 +59,17 @@ def _first_body(change: Change, packed: bytes) -> bytes:
     """The body of a record that knows this change alone: most of it is in the change already, byte for byte."""
     reader = msgpack.Unpacker(read_size=_READ, max_buffer_size=MAX_CHANGE)
     reader.feed(packed)
+    skip, tell = reader.skip, reader.tell
     reader.read_array_header()
-    spans = []
-    for _ in range(_SET + 1):
-        start = reader.tell()
-        reader.skip()
-        spans.append(packed[start : reader.tell()])
+    skip(), skip()  # n, record
+    kind = tell()
+    skip()
+    at = tell()
+    skip(), skip()  # at, by
+    set_ = tell()
+    skip()
     stamps = pack([pack_stamp(change.stamp)] if change.set else [])
-    return _ARRAY_OF_THREE + spans[_KIND_AT] + spans[_SET] + stamps
+    return _ARRAY_OF_THREE + packed[kind:at] + packed[set_ : tell()] + stamps
 
 
 def _number(packed: bytes) -> int:
