@@ -130,10 +130,15 @@ class Driver:
         self.marked(identifier).first.click()
 
     def fill(self, label: str, value: str) -> None:
-        """Flutter attaches its editing a moment after the focus; a bare fill loses keys."""
-        self.field(label).focus()
-        self.page.wait_for_timeout(150)
-        self.field(label).fill(value)
+        """Flutter attaches its editing a moment after the focus; a bare fill loses keys, and a busy machine more."""
+        for _ in range(4):
+            self.field(label).focus()
+            self.page.wait_for_timeout(150)
+            self.field(label).fill(value)
+            self.page.wait_for_timeout(100)
+            if self.field(label).input_value() == value:
+                return
+        raise AssertionError(f"{label} did not take the text")
 
     def choose(self, menu: Locator, option: str) -> None:
         menu.click()
