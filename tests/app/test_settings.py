@@ -50,7 +50,7 @@ def test_text_grows_to_200_percent_with_what_holds_it(tmp_path: Path) -> None:
         async with unlocked(at_work(tmp_path, outing()), route="/settings") as app:
             await app.tap("settings.text.2.0")
             await app.go("/")
-            sizes = {t.value: t.size or 0 for t in app.all(ft.Text)}
+            sizes = {t.value: t.size or (t.style and t.style.size) or 0 for t in app.all(ft.Text)}
             assert sizes["contact aujourd’hui"] == 2 * 15
             assert sizes["0"] > 52
             pad = next(c for c in app.tree(app.marked("pad.count")) if isinstance(c, ft.Container))

@@ -45,7 +45,9 @@ def BigPad(total: int, caption: str, on_count: Count) -> ft.Control:
 
 
 def _figure(ui: Ui, words: str) -> ft.Text:
-    return ft.Text(words, size=ui.title_size(FIGURE), font_family=TITLE, color=ui.palette.on_accent)
+    # Its own line height: the font's leaves so much above that the caption would sink to the edge.
+    style = ft.TextStyle(size=ui.title_size(FIGURE), font_family=TITLE, color=ui.palette.on_accent, height=1.1)
+    return ft.Text(words, style=style)
 
 
 @memo
