@@ -47,6 +47,9 @@ simulate: $(VENV)/dev ## HISTORIES=1000 fresh seeded histories of devices, fault
 bench: $(VENV)/dev ## the figures of benchmarks/README.md, measured again on this machine
 	$(BIN)/python -m benchmarks
 
+bench-sync: $(VENV)/dev system ## sync beside PouchDB and Kinto; benchmarks/peers/setup.sh installs them
+	$(BIN)/python benchmarks/bench_sync.py
+
 shots: $(VENV)/dev system ## screenshots of every screen, every size, every theme, in var/shots
 	$(BIN)/python -m tests.browser.shots var/shots
 
@@ -63,4 +66,4 @@ lock: ## pin and hash the requirements again
 clean: ## remove what was built
 	rm -rf $(VENV) var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help install run system test check torture simulate bench shots i18n lock clean
+.PHONY: help install run system test check torture simulate bench bench-sync shots i18n lock clean
