@@ -22,7 +22,7 @@ from espace_mobile.errors import (
 )
 from espace_mobile.protocol.messages import Push
 from espace_mobile.sync.http import BODY_TYPE, HttpEndpoint, client
-from tests.sync.misbehaving import SILENT, answering, problem, response, self_signed
+from tests.sync.misbehaving import SILENT, answering, problem, response, tls
 
 DEVICE = "00000000000000a1"
 WEB_PAGE = response("200 OK", b"<html>Bienvenue sur le Wi-Fi</html>")
@@ -101,7 +101,7 @@ def test_a_server_that_never_answers_is_unreachable_in_the_end() -> None:
 
 
 def test_a_certificate_nobody_vouches_for_is_refused(endpoint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    with answering(WEB_PAGE, self_signed(tmp_path)) as address, pytest.raises(CertificateRefused):
+    with answering(WEB_PAGE, tls(tmp_path)) as address, pytest.raises(CertificateRefused):
         endpoint(address).pull("")
 
 

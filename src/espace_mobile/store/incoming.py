@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
@@ -12,6 +10,7 @@ from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.messages import REFUSED, Pushed
 from espace_mobile.protocol.record import Record, merge
 from espace_mobile.store import document
+from espace_mobile.store.collector import collector_paused
 from espace_mobile.store.document import Document
 from espace_mobile.store.outbox import ARCHIVE, CHANGES, Outbox, rewritten
 from espace_mobile.store.replica import Key, Op, Replica, meta_op
@@ -21,7 +20,7 @@ QUARANTINE = "_quarantine"
 
 def apply_page(replica: Replica, records: Iterable[Record], cursor: str) -> int:
     """Merge the records and move the cursor, in one commit. Returns how many documents changed."""
-    with replica.lock, _collector_paused():
+    with replica.lock, collector_paused():
         changed: dict[Key, Document | None] = {}
         for record in records:
             replica.clock.observe(record.latest().at)
@@ -31,18 +30,6 @@ def apply_page(replica: Replica, records: Iterable[Record], cursor: str) -> int:
                 changed[record.kind, record.id] = new
         replica.write(changed, [meta_op("cursor", cursor), meta_op("clock", replica.clock.last)])
         return len(changed)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """What a page brings lives on: without this the collector walks the whole replica again and again for it."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _merged(replica: Replica, record: Record, old: Document | None) -> Document:

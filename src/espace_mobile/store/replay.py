@@ -7,15 +7,13 @@ snapshot turns out damaged: then everything is replayed from the oldest file.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from espace_mobile.errors import FormatTooNew, StoreDamaged
 from espace_mobile.store.codec import unpack
+from espace_mobile.store.collector import collector_paused
 from espace_mobile.store.damage import Findings
 from espace_mobile.store.disk import store_errors
 from espace_mobile.store.frame import FORMAT, HEADER_SIZE, Box, Header
@@ -74,25 +72,13 @@ def replay(folder: Path, key: bytes) -> Replayed:
     """Raises `StoreDamaged` when there are bytes but nothing opens, `FormatTooNew`, or another `StoreError`."""
     files = store_files(folder)
     newest = max((n for n, file in enumerate(files) if file.is_snapshot), default=0)
-    with store_errors(), _without_collector():
+    with store_errors(), collector_paused():
         result = _Replay(key, whole=True).run(files[newest:])
         if newest and result.findings.files:
             result = _Replay(key, whole=_is_base(files[0])).run(files)
     if not result.opened and any(bad for _, bad in result.findings.bad):
         raise StoreDamaged(files=sorted(set(result.findings.files)))
     return result
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    # Nothing built here is garbage; looking for some among all the documents takes a third of the time.
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _is_base(file: StoreFile) -> bool:
