@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import logging
 from pathlib import Path
 
 import flet as ft
@@ -136,14 +137,15 @@ def test_a_touch_is_activity_and_a_resize_is_not(tmp_path: Path) -> None:
     play(story)
 
 
-def test_the_screen_locks_itself_and_its_own_page_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(AppState, "idle_limit", 0.3)
+def test_the_screen_locks_itself_and_its_own_page_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(AppState, "idle_limit", 60)
 
     async def story() -> None:
         tablet = at_work(tmp_path, outing())
         async with unlocked(tablet) as other, unlocked(tablet) as app:
-            other.page.data.idle_limit = 60
-            other.page.data.touch()
+            app.page.data.idle_limit = 0.2
             # Flet runs each event in a task of its own, whose context may carry another page.
             carrying = contextvars.copy_context()
             carrying.run(_context_page.set, other.page)
@@ -155,6 +157,20 @@ def test_the_screen_locks_itself_and_its_own_page_shows_it(tmp_path: Path, monke
             assert not other.has("unlock.go")
 
     play(story)
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR] == []
+
+
+def test_what_ends_after_the_lock_says_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        async with unlocked(at_work(tmp_path, outing())) as app:
+            pad = next(c for c in app.tree(app.marked("pad.count")) if isinstance(c, ft.Container) and c.on_click)
+            app.page.data.lock()
+            await app.event(pad, "click")
+            assert app.has("unlock.go")
+            assert not app.sees("n’a pas fonctionné")
+
+    play(story)
+    assert [r.getMessage() for r in caplog.records if r.name == "espace_mobile.app"] == []
 
 
 def test_a_page_that_is_closed_hears_no_more(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.state import AppState
+from espace_mobile.app.state import AppState, Locked
 from espace_mobile.app.theme import REGULAR
 from espace_mobile.app.ui import where
 from espace_mobile.errors import EspaceError
@@ -30,6 +30,8 @@ def _say_what_failed(page: ft.Page, state: AppState) -> None:
     def failed(message: str) -> None:
         # Flet would replace the app by an English error card, and calls this inside its `except`.
         error = sys.exc_info()[1]
+        if isinstance(error, Locked):  # what somebody began ended after the lock
+            return
         expected = isinstance(error, EspaceError)
         log.log(logging.INFO if expected else logging.ERROR, "handler: %s", where(error) if error else "unknown")
         words = translator(state.preferences.language).error(error or EspaceError())

@@ -63,6 +63,7 @@ def _come_and_go(state: AppState, now: ft.AppLifecycleState) -> None:
 @component
 def Root() -> Any:
     ui = use_ui()
+    ft.use_state(ui.state.gate)
     page = ft.context.page
 
     def redress() -> None:

@@ -17,6 +17,8 @@ from espace_mobile.domain.vocabulary import Role
 def Shell() -> ft.View:
     ui = use_ui()
     outlet, location = ft.use_route_outlet(), ft.use_route_location()
+    if ui.state.session is None:
+        return ft.View(route="/", bgcolor=ui.palette.ground)
     screen = _screen_at(location)
     parent = screen.parent if screen else "/"
     under = ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line))

@@ -18,7 +18,7 @@ import flet as ft
 from espace_mobile.app import clock, preferences
 from espace_mobile.app.actions import locked
 from espace_mobile.app.drafts import Draft, Drafts
-from espace_mobile.app.feed import Feed
+from espace_mobile.app.feed import Feed, Revision
 from espace_mobile.app.preferences import Preferences
 from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.errors import StoreError
@@ -32,17 +32,22 @@ log = logging.getLogger("espace_mobile.app")
 WIDTHS = (360, 400, 480, 600, 720, 840, 1000, 1200, 1400)
 
 
+class Locked(Exception):
+    """Asked of a session that has just been locked: whatever asked is about to disappear."""
+
+
 @ft.observable
 @dataclass(eq=False)
 class AppState:
-    """`session`: None while locked. `width`, `height`: of the window, in px, `width` snapped down to `WIDTHS`."""
+    """`width`, `height`: of the window, in px, `width` snapped down to `WIDTHS`."""
 
     installation: Installation
     preferences: Preferences
-    session: Session | None = None
     width: int = 360
     height: float = 780
     feed: Feed = field(default_factory=Feed)
+    gate: Revision = field(default_factory=Revision)  # told at each lock and unlock
+    _session: Session | None = None
     _drafts: Drafts | None = None
     _refused: dict[str, Mapping[str, Draft]] = field(default_factory=dict)  # drafts a full disk did not take
     _search: PeopleSearch | None = None
@@ -69,6 +74,15 @@ class AppState:
 
     # — locked and unlocked —
 
+    @property
+    def session(self) -> Session | None:
+        """None while locked. Not a field: only the root redraws at a lock, not screens that are about to go."""
+        return self._session
+
+    def _admit(self, session: Session | None) -> None:
+        self._session = session
+        self.gate.number += 1
+
     def enter(self, session: Session) -> None:
         """Start showing a session that has just been unlocked."""
         self.feed.bind()
@@ -78,7 +92,7 @@ class AppState:
         stop_sync = session.sync.observe(lambda _: self.feed.tell([SYNC]))
         self._stop = lambda: (stop_records(), stop_sync())
         _take_locked(session)
-        self.session = session
+        self._admit(session)
         self.touch()
 
     def lock(self) -> None:
@@ -92,7 +106,8 @@ class AppState:
             self._refused[self.session.account_id] = self._drafts.unsaved
         if self._search:
             self._search.close()
-        self._stop = self._drafts = self._search = self.session = None
+        self._stop = self._drafts = self._search = None
+        self._admit(None)
 
     def touch(self) -> None:
         """Somebody is there: the automatic lock starts again from zero."""
@@ -116,7 +131,8 @@ class AppState:
     @property
     def search(self) -> PeopleSearch:
         """One index of names for every screen; forgotten at the lock."""
-        assert self._search is not None, "locked"
+        if self._search is None:
+            raise Locked()
         return self._search
 
     # — counting while locked —

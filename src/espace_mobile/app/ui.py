@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 import flet as ft
 
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.state import AppState
+from espace_mobile.app.state import AppState, Locked
 from espace_mobile.app.theme import (
     GAP,
     MARGIN,
@@ -58,8 +58,9 @@ class Ui:
 
     @property
     def session(self) -> Session:
-        """Only on screens behind the lock."""
-        assert self.state.session is not None, "locked"
+        """Only on screens behind the lock. Raises `Locked`."""
+        if self.state.session is None:
+            raise Locked()
         return self.state.session
 
     @property
@@ -172,6 +173,8 @@ def component(fn: Callable[P, Any]) -> Callable[P, Any]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
         try:
             return fn(*args, **kwargs)
+        except Locked:
+            return ft.Container(visible=False)
         except Exception as e:
             log.error("screen %s: %s", fn.__name__, where(e))
             words = translator(_state().preferences.language)
