@@ -28,7 +28,7 @@ def entered(tablet: Tablet) -> AppState:
 
 
 class Hasty(AppState):
-    idle_limit = 0.15  # type: ignore[assignment]  # seconds
+    idle_limit = 0.6  # type: ignore[assignment]  # seconds
 
 
 def test_it_locks_itself_when_nobody_is_there(tmp_path: Path) -> None:
@@ -37,11 +37,14 @@ def test_it_locks_itself_when_nobody_is_there(tmp_path: Path) -> None:
         state = Hasty.of(tablet)  # type: ignore[arg-type]
         state.enter(tablet.unlock(AWA.id, PASSPHRASE))  # type: ignore[arg-type]
         for _ in range(4):
-            await asyncio.sleep(0.06)
+            await asyncio.sleep(0.2)
             state.touch()
         assert state.session is not None, "each touch starts the wait again"
-        await asyncio.sleep(0.4)
-        assert state.session is None
+        for _ in range(50):
+            await asyncio.sleep(0.1)
+            if state.session is None:
+                return
+        raise AssertionError("it never locked")
 
     play(story)
 
