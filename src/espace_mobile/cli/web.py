@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import flet_web.fastapi as flet_fastapi
 import uvicorn
 from fastapi import FastAPI
 
 from espace_mobile.app.main import build
+from espace_mobile.app.theme import assets_folder
 from espace_mobile.bootstrap import Installation
-
-PACKAGED, CHECKOUT = Path(__file__).parents[1] / "assets", Path(__file__).parents[3] / "assets"
-
-
-def assets() -> Path:
-    """The fonts and images: inside an installed package, at the top of a checkout."""
-    return PACKAGED if PACKAGED.is_dir() else CHECKOUT
 
 
 def serve_web(installation: Installation, host: str, port: int) -> None:
@@ -38,6 +31,6 @@ def _application(installation: Installation) -> FastAPI:
         await flet_fastapi.app_manager.shutdown()
 
     application = FastAPI(lifespan=lifespan, openapi_url=None)
-    page = flet_fastapi.app(build(installation), no_cdn=True, app_name="Espace Mobile", assets_dir=str(assets()))
+    page = flet_fastapi.app(build(installation), no_cdn=True, app_name="Espace Mobile", assets_dir=str(assets_folder()))
     application.mount("/", page)
     return application
