@@ -158,6 +158,21 @@ def test_one_change_among_many_is_all_that_is_pulled(field_day: Field) -> None:
     assert (exchange.received, exchange.requests) == (1, 1)
 
 
+def test_a_record_that_cannot_be_read_is_kept_aside_and_stops_nobody(field_day: Field) -> None:
+    a, b = field_day.post(), field_day.post()
+    _count(a, 3)
+    a.sync()
+    [spoilt, *_] = a.replica.all(Contact)
+    with field_day.register.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE records SET body = x'c1' WHERE id = ?", (spoilt.id,))
+    _settle(b)
+    assert b.replica.count(Contact, outing_id=OUTING) == 2
+    assert b.replica.storage.tables["_unreadable"] == {spoilt.id: {"b": bytes([0xC1])}}
+    _count(b, 1)
+    _settle(b, a)
+    assert a.replica.count(Contact, outing_id=OUTING) == 4
+
+
 def test_a_pull_cut_between_pages_goes_on_where_it_was(field_day: Field) -> None:
     a, b = field_day.post(), field_day.post()
     _count(a, 10)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
+from espace_mobile.errors import Malformed
 from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.messages import REFUSED, Pushed
 from espace_mobile.protocol.record import Record, merge
@@ -16,6 +17,7 @@ from espace_mobile.store.outbox import ARCHIVE, CHANGES, Outbox, rewritten
 from espace_mobile.store.replica import Key, Op, Replica, meta_op
 
 QUARANTINE = "_quarantine"
+UNREADABLE = "_unreadable"  # records a newer version may understand
 
 
 def apply_page(replica: Replica, records: Iterable[Record], cursor: str) -> int:
@@ -30,6 +32,15 @@ def apply_page(replica: Replica, records: Iterable[Record], cursor: str) -> int:
                 changed[record.kind, record.id] = new
         replica.write(changed, [meta_op("cursor", cursor), meta_op("clock", replica.clock.last)])
         return len(changed)
+
+
+def readable(replica: Replica, rows: Iterable[tuple[str, bytes]]) -> Iterator[Record]:
+    """The records of a page, one after the other. One that can't be read is kept as it came and stops nobody."""
+    for id, body in rows:
+        try:
+            yield Record.of_body(id, body)
+        except Malformed:
+            replica.storage.commit([(UNREADABLE, id, {"b": body})])
 
 
 def _merged(replica: Replica, record: Record, old: Document | None) -> Document:

@@ -8,14 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import starmap
 from typing import Protocol
 
 from espace_mobile.errors import ClockAhead, IdentityChanged, IdentityReused, ProtocolError, TooLarge
 from espace_mobile.protocol.cursor import START
 from espace_mobile.protocol.endpoint import SyncEndpoint
 from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, MAX_PAGE, Page, Push, Pushed
-from espace_mobile.protocol.record import Record
 from espace_mobile.store import incoming
 from espace_mobile.store.replica import Replica
 
@@ -132,7 +130,7 @@ class SyncEngine:
             self._reconcile(Pushed(page.have, page.now, page.epoch))
         if not page.records and page.cursor == self.replica.meta("cursor", START):
             return 0
-        return incoming.apply_page(self.replica, starmap(Record.of_body, page.records), page.cursor)
+        return incoming.apply_page(self.replica, incoming.readable(self.replica, page.records), page.cursor)
 
     def _reconcile(self, pushed: Pushed) -> None:
         """The server's count of our changes: more than we made means that *we* were restored from a backup."""
