@@ -16,6 +16,7 @@
     │   ├── IdentityReused      same (device, n), other content: a cloned or restored tablet
     │   ├── IdentityChanged     the register knows this token under another device id
     │   ├── ClockAhead          stamps from the future; restamp and send again
+    │   ├── VersionUnsupported  no version of the protocol that both ends speak
     │   └── SealBroken          a sealed value that does not open
     └── SyncError               an exchange that did not happen; nothing is ever deleted for it
         ├── Unreachable         no network, refused, cut or timed out
@@ -120,6 +121,12 @@ class ClockAhead(ProtocolError):
     """params: `now`, the server's time in ms since 1970."""
 
     code = "clock_ahead"
+
+
+class VersionUnsupported(ProtocolError):
+    """params: `versions`, those the other end speaks."""
+
+    code = "version_unsupported"
 
 
 class SealBroken(ProtocolError):

@@ -11,7 +11,7 @@ from starlette.types import Message, Receive
 
 from espace_mobile.errors import Malformed, ServerBusy, TooLarge
 from espace_mobile.protocol.compression import ENCODINGS, compress, decompress
-from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, Push
+from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, Push, spoken
 
 MEDIA_TYPE = "application/msgpack"
 BODY_SECONDS = 60
@@ -54,7 +54,7 @@ def check_headers(headers: Headers) -> str:
 
 
 def opened(body: bytes, encoding: str) -> Push:
-    """Raises `Malformed`, `TooLarge`."""
+    """Raises `Malformed`, `TooLarge`, `VersionUnsupported`."""
     clear = decompress(body, encoding, MAX_BODY)
     _check_shape(clear)
     return Push.decode(clear)
@@ -66,7 +66,7 @@ def _check_shape(clear: bytes) -> None:
     try:
         reader.feed(clear)
         reader.read_array_header()
-        reader.skip()
+        spoken(reader.unpack())
         count = reader.read_array_header()
         if count > MAX_BATCH:
             raise TooLarge(limit="batch", max=MAX_BATCH)

@@ -22,6 +22,7 @@ from espace_mobile.errors import (
     ServerBusy,
     TooLarge,
     Unauthorised,
+    VersionUnsupported,
 )
 
 log = structlog.get_logger("espace_sync")
@@ -55,6 +56,7 @@ class Problem(BaseModel):
     n: int | None = None
     device: str | None = None
     after: int | None = None
+    versions: list[int] | None = None
 
 
 def _documented(status: int) -> dict[str, Any]:
@@ -87,6 +89,8 @@ def _status(error: EspaceError, code: str) -> int:
             return 409
         case TooLarge():
             return 413
+        case VersionUnsupported():
+            return 400
         case Malformed():
             return 415 if error.params.get("field") in _UNSUPPORTED else 422
         case ServerBusy():

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from espace_mobile.protocol.compression import ENCODINGS
-from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, MAX_CHANGE, MAX_PAGE, VERSION
+from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, MAX_CHANGE, MAX_PAGE, VERSIONS
 from sync_server.api.models import HealthOut, HelloOut
 from sync_server.api.problems import PROBLEMS
 from sync_server.api.site import TheSite
@@ -23,7 +23,9 @@ router = APIRouter(prefix="/v1", tags=["public"], responses={500: PROBLEMS[500],
 
 @router.get("/hello", response_model=HelloOut, summary="What this server speaks")
 def hello(site: TheSite) -> Any:
-    return HelloOut(service=SERVICE, versions=[VERSION], encodings=list(ENCODINGS), now=site.now_ms(), limits=LIMITS)
+    return HelloOut(
+        service=SERVICE, versions=list(VERSIONS), encodings=list(ENCODINGS), now=site.now_ms(), limits=LIMITS
+    )
 
 
 @router.get("/health", response_model=HealthOut, summary="Whether the database answers, and how many orgs it holds")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from espace_mobile.protocol.messages import MAX_BODY, MAX_PAGE, Pushed
+from espace_mobile.protocol.messages import MAX_BODY, MAX_PAGE, VERSION
 from sync_server.api import bodies
 from sync_server.api.callers import Authenticated, Caller, check_identity
 from sync_server.api.problems import PROBLEMS
@@ -37,14 +37,14 @@ async def push(request: Request, site: TheSite, device: Authenticated) -> Respon
     if body is None:
         return Response(status_code=400)  # nobody is there to read it
     pushed = await to_thread.run_sync(_push, site, device, body, encoding, limiter=site.pushes())
-    return bodies.answer(request, pushed.encode())
+    return bodies.answer(request, pushed)
 
 
-def _push(site: Site, device: Device, body: bytes, encoding: str) -> Pushed:
+def _push(site: Site, device: Device, body: bytes, encoding: str) -> bytes:
     batch = bodies.opened(body, encoding)
     pushed = Endpoint(site.register, device.org, device.id, site.now_ms).push(batch)
     site.metrics.pushed(len(batch.changes), pushed)
-    return pushed
+    return pushed.encode(batch.version)
 
 
 @router.get("/v1/pull", response_class=Response, responses=_ANSWERS, summary="Receive what changed since a cursor")
@@ -54,7 +54,8 @@ def pull(
     device: Caller,
     cursor: Annotated[str, Query(max_length=200, description="As received; empty: from the start")] = "",
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = MAX_PAGE,
+    version: Annotated[int, Query(alias="v", ge=1, description="The newest the device reads")] = 1,
 ) -> Response:
     page = Endpoint(site.register, device.org, device.id, site.now_ms).pull(cursor, limit)
     site.metrics.pulled(len(page.records))
-    return bodies.answer(request, page.encode())
+    return bodies.answer(request, page.encode(min(version, VERSION)))

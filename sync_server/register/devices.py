@@ -20,7 +20,10 @@ Teams = list[str] | str
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """`teams`: the ones it receives, or `*`; `high_n`: highest change held; times in ms."""
+    """`teams`: the ones it receives, or `*`; `high_n`: highest change held; times in ms.
+
+    `notice`: why it must go, for its eyes; null while it may stay.
+    """
 
     org: str
     id: str
@@ -33,6 +36,7 @@ class Device:
     high_n: int
     last_seen_at: int | None
     created_at: int
+    notice: bytes | None = None
 
 
 _COLUMNS = tuple(devices.c[name] for name in Device.__slots__)

@@ -13,13 +13,18 @@ from sync_server.register.schema import orgs
 
 @dataclass(frozen=True, slots=True)
 class Org:
-    """`seq`: commits so far; `epoch`: see `Cursor`; `created_at` in ms."""
+    """`seq`: commits so far; `epoch`: see `Cursor`; `key`: id of its newest key; times in ms.
+
+    `moved_at`: since when it lives in another register, and this one answers nobody.
+    """
 
     id: str
     name: str
     epoch: str
     seq: int
     created_at: int
+    key: int = 1
+    moved_at: int | None = None
 
 
 def new_epoch() -> str:

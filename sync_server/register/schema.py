@@ -47,6 +47,8 @@ orgs = Table(
     Column("epoch", Word, nullable=False),  # one life of the register; a restored backup starts another
     Column("seq", BigInteger, nullable=False),  # commits so far; bumped as the last statement of each
     Column("created_at", BigInteger, nullable=False),
+    Column("key", BigInteger, nullable=False, server_default="1"),  # id of the newest key its devices share
+    Column("moved_at", BigInteger),  # it lives in another register since then: this one answers nobody
 )
 
 devices = Table(
@@ -64,6 +66,7 @@ devices = Table(
     Column("high_n", BigInteger, nullable=False),  # every change up to it is held
     Column("last_seen_at", BigInteger),
     Column("created_at", BigInteger, nullable=False),
+    Column("notice", LargeBinary),  # why it must go, sealed by a supervisor's device; null while it may stay
     _of_an_org(),
     Index("devices_by_token", "org", "token_hash", unique=True),
     **_KEYED,
@@ -104,6 +107,20 @@ enrolments = Table(
     **_KEYED,
 )
 
+# An org's newer key, wrapped for one device that was in when it was made.
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("public_key", LargeBinary, primary_key=True),  # the recipient's: it outlives an identity
+    Column("key", BigInteger, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("sender_public_key", LargeBinary, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    _of_an_org(),
+    **_KEYED,
+)
+
 # No foreign key from here on: checked a thousand times a batch, for an org that the token has already proved.
 records = Table(
     "records",
@@ -112,6 +129,7 @@ records = Table(
     Column("id", Word, primary_key=True),
     Column("kind", Word, nullable=False),
     Column("team", Word),
+    Column("former", Text),  # JSON: the other teams it was of (null: everybody), who must forget it; null: none
     Column("seq", BigInteger, nullable=False),  # the commit that touched it last
     Column("body", LargeBinary, nullable=False),  # Record.body()
     Index("records_by_seq", "org", "seq", "id"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from espace_mobile.errors import Malformed, TooLarge
+from espace_mobile.errors import Malformed, TooLarge, VersionUnsupported
 from espace_mobile.protocol.record import Record
 from espace_mobile.protocol.values import pack, unpack
 
-VERSION = 1
+VERSION = 2
+VERSIONS = (1, 2)  # those this code reads and writes; docs/sync-protocol.md says what each one brought
 
 # Limits. A refusal says which one.
 MAX_BODY = 8 << 20  # bytes of a request or an answer, decompressed
@@ -20,24 +21,42 @@ MAX_PAGE = 2000  # records of one pull
 STORED, HAD, CONFLICT, REFUSED = "stored", "had", "conflict", "refused"
 
 
+def spoken(version: object) -> int:
+    """A version that leads a body, if this code speaks it. Raises `VersionUnsupported`, `Malformed`."""
+    if type(version) is not int:
+        raise Malformed(field="version")
+    if version not in VERSIONS:
+        raise VersionUnsupported(versions=list(VERSIONS))
+    return version
+
+
 @dataclass(frozen=True, slots=True)
 class Push:
-    """`changes`: packed changes of one device, consecutive numbers, lowest first."""
+    """`changes`: packed changes of one device, consecutive numbers, lowest first. `version`: answer in it."""
 
     changes: list[bytes]
+    version: int = VERSION
 
     def encode(self) -> bytes:
-        return pack([VERSION, self.changes])
+        return pack([self.version, self.changes])
 
     @classmethod
     def decode(cls, body: bytes) -> Push:
-        """Raises `Malformed`, `TooLarge`. A change that can't be read is the service's to refuse, alone."""
+        """Raises `Malformed`, `TooLarge`, `VersionUnsupported`. A change that can't be read is the service's to
+        refuse, alone."""
         match unpack(body):
-            case [int(), [*changes]] if all(type(c) is bytes for c in changes):
-                if len(changes) > MAX_BATCH:
-                    raise TooLarge(limit="batch", max=MAX_BATCH)
-                return cls(changes)
+            case [version, *rest] if spoken(version):
+                return cls(_changes(rest), version)
         raise Malformed(field="push")
+
+
+def _changes(rest: list[object]) -> list[bytes]:
+    match rest:
+        case [[*changes]] if all(type(c) is bytes for c in changes):
+            if len(changes) > MAX_BATCH:
+                raise TooLarge(limit="batch", max=MAX_BATCH)
+            return changes  # type: ignore[return-value]  # just looked at
+    raise Malformed(field="push")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +77,17 @@ class Pushed:
     epoch: str
     verdicts: list[Verdict] = field(default_factory=list)
 
-    def encode(self) -> bytes:
-        return pack([VERSION, self.have, self.now, self.epoch, [[v.n, v.code, v.reason] for v in self.verdicts]])
+    def encode(self, version: int = VERSION) -> bytes:
+        return pack([version, self.have, self.now, self.epoch, [[v.n, v.code, v.reason] for v in self.verdicts]])
 
     @classmethod
     def decode(cls, body: bytes) -> Pushed:
-        """Raises `Malformed`."""
+        """Raises `Malformed`, `VersionUnsupported`."""
         match unpack(body):
-            case [int(), int(have), int(now), str(epoch), [*verdicts]]:
-                return cls(have, now, epoch, [_verdict(v) for v in verdicts])
+            case [version, *rest] if spoken(version):
+                match rest:
+                    case [int(have), int(now), str(epoch), [*verdicts]]:
+                        return cls(have, now, epoch, [_verdict(v) for v in verdicts])
         raise Malformed(field="pushed")
 
 
@@ -82,6 +103,8 @@ class Page:
     """`records`: (id, body) newest state once each; `cursor`: where to go on; `more`: whether to go on at once.
 
     `have`, `now`, `epoch` as in `Pushed`: one request tells a device with nothing to do all it needs to know.
+    `gone`: records it must forget, no longer of its teams. `scope`: its teams (or `*`), said when the page begins the
+    reading of them. `key`: id of the newest org key that was handed to it, 0 for none.
     """
 
     records: list[tuple[str, bytes]]
@@ -90,17 +113,32 @@ class Page:
     have: int
     now: int
     epoch: str
+    gone: list[str] = field(default_factory=list)
+    scope: list[str] | str | None = None
+    key: int = 0
 
-    def encode(self) -> bytes:
+    def encode(self, version: int = VERSION) -> bytes:
         records = [[bytes.fromhex(id), body] for id, body in self.records]
-        return pack([VERSION, self.cursor, self.more, self.have, self.now, self.epoch, records])
+        body = [version, self.cursor, self.more, self.have, self.now, self.epoch, records]
+        if version > 1:
+            body += [[bytes.fromhex(id) for id in self.gone], self.scope, self.key]
+        return pack(body)
 
     @classmethod
     def decode(cls, body: bytes) -> Page:
-        """Raises `Malformed`."""
+        """Raises `Malformed`, `VersionUnsupported`."""
         match unpack(body):
-            case [int(), str(cursor), bool(more), int(have), int(now), str(epoch), [*records]]:
-                return cls([_row(r) for r in records], cursor, more, have, now, epoch)
+            case [version, *rest] if spoken(version):
+                return cls._of(rest if version > 1 else [*rest, [], None, 0])
+        raise Malformed(field="page")
+
+    @classmethod
+    def _of(cls, rest: list[object]) -> Page:
+        match rest:
+            case [str(cursor), bool(more), int(have), int(now), str(epoch), [*rows], [*gone], scope, int(key)]:
+                return cls(
+                    [_row(r) for r in rows], cursor, more, have, now, epoch, [_id(g) for g in gone], _scope(scope), key
+                )
         raise Malformed(field="page")
 
     def opened(self) -> list[Record]:
@@ -109,6 +147,21 @@ class Page:
 
 def _row(packed: object) -> tuple[str, bytes]:
     match packed:
-        case [bytes(id), bytes(body)] if len(id) == 16:
-            return id.hex(), body
+        case [id, bytes(body)]:
+            return _id(id), body
     raise Malformed(field="record")
+
+
+def _id(packed: object) -> str:
+    if type(packed) is not bytes or len(packed) != 16:
+        raise Malformed(field="record")
+    return packed.hex()
+
+
+def _scope(packed: object) -> list[str] | str | None:
+    match packed:
+        case None | "*":
+            return packed
+        case [*teams] if all(type(t) is str for t in teams):
+            return [str(t) for t in teams]
+    raise Malformed(field="scope")

@@ -23,9 +23,10 @@ from espace_mobile.errors import (
     TooLarge,
     Unauthorised,
     Unreachable,
+    VersionUnsupported,
 )
 from espace_mobile.protocol.compression import GZIP, compress
-from espace_mobile.protocol.messages import MAX_PAGE, Page, Push, Pushed
+from espace_mobile.protocol.messages import MAX_PAGE, VERSION, VERSIONS, Page, Push, Pushed
 from espace_mobile.protocol.stamp import DEVICE_DIGITS
 
 BODY_TYPE = "application/msgpack"
@@ -56,12 +57,21 @@ class HttpEndpoint:
     """`SyncEndpoint` over HTTP, for an enrolled device. Keeps its connection between requests.
 
     `device`: who the replica is at this moment; said with each request, since a token outlives an identity.
+    `version`: the newest both ends speak, as far as is known; nobody is asked before it matters.
     """
 
     def __init__(self, http: httpx.Client, device: Callable[[], str]) -> None:
         self.http, self._device = http, device
+        self.version = VERSION
 
     def push(self, batch: Push) -> Pushed:
+        try:
+            return self._push(Push(batch.changes, self.version))
+        except VersionUnsupported as error:
+            self.version = _common(error)
+            return self._push(Push(batch.changes, self.version))
+
+    def _push(self, batch: Push) -> Pushed:
         body = batch.encode()
         headers = {"content-type": BODY_TYPE}
         if len(body) > WORTH_COMPRESSING:
@@ -69,7 +79,9 @@ class HttpEndpoint:
         return _decoded(Pushed.decode, self._send("POST", "/v1/push", headers, content=body))
 
     def pull(self, cursor: str, limit: int = MAX_PAGE) -> Page:
-        params: dict[str, str | int] = {"cursor": cursor} if limit == MAX_PAGE else {"cursor": cursor, "limit": limit}
+        params: dict[str, str | int] = {"v": self.version, "cursor": cursor}
+        if limit != MAX_PAGE:
+            params["limit"] = limit
         return _decoded(Page.decode, self._send("GET", "/v1/pull", {}, params=params))
 
     def new_identity(self) -> str:
@@ -84,6 +96,15 @@ class HttpEndpoint:
         if not response.headers.get("content-type", "").startswith(BODY_TYPE):
             raise NotOurServer(status=response.status_code)
         return response.content
+
+
+def _common(error: VersionUnsupported) -> int:
+    """The newest version that this device and the server both speak. Raises `error` when there is none."""
+    offered = error.params.get("versions")
+    common = set(VERSIONS).intersection(offered) if isinstance(offered, list) else set()
+    if not common:
+        raise error
+    return max(common)
 
 
 def call(http: httpx.Client, method: str, path: str, **parts: Any) -> dict[str, Any]:
@@ -137,6 +158,8 @@ def _status_error(response: httpx.Response) -> EspaceError:
         return IdentityReused(n=problem.get("n", 0))
     if code == IdentityChanged.code:
         return IdentityChanged(device=str(problem.get("device", "")))
+    if code == VersionUnsupported.code:
+        return VersionUnsupported(versions=problem.get("versions"))
     if isinstance(code, str):
         return Refused(reason=code, status=status, at=str(problem.get("field") or problem.get("reason") or ""))
     return NotOurServer(status=status)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_hello_says_what_is_spoken(served: Any, fleet: Any) -> None:
     with served.client() as client:
         said = client.get("/v1/hello").json()
-    assert (said["service"], said["versions"], said["now"]) == ("espace-sync", [1], fleet.now)
+    assert (said["service"], said["versions"], said["now"]) == ("espace-sync", [1, 2], fleet.now)
     assert said["encodings"] == list(ENCODINGS)
     assert said["limits"]["batch"] == 2000
 
