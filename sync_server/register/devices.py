@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from sync_server.register.schema import devices, orgs
+from sync_server.register.schema import devices, handovers, orgs
 
 ACTIVE, REVOKED, RETIRED = "active", "revoked", "retired"
 ALL_TEAMS = "*"
@@ -39,39 +39,57 @@ class Device:
     notice: bytes | None = None
 
 
+class Standing(NamedTuple):
+    """Where a device and its org are at this moment. `seq`: commits the org has; `key`: id of the newest org key that
+    was handed to the device, 0 for none; `moved_at`: see `Org`."""
+
+    device: Device
+    epoch: str
+    seq: int
+    key: int
+    moved_at: int | None
+
+
 _COLUMNS = tuple(devices.c[name] for name in Device.__slots__)
+_ONE = devices.c.org == bindparam("org"), devices.c.id == bindparam("id")
+_HANDED = (
+    select(func.max(handovers.c.key))
+    .where(handovers.c.org == devices.c.org, handovers.c.public_key == devices.c.public_key)
+    .scalar_subquery()
+)
+# Asked at every request: made once.
+_GET = select(*_COLUMNS).where(*_ONE)
+_BY_TOKEN = select(*_COLUMNS).where(devices.c.org == bindparam("org"), devices.c.token_hash == bindparam("hash"))
+_STANDING = (
+    select(*_COLUMNS, orgs.c.epoch, orgs.c.seq, func.coalesce(_HANDED, 0), orgs.c.moved_at)
+    .join(orgs, orgs.c.id == devices.c.org)
+    .where(*_ONE)
+)
+_HELD = _STANDING.with_for_update(of=devices)
 
 
-def _one(connection: Connection, query: Select[Any]) -> Device | None:
-    row = connection.execute(query).first()
+def _one(connection: Connection, query: Select[Any], **values: Any) -> Device | None:
+    row = connection.execute(query, values).first()
     return Device(*row) if row else None
 
 
 def get(connection: Connection, org: str, id: str) -> Device | None:
-    return _one(connection, select(*_COLUMNS).where(devices.c.org == org, devices.c.id == id))
+    return _one(connection, _GET, org=org, id=id)
 
 
 def lock(connection: Connection, org: str, id: str) -> Device | None:
     """The row is this transaction's until it ends: pushes of one device go one after the other."""
-    query = select(*_COLUMNS).where(devices.c.org == org, devices.c.id == id)
-    return _one(connection, query.with_for_update())
+    return _one(connection, _GET.with_for_update(), org=org, id=id)
 
 
 def by_token(connection: Connection, org: str, token_hash: bytes) -> Device | None:
-    return _one(connection, select(*_COLUMNS).where(devices.c.org == org, devices.c.token_hash == token_hash))
+    return _one(connection, _BY_TOKEN, org=org, hash=token_hash)
 
 
-def standing(connection: Connection, org: str, id: str, hold: bool = False) -> tuple[Device, str, int] | None:
-    """The device, with the epoch of its org and the commits its org has. `hold`: as `lock`."""
-    query = (
-        select(*_COLUMNS, orgs.c.epoch, orgs.c.seq)
-        .join(orgs, orgs.c.id == devices.c.org)
-        .where(devices.c.org == org, devices.c.id == id)
-    )
-    if hold:
-        query = query.with_for_update(of=devices)
-    row: tuple[Any, ...] | None = connection.execute(query).first()
-    return (Device(*row[:-2]), row[-2], row[-1]) if row else None
+def standing(connection: Connection, org: str, id: str, hold: bool = False) -> Standing | None:
+    """`hold`: as `lock`."""
+    row: Any = connection.execute(_HELD if hold else _STANDING, {"org": org, "id": id}).first()
+    return Standing(Device(*row[:-4]), *row[-4:]) if row else None
 
 
 def everyone(connection: Connection, org: str) -> list[Device]:

@@ -21,11 +21,11 @@ def pull(connection: Connection, org: str, id: str, cursor: str, limit: int, now
     if not 1 <= limit <= MAX_PAGE:
         raise Malformed(field="limit")
     # The counter is read before the records: what commits in between is for the next pull.
-    device, epoch, seq = standing(connection, org, id)
+    device, epoch, seq, key, _ = standing(connection, org, id)
     after = _start(cursor, epoch, seq)
     taken, last = _take(connection, device, after, seq, limit) if after[0] <= seq else ([], None)
     reached = Cursor(epoch, *last) if last else Cursor(epoch, seq)
-    return Page(taken, reached.encode(), last is not None, device.high_n, now, epoch)
+    return Page(taken, reached.encode(), last is not None, device.high_n, now, epoch, key=key)
 
 
 def _start(text: str, epoch: str, seq: int) -> tuple[int, str]:

@@ -16,12 +16,12 @@ from sync_server.register.devices import Device
 from sync_server.register.history import Line, Seen
 from sync_server.service.admission import Arrival
 from sync_server.service.merging import Answer, Meeting
-from sync_server.service.scope import standing
+from sync_server.service.scope import standing_to_push
 
 
 def push(connection: Connection, org: str, id: str, batch: Sequence[Arrival], now: int) -> Pushed:
     """Raises `Unauthorised`, `IdentityReused`, `ClockAhead`, and then nothing was stored."""
-    device, epoch, _ = standing(connection, org, id, lock=True)
+    device, epoch, *_ = standing_to_push(connection, org, id)
     numbered = _numbered(connection, device, batch)
     seen = _seen(connection, device, numbered)
     had = [_had(seen[a.n], a) for a in numbered if a.n in seen]

@@ -6,16 +6,31 @@ from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Refused, Unauthorised
 from sync_server.register import devices
-from sync_server.register.devices import ACTIVE, REVOKED, SUPERVISOR, Device
+from sync_server.register.devices import ACTIVE, REVOKED, SUPERVISOR, Device, Standing
 
 
-def standing(connection: Connection, org: str, id: str, lock: bool = False) -> tuple[Device, str, int]:
-    """An active device, the epoch of its org, the commits its org has. Raises `Unauthorised`."""
-    found = devices.standing(connection, org, id, lock)
-    if found is None:
-        raise Unauthorised(reason="unknown")
-    check_active(found[0])
+def standing(connection: Connection, org: str, id: str) -> Standing:
+    """Of an active device. Raises `Unauthorised`."""
+    found = _found(devices.standing(connection, org, id))
+    check_active(found.device)
     return found
+
+
+def standing_to_push(connection: Connection, org: str, id: str) -> Standing:
+    """Of a device whose changes are taken, its row held: one that must go still hands in what it has.
+
+    Raises `Unauthorised`.
+    """
+    found = _found(devices.standing(connection, org, id, hold=True))
+    if found.device.state != REVOKED:
+        check_active(found.device)
+    return found
+
+
+def _found(standing: Standing | None) -> Standing:
+    if standing is None:
+        raise Unauthorised(reason="unknown")
+    return standing
 
 
 def check_active(device: Device) -> None:

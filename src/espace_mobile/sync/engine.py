@@ -36,11 +36,13 @@ class Endpoint(SyncEndpoint, Protocol):
 
 @dataclass(frozen=True)
 class Exchange:
-    """What one exchange did: changes sent, documents changed here, requests made."""
+    """What one exchange did: changes sent, documents changed here, requests made; `key`: id of the newest org key
+    that was handed to this device, 0 for none."""
 
     sent: int = 0
     received: int = 0
     requests: int = 0
+    key: int = 0
 
 
 class SyncEngine:
@@ -51,10 +53,11 @@ class SyncEngine:
         self._wall_ms = wall_ms
         self._batch = BATCH
         self._mends = 0
+        self._key = 0
 
     def run(self) -> Exchange:
         """Push, then pull, until neither has more. Raises `SyncError` or `ProtocolError`; what got through stays."""
-        self._batch, self._mends = BATCH, 0
+        self._batch, self._mends, self._key = BATCH, 0, 0
         if self.replica.outbox.broken():
             self._new_identity()
         sent, pushes = self._push_all()
@@ -62,7 +65,7 @@ class SyncEngine:
         if self.replica.pending():  # saved meanwhile, or forgotten by a server restored from a backup
             more, again = self._push_all()
             sent, pushes = sent + more, pushes + again
-        return Exchange(sent, received, pushes + pulls)
+        return Exchange(sent, received, pushes + pulls, self._key)
 
     def _push_all(self) -> tuple[int, int]:
         sent = requests = 0
@@ -123,6 +126,7 @@ class SyncEngine:
             self._mend(error, 0, sent_at)
             return None
         self._learn(page.now, sent_at)
+        self._key = max(self._key, page.key)
         return page
 
     def _take(self, page: Page) -> int:
