@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,23 +33,33 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 BUSY_SECONDS = 30  # how long a writer waits for its turn
+CONNECTIONS = 64  # of one process at most: PostgreSQL lets 100 in unless told otherwise
+_KEPT = 16  # of those, open while nobody uses them
+_TRACES_SECONDS = 1.0
 _TRIES = 6
 # SQLSTATE of transactions that PostgreSQL asks to run again: serialization failure, deadlock.
 _AGAIN = {"40001", "40P01"}
 _BEGIN = "sqlite_begin"
+# secure_delete: what an erasure frees is written over with zeros.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000", "secure_delete=ON")
+# Milliseconds. A statement that takes longer, or waits longer for a row, is « busy »: the device comes back later.
+_BOUNDS = "-c statement_timeout=30000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000"
+# A database whose machine vanished without a word is noticed within a minute.
+_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
 
 
 class Register:
     """One database holding every org. Any number of threads, and of processes, may use it at once.
 
+    `connections`: how many this process may open, at most; a thread that finds none free waits for one.
     Raises `InputError` (field `database`) for a URL it can't use; afterwards `ServerBusy` when the database is
     not reachable, or did not give this writer its turn.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, connections: int = CONNECTIONS) -> None:
         self.url = _parsed(url)
         self.dialect = self.url.get_backend_name()
-        self.engine = _sqlite(self.url) if self.dialect == SQLITE else _postgresql(self.url)
+        self.engine = (_sqlite if self.dialect == SQLITE else _postgresql)(self.url, connections)
         # SQLite has one writer: its threads queue here, in order, rather than poll a locked file.
         self._turn = threading.Lock() if self.dialect == SQLITE else None
 
@@ -84,6 +94,21 @@ class Register:
         finally:
             self._turn.release()
 
+    def forget_traces(self) -> bool:
+        """After a commit that erased: what was written over leaves the side file too, now rather than some time.
+
+        On SQLite only; on PostgreSQL that is `scrubbing`. It never raises, and gives up after a second or two: False,
+        when somebody was reading the old state. The next call, or the last connection to close, makes up for it.
+        """
+        if self._turn is None:
+            return True
+        if not self._turn.acquire(timeout=_TRACES_SECONDS):
+            return False
+        try:
+            return checkpointed(str(self.url.database), _TRACES_SECONDS)
+        finally:
+            self._turn.release()
+
     def ping(self) -> None:
         """Raises `ServerBusy` when the database is not reachable, `InputError` when it is no database."""
         try:
@@ -111,15 +136,25 @@ def _parsed(text: str) -> URL:
     return url.set(drivername=driver)
 
 
-def _sqlite(url: URL) -> Engine:
+def checkpointed(path: str, seconds: float) -> bool:
+    """Whether all of a SQLite database is in its one file, and the side file is empty."""
+    try:
+        with closing(sqlite3.connect(path, timeout=seconds, isolation_level=None)) as connection:
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+    except sqlite3.Error:
+        return False
+
+
+def _sqlite(url: URL, connections: int) -> Engine:
     _own_file(Path(str(url.database)))
-    engine = _engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = _engine(url, connections, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _settings(connection: sqlite3.Connection, _record: object) -> None:
         # The driver's own BEGINs come too late and are of the wrong sort; ours are below.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -138,13 +173,14 @@ def _own_file(path: Path) -> None:
         raise InputError("database", "not_writable", error=e.strerror) from None
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, connections: int) -> Engine:
     try:
         from sync_server.register.array_format import register_with
     except ImportError:
         raise InputError("database", "no_driver", scheme=url.drivername) from None
-    bounds = "-c statement_timeout=30000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000"
-    engine = _engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": bounds})
+    settings = {"connect_timeout": 5, "options": _BOUNDS, **_ALIVE}
+    # A connection that died while it lay in the pool is replaced before anybody is given it.
+    engine = _engine(url, connections, pool_pre_ping=True, connect_args=settings)
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: object) -> None:
@@ -153,12 +189,12 @@ def _postgresql(url: URL) -> Engine:
     return engine
 
 
-def _engine(url: URL, **options: Any) -> Engine:
+def _engine(url: URL, connections: int, **options: Any) -> Engine:
+    kept = min(_KEPT, connections)
+    pool = {"pool_size": kept, "max_overflow": connections - kept, "pool_timeout": BUSY_SECONDS}
     # hide_parameters: an error of the database never carries what a device sent.
     try:
-        return sa.create_engine(
-            url, pool_size=16, max_overflow=48, pool_timeout=BUSY_SECONDS, hide_parameters=True, **options
-        )
+        return sa.create_engine(url, hide_parameters=True, **pool, **options)
     except (NoSuchModuleError, ImportError):
         raise InputError("database", "no_driver", scheme=url.drivername) from None
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import stat
 import traceback
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import EspaceError, InputError, ServerBusy
@@ -21,10 +23,37 @@ def test_sqlite_keeps_what_it_has_said_it_keeps(sqlite_url: str) -> None:
     with register.read() as connection:
         settings = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
     register.close()
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def _held(url: str) -> bytes:
+    path = Path(url.removeprefix("sqlite:///"))
+    return b"".join(p.read_bytes() for p in path.parent.glob(f"{path.name}*"))
+
+
+def test_what_was_written_over_leaves_the_files_when_told(sqlite_url: str) -> None:
+    register = Register(sqlite_url)
+    secret = os.urandom(20).hex()
+    register.write(lambda c: orgs.create(c, "org", secret, 1))
+    with register.read() as reader:
+        reader.execute(select(orgs_table)).all()
+        register.write(lambda c: c.execute(update(orgs_table).values(name="nobody")))
+        assert not register.forget_traces()  # somebody still reads the old state
+        assert secret.encode() in _held(sqlite_url)
+    assert register.forget_traces()
+    assert secret.encode() not in _held(sqlite_url)
+    assert b"nobody" in _held(sqlite_url)
+    register.close()
+
+
+def test_forgetting_traces_of_a_database_that_is_gone_raises_nothing(tmp_path: Path) -> None:
+    register = Register(f"sqlite:///{tmp_path / 'deep' / 'register.sqlite3'}")
+    shutil.rmtree(tmp_path / "deep")
+    assert not register.forget_traces()
+    register.close()
 
 
 def test_a_new_database_file_is_its_owners_alone(tmp_path: Path) -> None:
