@@ -253,7 +253,7 @@ def test_a_server_that_was_a_day_ahead_for_a_while_blocks_no_tablet_afterwards(f
     assert b.replica.get(Person, after.id) == after
 
 
-# Daylight saving and time zones: an instant is an instant, a day is the day in Paris, wherever the tablet believes it is
+# Daylight saving and time zones: an instant is an instant, a day is the day in Paris, wherever the tablet is
 
 _SUMMER_ENDS = [datetime(2026, 10, 24, 23, 30, tzinfo=UTC) + timedelta(minutes=20 * n) for n in range(9)]
 _SUMMER_BEGINS = [datetime(2026, 3, 28, 22, 30, tzinfo=UTC) + timedelta(minutes=20 * n) for n in range(9)]
