@@ -10,18 +10,19 @@ from espace_mobile.errors import Refused, ServerBusy, Unauthorised
 from sync_server.register import Register, devices, orgs
 from sync_server.register.devices import REVOKED, Device
 from sync_server.register.orgs import Org
-from sync_server.service.scope import check_active, check_supervisor
+from sync_server.service.scope import check_active, check_home, check_supervisor
 from sync_server.service.tokens import hashed, new_device_id, org_of
 
 SEEN_EVERY_MS = 60_000  # « last contact » is known to the minute: a write a minute, not one a request
 
 
 def authenticate(register: Register, token: str) -> Device:
-    """Raises `Unauthorised`."""
+    """Raises `Unauthorised`; `ServerBusy` when the org has moved."""
     org = org_of(token)
     if org is None:
         raise Unauthorised(reason="unknown")
     with register.read() as connection:
+        check_home(connection, org)
         device = devices.by_token(connection, org, hashed(token))
     if device is None:
         raise Unauthorised(reason="unknown")
@@ -59,6 +60,7 @@ def revoke(register: Register, supervisor: Device, id: str) -> None:
         raise Refused(reason="own_device")
 
     def work(connection: Connection) -> None:
+        check_home(connection, supervisor.org)
         if devices.lock(connection, supervisor.org, id) is None:
             raise Refused(reason="not_found")
         devices.change(connection, supervisor.org, id, state=REVOKED)
@@ -73,6 +75,7 @@ def new_identity(register: Register, caller: Device, given_up: str, now: int) ->
     new = replace(caller, id=new_device_id(), high_n=0, last_seen_at=now, created_at=now)
 
     def work(connection: Connection) -> str:
+        check_home(connection, caller.org)
         old = devices.lock(connection, caller.org, caller.id)
         if old is None or old.state != caller.state:
             raise ServerBusy(after=1)  # somebody was faster; asking again tells

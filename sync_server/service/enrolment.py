@@ -16,7 +16,7 @@ from sync_server.register import Register, devices, enrolments, orgs
 from sync_server.register.devices import ACTIVE, Device, Teams
 from sync_server.register.enrolments import APPROVED, PENDING, REFUSED, Enrolment, Invitation
 from sync_server.service.clock import DAY_MS
-from sync_server.service.scope import check_supervisor
+from sync_server.service.scope import check_home, check_supervisor
 from sync_server.service.tokens import hashed, matches, new_device_id, new_secret, new_token
 
 INVITATION_MS, MAX_INVITATION_MS = DAY_MS, 30 * DAY_MS
@@ -62,6 +62,7 @@ def invite(register: Register, issuer: Device, org: str, offer: Offer, now: int)
     made = Invitation(org, offer.proof, offer.role, offer.teams, issuer.id, issuer.public_key, expires_at, False)
 
     def work(connection: Connection) -> Invitation:
+        check_home(connection, org)
         there = enrolments.invitation(connection, org, offer.proof)
         if there is None:
             enrolments.invite(connection, made)
@@ -78,6 +79,7 @@ def enrol(register: Register, org: str, candidate: Candidate, now: int) -> Admis
     secret = new_secret()
 
     def work(connection: Connection) -> Admission:
+        check_home(connection, org)
         invitation = enrolments.invitation(connection, org, candidate.proof)
         home = orgs.get(connection, org)
         if invitation is None or home is None:
@@ -161,6 +163,7 @@ def approve(
     check_supervisor(approver, org)
 
     def work(connection: Connection) -> str:
+        check_home(connection, org)
         enrolment, invitation = _found(connection, org, id)
         if invitation.issuer_public_key != approver.public_key:
             raise Refused(reason="forbidden", about="not_issuer")
@@ -179,6 +182,7 @@ def refuse(register: Register, supervisor: Device, org: str, id: str) -> None:
     check_supervisor(supervisor, org)
 
     def work(connection: Connection) -> None:
+        check_home(connection, org)
         enrolment, _ = _found(connection, org, id)
         if enrolment.state == APPROVED:
             raise Refused(reason="enrolment_settled")
@@ -202,6 +206,7 @@ def poll(register: Register, org: str, id: str, secret: str) -> Admission:
     """
 
     def work(connection: Connection) -> Admission:
+        check_home(connection, org)
         enrolment = enrolments.get(connection, org, id)
         if enrolment is None or not matches(secret, enrolment.poll_secret_hash):
             raise Unauthorised(reason="unknown")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from espace_mobile.errors import Refused, Unauthorised
-from sync_server.register import devices
+from espace_mobile.errors import Refused, ServerBusy, Unauthorised
+from sync_server.register import devices, orgs
 from sync_server.register.devices import ACTIVE, REVOKED, SUPERVISOR, Device, Standing
+
+MOVED_SECONDS = 60
 
 
 def standing(connection: Connection, org: str, id: str) -> Standing:
-    """Of an active device. Raises `Unauthorised`."""
+    """Of an active device. Raises `Unauthorised`; `ServerBusy` when the org has moved."""
     found = _found(devices.standing(connection, org, id))
     check_active(found.device)
     return found
@@ -19,7 +21,7 @@ def standing(connection: Connection, org: str, id: str) -> Standing:
 def standing_to_push(connection: Connection, org: str, id: str) -> Standing:
     """Of a device whose changes are taken, its row held: one that must go still hands in what it has.
 
-    Raises `Unauthorised`.
+    Raises `Unauthorised`; `ServerBusy` when the org has moved.
     """
     found = _found(devices.standing(connection, org, id, hold=True))
     if found.device.state != REVOKED:
@@ -30,7 +32,23 @@ def standing_to_push(connection: Connection, org: str, id: str) -> Standing:
 def _found(standing: Standing | None) -> Standing:
     if standing is None:
         raise Unauthorised(reason="unknown")
+    _check_here(standing.moved_at)
     return standing
+
+
+def check_home(connection: Connection, org: str) -> None:
+    """Raises `ServerBusy` when the org lives in another register: a forgotten old server answers none of its devices.
+
+    Until its address leads to the new one, they keep what they have and come back. Every transaction that writes asks
+    this first: a move waits for those that were told it is here.
+    """
+    home = orgs.get(connection, org)
+    _check_here(home.moved_at if home else None)
+
+
+def _check_here(moved_at: int | None) -> None:
+    if moved_at is not None:
+        raise ServerBusy(after=MOVED_SECONDS, reason="moved")
 
 
 def check_active(device: Device) -> None:
