@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.engine import Connection
 
 from sync_server.register.arrays import Blobs, Numbers, Texts
@@ -68,6 +68,18 @@ def made_at(connection: Connection, org: str, records: Collection[str], times: C
         history.c.body.is_not(None),
     )
     return [Made(*row) for row in connection.execute(query)]
+
+
+_REDACT = (
+    update(history)
+    .where(history.c.org == bindparam("of_org"), history.c.record.in_(bindparam("records", expanding=True)))
+    .values(body=None)
+)
+
+
+def redact(connection: Connection, org: str, records: Collection[str]) -> None:
+    """Forget what was said of these records: that something was said, by whom and when, stays."""
+    connection.execute(_REDACT, {"of_org": org, "records": list(records)})
 
 
 # Driver's own SQL, row by row: a thousand rows a batch go through here.

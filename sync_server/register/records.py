@@ -25,12 +25,20 @@ _READ_AHEAD = 256  # rows fetched at once; a page is cut by bytes before it is c
 
 
 class Row(NamedTuple):
-    """A record to write. `body`: `Record.body()`."""
+    """A record to write. `body`: `Record.body()`; `former`: see `schema`."""
 
     id: str
     kind: str
     team: str | None
     body: bytes
+    former: str | None = None
+
+
+class Held(NamedTuple):
+    """What is there of a record, and nobody else writes it until the transaction ends."""
+
+    body: bytes
+    former: str | None
 
 
 class Writer(Protocol):
@@ -41,12 +49,11 @@ class Writer(Protocol):
         ...
 
     def insert(self, rows: Sequence[Row]) -> set[str]:
-        """The ids of `rows` (sorted by id) that somebody else inserted meanwhile: nothing was written for them."""
+        """The ids of `rows` (sorted by id) that somebody else inserted meanwhile: nothing was written for them. A new
+        record has no `former`."""
         ...
 
-    def lock(self, ids: Sequence[str]) -> dict[str, bytes]:
-        """Their bodies, and nobody else writes them until the transaction ends."""
-        ...
+    def lock(self, ids: Sequence[str]) -> dict[str, Held]: ...
 
     def update(self, rows: Sequence[Row]) -> None: ...
 
@@ -65,10 +72,10 @@ def _among(name: str) -> Select[Any]:
 
 class SqliteWriter:
     _known = select(records.c.id).where(records.c.org == bindparam("org"), records.c.id.in_(_among("ids")))
-    _lock = _known.add_columns(records.c.body)
+    _lock = _known.add_columns(records.c.body, records.c.former)
     # Driver's own SQL, row by row: a thousand rows a batch go through here.
     _insert = "INSERT INTO records (id, kind, team, body, org, seq) VALUES (?, ?, ?, ?, ?, ?)"
-    _update = "UPDATE records SET team = ?, seq = ?, body = ? WHERE org = ? AND id = ?"
+    _update = "UPDATE records SET team = ?, seq = ?, body = ?, former = ? WHERE org = ? AND id = ?"
 
     def __init__(self, connection: Connection, org: str) -> None:
         self._connection, self._org = connection, org
@@ -82,15 +89,15 @@ class SqliteWriter:
 
     def insert(self, rows: Sequence[Row]) -> set[str]:
         if rows:
-            self._connection.exec_driver_sql(self._insert, [(*row, self._org, self._seq) for row in rows])
+            self._connection.exec_driver_sql(self._insert, [(*row[:4], self._org, self._seq) for row in rows])
         return set()
 
-    def lock(self, ids: Sequence[str]) -> dict[str, bytes]:
-        return {row.id: row.body for row in self._connection.execute(self._lock, self._of(ids))} if ids else {}
+    def lock(self, ids: Sequence[str]) -> dict[str, Held]:
+        return {id: Held(*held) for id, *held in self._connection.execute(self._lock, self._of(ids))} if ids else {}
 
     def update(self, rows: Sequence[Row]) -> None:
         if rows:
-            values = [(r.team, self._seq, r.body, self._org, r.id) for r in rows]
+            values = [(r.team, self._seq, r.body, r.former, self._org, r.id) for r in rows]
             self._connection.exec_driver_sql(self._update, values)
 
     def stamp(self, ids: Sequence[str]) -> int:
@@ -108,11 +115,13 @@ class PostgresqlWriter:
         " AS u(id, kind, team, body) ON CONFLICT (org, id) DO NOTHING RETURNING id"
     )
     _lock = text(
-        "SELECT id, body FROM records WHERE org = :org AND id = ANY(CAST(:ids AS text[])) ORDER BY id FOR UPDATE"
+        "SELECT id, body, former FROM records WHERE org = :org AND id = ANY(CAST(:ids AS text[]))"
+        " ORDER BY id FOR UPDATE"
     )
     _update = text(
-        "UPDATE records SET team = u.team, body = u.body"
-        " FROM unnest(CAST(:ids AS text[]), CAST(:teams AS text[]), CAST(:bodies AS bytea[])) AS u(id, team, body)"
+        "UPDATE records SET team = u.team, body = u.body, former = u.former"
+        " FROM unnest(CAST(:ids AS text[]), CAST(:teams AS text[]), CAST(:bodies AS bytea[]), CAST(:formers AS text[]))"
+        " AS u(id, team, body, former)"
         " WHERE records.org = :org AND records.id = u.id"
     )
     _stamp = text(
@@ -133,18 +142,19 @@ class PostgresqlWriter:
     def insert(self, rows: Sequence[Row]) -> set[str]:
         if not rows:
             return set()
-        ids, kinds, teams, bodies = zip(*rows, strict=True)
+        ids, kinds, teams, bodies, _ = zip(*rows, strict=True)
         columns = {"ids": Texts(ids), "kinds": Texts(kinds), "teams": Texts(teams), "bodies": Blobs(bodies)}
         put = self._run(self._insert, **columns)
         return set(ids).difference(put.scalars())
 
-    def lock(self, ids: Sequence[str]) -> dict[str, bytes]:
-        return {row.id: row.body for row in self._run(self._lock, ids=Texts(ids))} if ids else {}
+    def lock(self, ids: Sequence[str]) -> dict[str, Held]:
+        return {id: Held(*held) for id, *held in self._run(self._lock, ids=Texts(ids))} if ids else {}
 
     def update(self, rows: Sequence[Row]) -> None:
         if rows:
-            ids, _, teams, bodies = zip(*rows, strict=True)
-            self._run(self._update, ids=Texts(ids), teams=Texts(teams), bodies=Blobs(bodies))
+            ids, _, teams, bodies, formers = zip(*rows, strict=True)
+            columns = {"ids": Texts(ids), "teams": Texts(teams), "bodies": Blobs(bodies), "formers": Texts(formers)}
+            self._run(self._update, **columns)
 
     def stamp(self, ids: Sequence[str]) -> int:
         if not ids:
@@ -156,26 +166,42 @@ class PostgresqlWriter:
 class Found(NamedTuple):
     id: str
     seq: int
+    team: str | None
+    former: str | None
     body: bytes
+
+
+_CHANGED = (
+    select(*(records.c[name] for name in Found._fields))
+    .where(
+        records.c.org == bindparam("org"),
+        tuple_(records.c.seq, records.c.id) > tuple_(bindparam("seq"), bindparam("id")),
+        records.c.seq <= bindparam("top"),
+    )
+    .order_by(records.c.seq, records.c.id)
+    .limit(bindparam("limit"))
+    .execution_options(yield_per=_READ_AHEAD)
+)
+_OF_TEAMS = _CHANGED.where(
+    or_(
+        records.c.team.is_(None),
+        records.c.team.in_(bindparam("teams", expanding=True)),
+        records.c.former.is_not(None),
+    )
+)
 
 
 def changed(
     connection: Connection, org: str, teams: Teams, after: tuple[int, str], top: int, limit: int
 ) -> Generator[Found]:
-    """Records past `after` (seq, id), up to commit `top`, in order: what a device of `teams` may receive.
+    """Records past `after` (seq, id), up to commit `top`, in order: what concerns a device of `teams`, and every one
+    that changed teams: whoever asks looks at `former`.
 
     Close it (`contextlib.closing`) when it is not read to its end.
     """
-    found = records.c
-    query = (
-        select(found.id, found.seq, found.body)
-        .where(found.org == org, tuple_(found.seq, found.id) > after, found.seq <= top)
-        .order_by(found.seq, found.id)
-        .limit(limit)
-    )
-    if teams != ALL_TEAMS:
-        query = query.where(or_(found.team.is_(None), found.team.in_(list(teams))))
-    with connection.execute(query.execution_options(yield_per=_READ_AHEAD)) as rows:
+    values = {"org": org, "seq": after[0], "id": after[1], "top": top, "limit": limit}
+    query = _CHANGED if teams == ALL_TEAMS else _OF_TEAMS
+    with connection.execute(query, values if teams == ALL_TEAMS else {**values, "teams": list(teams)}) as rows:
         for row in rows:
             yield Found(*row)
 

@@ -15,7 +15,7 @@ from espace_mobile.errors import Malformed
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.change import Change, content_hash
 from espace_mobile.protocol.messages import MAX_CHANGE
-from espace_mobile.protocol.record import DELETED, TEAM, pack_stamp
+from espace_mobile.protocol.record import DELETED, ERASED, TEAM, pack_stamp
 from espace_mobile.protocol.values import Value, pack
 
 MAX_RECORD = 256 << 10  # bytes of one merged record
@@ -90,6 +90,8 @@ def _check(change: Change) -> None:
         _expect(_is_team(change.set[TEAM]), "team")
     if DELETED in change.set:
         _expect(isinstance(change.set[DELETED], str | None), "deleted")
+    if ERASED in change.set:
+        _expect(change.set == {ERASED: True}, "erased")
     for value in change.set.values():
         # Most are scalars: they need no call.
         if type(value) in (list, dict):

@@ -26,7 +26,10 @@ class Endpoint:
             raise TooLarge(limit="batch", max=MAX_BATCH)
         # Read and checked before the transaction: others wait for that one.
         arrived = arrivals(self.device, batch.changes)
-        return self.register.write(lambda c: push(c, self.org, self.device, arrived, self._now_ms()))
+        taken = self.register.write(lambda c: push(c, self.org, self.device, arrived, self._now_ms()))
+        if taken.erased:
+            self.register.forget_traces()
+        return taken.answer
 
     def pull(self, cursor: str, limit: int = MAX_PAGE) -> Page:
         with self.register.read() as connection:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.change import Change, Clash, Entry, apply
 from espace_mobile.protocol.messages import CONFLICT, REFUSED, STORED
-from espace_mobile.protocol.record import TEAM, Record, merge
+from espace_mobile.protocol.record import ERASED, TEAM, Record, is_erased, merge
 from espace_mobile.protocol.stamp import Stamp
-from sync_server.register.devices import ALL_TEAMS, Device
-from sync_server.register.records import Row, Writer
+from sync_server.register.devices import SUPERVISOR, Device
+from sync_server.register.records import Held, Row, Writer
 from sync_server.service.admission import MAX_RECORD, Arrival
+from sync_server.service.leaving import after_move, is_seen
 
 Answer = tuple[str, str]  # verdict, reason
 # The changes that set some values, each named by its record and stamp: those that are known.
@@ -30,18 +31,23 @@ class Folded:
 
     row: Row | None
     answers: dict[int, Answer] = field(default_factory=dict)
+    before: Record | None = None
     state: Record | None = None
     clashes: list[tuple[int, Clash]] = field(default_factory=list)
 
 
 class Meeting:
-    """`answers` by n, and the ids of the records `touched`, once `take` has run."""
+    """`answers` by n, the ids of the records `touched`, those of the records that are `erased` and of the conflicts
+    about them, and those whose erasure is `news`, once `take` has run."""
 
     def __init__(self, writer: Writer, device: Device, origins: Origins) -> None:
         self._writer, self._device, self._origins = writer, device, origins
         self._clashed: list[tuple[int, Record, Clash]] = []
+        self._followed: dict[str, Record] = {}
         self.answers: dict[int, Answer] = {}
         self.touched: set[str] = set()
+        self.erased: set[str] = set()
+        self.news: set[str] = set()
 
     def take(self, arrivals: Iterable[Arrival]) -> None:
         plain: dict[str, list[Arrival]] = {}
@@ -52,28 +58,48 @@ class Meeting:
                 self.answers[arrival.n] = REFUSED, arrival.reason
                 continue
             (settling if change.kind == conflict.KIND else plain).setdefault(change.record, []).append(arrival)
-        self._round(plain, {})
-        self._round(settling, self._conflicts())
+        self._round(plain, {}, {})
+        self._round(settling, self._conflicts(), self._followed)
 
-    def _round(self, groups: dict[str, list[Arrival]], kept: dict[str, Record]) -> None:
-        ids = sorted(groups.keys() | kept.keys())
+    def _round(self, groups: dict[str, list[Arrival]], kept: dict[str, Record], followed: dict[str, Record]) -> None:
+        """`kept`: states to merge in, `followed`: those to merge in where there is something to merge with."""
+        ids = sorted(groups.keys() | kept.keys() | followed.keys())
         if not ids:
             return
         known = self._writer.known(ids)
-        fresh = {id: self._fold(id, None, groups.get(id, ()), kept.get(id)) for id in ids if id not in known}
+        added = {id: _both(kept.get(id), followed.get(id) if id in known | kept.keys() else None) for id in ids}
+        fresh = {id: self._fold(id, None, groups.get(id, ()), added[id]) for id in ids if id not in known}
         raced = self._writer.insert(_rows(fresh.values()))
         there = self._writer.lock(sorted(known | raced))
-        met = {id: self._fold(id, body, groups.get(id, ()), kept.get(id)) for id, body in there.items()}
+        met = {id: self._fold(id, held, groups.get(id, ()), added[id]) for id, held in there.items()}
         self._writer.update(_rows(met.values()))
-        for folded in (fresh | met).values():
-            self._note(folded)
+        for id, folded in (fresh | met).items():
+            self._note(id, folded)
 
-    def _note(self, folded: Folded) -> None:
+    def _note(self, id: str, folded: Folded) -> None:
         self.answers.update(folded.answers)
         if folded.row:
-            self.touched.add(folded.row.id)
-        if folded.state:
-            self._clashed += [(n, folded.state, clash) for n, clash in folded.clashes]
+            self.touched.add(id)
+        before, state = folded.before, folded.state
+        if state is None:
+            return
+        self._clashed += [(n, state, clash) for n, clash in folded.clashes]
+        if is_erased(state):
+            self.erased.add(id)
+            if before is None or not is_erased(before):
+                self.news.add(id)
+        if before is not None and state.kind != conflict.KIND:
+            self._follow(before, state)
+
+    def _follow(self, before: Record, state: Record) -> None:
+        """The conflicts about a record go where it goes, and end when it ends."""
+        moved = before.fields.get(TEAM) != state.fields.get(TEAM)
+        ended = is_erased(state) and not is_erased(before)
+        fields = {name: state.fields[name] for name in (TEAM, ERASED) if name in state.fields}
+        stamps = {name: state.stamps[name] for name in fields}
+        for name in before.fields if moved or ended else ():
+            id = conflict.conflict_id(state.id, name)
+            self._followed[id] = Record(id, conflict.KIND, fields, stamps)
 
     def _conflicts(self) -> dict[str, Record]:
         """What the clashes leave, by id. A record does not say who set a field nor over what; its history does."""
@@ -84,26 +110,38 @@ class Meeting:
         left: dict[str, Record] = {}
         for n, record, clash in self._clashed:
             kept, lost = (_told(clash.field, e, origins.get((record.id, e.stamp))) for e in (clash.kept, clash.lost))
-            if kept.base == lost.stamp:
-                continue  # it was replaced knowingly, and only came after what replaced it
+            if kept.base == lost.stamp or record.id in self.erased:
+                continue  # it was replaced knowingly, and only came after what replaced it; or nothing is left of it
             self.answers[n] = CONFLICT, ""
             one = conflict.conflict_record(record, Clash(clash.field, kept, lost))
             left[one.id] = merge(left[one.id], one) if one.id in left else one
         return left
 
-    def _fold(self, id: str, body: bytes | None, arrivals: Iterable[Arrival], kept: Record | None) -> Folded:
+    def _fold(self, id: str, held: Held | None, arrivals: Iterable[Arrival], added: Record | None) -> Folded:
         arrivals = list(arrivals)
-        if body is None and kept is None and len(arrivals) == 1:
-            return _first(arrivals[0])
-        before = state = Record.of_body(id, body) if body is not None else None
-        folded = Folded(None)
-        may_overflow = len(body or b"") + sum(len(a.packed) for a in arrivals) > MAX_RECORD
+        if held is None and added is None and len(arrivals) == 1:
+            return self._first(arrivals[0])
+        before = state = Record.of_body(id, held.body) if held else None
+        folded = Folded(None, before=before)
+        may_overflow = len(held.body if held else b"") + sum(len(a.packed) for a in arrivals) > MAX_RECORD
         for arrival in arrivals:
             state = self._step(state, arrival, may_overflow, folded)
-        folded.state = state = _keeping(state, kept)
+        folded.state = state = _keeping(state, added)
         if state is not None and state != before:
-            folded.row = _row(state)
+            folded.row = _row(before, state, held)
         return folded
+
+    def _first(self, arrival: Arrival) -> Folded:
+        """The usual case: a record nobody knew, and one change. There is nothing to merge, nor to encode again."""
+        change = arrival.change
+        assert change is not None
+        if not change.set or ERASED in change.set:
+            folded = Folded(None)
+            state = folded.state = self._step(None, arrival, False, folded)
+            folded.row = _row(None, state, None) if state is not None else None
+            return folded
+        row = Row(change.record, change.kind, change.set.get(TEAM), arrival.body)
+        return Folded(row, {arrival.n: STORED_ANSWER})
 
     def _step(self, state: Record | None, arrival: Arrival, may_overflow: bool, folded: Folded) -> Record | None:
         change = arrival.change
@@ -116,12 +154,16 @@ class Meeting:
             folded.answers[arrival.n] = REFUSED, reason
             return state
         folded.answers[arrival.n] = STORED_ANSWER
+        if not change.set:  # what is left of a change to a record that was erased
+            return state
         # Two settlements of one conflict merge; a conflict about a conflict would help nobody.
         if merged.kind != conflict.KIND:
             folded.clashes += [(arrival.n, clash) for clash in clashes]
         return merged
 
     def _objection(self, state: Record | None, change: Change) -> str:
+        if ERASED in change.set and self._device.role != SUPERVISOR and not (state and is_erased(state)):
+            return "role"
         if state is None:
             return ""
         if state.kind != change.kind:
@@ -133,33 +175,30 @@ class Meeting:
         there = state.fields.get(TEAM)
         if TEAM not in change.set or there is None or there == change.set[TEAM]:
             return True
-        teams = self._device.teams
-        return teams == ALL_TEAMS or there in teams or state.stamps[TEAM].device == self._device.id
+        return is_seen(self._device.teams, there) or state.stamps[TEAM].device == self._device.id
 
 
 def _rows(folded: Iterable[Folded]) -> list[Row]:
     return [f.row for f in folded if f.row]
 
 
-def _first(arrival: Arrival) -> Folded:
-    """The usual case: a record nobody knew, and one change. There is nothing to merge, nor to encode again."""
-    change = arrival.change
-    assert change is not None
-    row = Row(change.record, change.kind, change.set.get(TEAM), arrival.body)
-    return Folded(row, {arrival.n: STORED_ANSWER})
+def _row(before: Record | None, state: Record, held: Held | None) -> Row:
+    team = state.fields.get(TEAM)
+    former = after_move(held.former, before.fields.get(TEAM), team) if held and before else None
+    return Row(state.id, state.kind, team, state.body(), former)
 
 
-def _row(state: Record) -> Row:
-    return Row(state.id, state.kind, state.fields.get(TEAM), state.body())
+def _both(one: Record | None, other: Record | None) -> Record | None:
+    return merge(one, other) if one and other else one or other
 
 
 def _told(field: str, entry: Entry, origin: Change | None) -> Entry:
     return replace(entry, base=origin.base.get(field), by=origin.by) if origin else entry
 
 
-def _keeping(state: Record | None, kept: Record | None) -> Record | None:
+def _keeping(state: Record | None, added: Record | None) -> Record | None:
     """The conflict with the values a clash adds. Past the limit of a record they stay in the history alone."""
-    if kept is None or state is None:
-        return state or kept
-    grown = merge(state, kept)
-    return grown if len(grown.body()) <= MAX_RECORD else state
+    if added is None or state is None:
+        return state or added
+    grown = merge(state, added)
+    return grown if is_erased(grown) or len(grown.body()) <= MAX_RECORD else state

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Malformed
-from espace_mobile.protocol.cursor import START, Cursor
+from espace_mobile.protocol.cursor import START, Cursor, scope_name
 from espace_mobile.protocol.messages import MAX_PAGE, Page
 from sync_server.register import records
-from sync_server.register.devices import Device
+from sync_server.register.devices import Device, Teams
+from sync_server.register.records import Found
+from sync_server.service.leaving import former_teams, is_seen
 from sync_server.service.scope import standing
 
 MAX_PAGE_BYTES = 4 << 20
+BEGINNING = (1, "")  # commits count from one
 
 
 def pull(connection: Connection, org: str, id: str, cursor: str, limit: int, now: int) -> Page:
@@ -22,19 +26,33 @@ def pull(connection: Connection, org: str, id: str, cursor: str, limit: int, now
         raise Malformed(field="limit")
     # The counter is read before the records: what commits in between is for the next pull.
     device, epoch, seq, key, _ = standing(connection, org, id)
-    after = _start(cursor, epoch, seq)
-    taken, last = _take(connection, device, after, seq, limit) if after[0] <= seq else ([], None)
-    reached = Cursor(epoch, *last) if last else Cursor(epoch, seq)
-    return Page(taken, reached.encode(), last is not None, device.high_n, now, epoch, key=key)
+    scope = scope_name(device.teams)
+    after = _start(cursor, epoch, seq, scope)
+    reading = _Reading()
+    if (after or BEGINNING)[0] <= seq:
+        reading.read(connection, device, after or BEGINNING, seq, limit)
+    reached = Cursor(epoch, *(reading.last or (seq, "")), scope)
+    return Page(
+        reading.taken,
+        reached.encode(),
+        reading.last is not None,
+        device.high_n,
+        now,
+        epoch,
+        reading.gone,
+        None if after else device.teams,
+        key,
+    )
 
 
-def _start(text: str, epoch: str, seq: int) -> tuple[int, str]:
-    """The (seq, id) to read past. A cursor of another life of the register starts over."""
+def _start(text: str, epoch: str, seq: int, scope: str) -> tuple[int, str] | None:
+    """The (seq, id) to read past; None: from the beginning, as with a cursor of another life of the register, or one
+    that was read for other teams."""
     if text == START:
-        return 1, ""
+        return None
     cursor = _decoded(text)
-    if cursor.epoch != epoch or cursor.seq > seq:
-        return 1, ""
+    if cursor.epoch != epoch or cursor.seq > seq or cursor.scope != scope:
+        return None
     return (cursor.seq, cursor.after) if cursor.after else (cursor.seq + 1, "")
 
 
@@ -45,17 +63,28 @@ def _decoded(text: str) -> Cursor:
         raise Malformed(field="cursor") from None
 
 
-def _take(
-    connection: Connection, device: Device, after: tuple[int, str], top: int, limit: int
-) -> tuple[list[tuple[str, bytes]], tuple[int, str] | None]:
-    """At most `limit` records and `MAX_PAGE_BYTES`, and where they end if there are more."""
-    taken: list[tuple[str, bytes]] = []
-    room, last = MAX_PAGE_BYTES, after
-    with closing(records.changed(connection, device.org, device.teams, after, top, limit + 1)) as found:
-        for id, seq, body in found:
-            room -= len(body)
-            if taken and (len(taken) == limit or room < 0):
-                return taken, last
-            taken.append((id, body))
-            last = seq, id
-    return taken, None
+@dataclass(slots=True)
+class _Reading:
+    """`taken`: records for the device; `gone`: those it must forget; `last`: where the page ends when there is more."""
+
+    taken: list[tuple[str, bytes]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    last: tuple[int, str] | None = None
+
+    def read(self, connection: Connection, device: Device, after: tuple[int, str], top: int, limit: int) -> None:
+        """At most `limit` records and `MAX_PAGE_BYTES`."""
+        room, last = MAX_PAGE_BYTES, after
+        with closing(records.changed(connection, device.org, device.teams, after, top, limit + 1)) as found:
+            for n, one in enumerate(found):
+                room -= len(one.body)
+                if n and (n == limit or room < 0):
+                    self.last = last
+                    return
+                self._take(device.teams, one)
+                last = one.seq, one.id
+
+    def _take(self, teams: Teams, found: Found) -> None:
+        if is_seen(teams, found.team):
+            self.taken.append((found.id, found.body))
+        elif any(is_seen(teams, team) for team in former_teams(found.former)):
+            self.gone.append(found.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -19,7 +20,14 @@ from sync_server.service.merging import Answer, Meeting
 from sync_server.service.scope import standing_to_push
 
 
-def push(connection: Connection, org: str, id: str, batch: Sequence[Arrival], now: int) -> Pushed:
+class Taken(NamedTuple):
+    """What a push is answered, and whether something was erased by it: then its traces are to be removed."""
+
+    answer: Pushed
+    erased: bool
+
+
+def push(connection: Connection, org: str, id: str, batch: Sequence[Arrival], now: int) -> Taken:
     """Raises `Unauthorised`, `IdentityReused`, `ClockAhead`, and then nothing was stored."""
     device, epoch, *_ = standing_to_push(connection, org, id)
     numbered = _numbered(connection, device, batch)
@@ -27,10 +35,10 @@ def push(connection: Connection, org: str, id: str, batch: Sequence[Arrival], no
     had = [_had(seen[a.n], a) for a in numbered if a.n in seen]
     fresh = list(_fresh(numbered, device.high_n))
     _check_clock(fresh, now)
-    answers = _store(connection, device, fresh, now) if fresh else {}
+    answers, erased = _store(connection, device, fresh, now) if fresh else ({}, False)
     verdicts = had + [Verdict(n, *answer) for n, answer in sorted(answers.items()) if answer[0] != STORED]
     have = fresh[-1].n if fresh else device.high_n
-    return Pushed(have, now, epoch, verdicts)
+    return Taken(Pushed(have, now, epoch, verdicts), erased)
 
 
 def _numbered(connection: Connection, device: Device, batch: Sequence[Arrival]) -> list[Arrival]:
@@ -88,15 +96,19 @@ def _check_clock(fresh: Sequence[Arrival], now: int) -> None:
         raise ClockAhead(now=now)
 
 
-def _store(connection: Connection, device: Device, fresh: Sequence[Arrival], now: int) -> dict[int, Answer]:
+def _store(
+    connection: Connection, device: Device, fresh: Sequence[Arrival], now: int
+) -> tuple[dict[int, Answer], bool]:
     writer = records.writer(connection, device.org)
     meeting = Meeting(writer, device, lambda values: _origins(connection, device.org, fresh, values))
     meeting.take(fresh)
-    lines = [_line(arrival, meeting.answers[arrival.n], now) for arrival in fresh]
+    lines = [_line(arrival, meeting.answers[arrival.n], now, meeting.erased) for arrival in fresh]
     history.add(connection, device.org, device.id, lines)
+    if meeting.news:
+        history.redact(connection, device.org, meeting.news)
     devices.change(connection, device.org, device.id, high_n=fresh[-1].n, last_seen_at=now)
     writer.stamp(sorted(meeting.touched))
-    return meeting.answers
+    return meeting.answers, bool(meeting.news)
 
 
 def _origins(
@@ -112,10 +124,11 @@ def _origins(
     return found
 
 
-def _line(arrival: Arrival, answer: Answer, now: int) -> Line:
+def _line(arrival: Arrival, answer: Answer, now: int, erased: Set[str]) -> Line:
     verdict, reason = answer
     change = arrival.change
     at = change.at if change else 0
     if verdict == REFUSED or change is None:
         return Line(arrival.n, None, arrival.hash, at, now, verdict, reason, None)
-    return Line(arrival.n, change.record, arrival.hash, at, now, verdict, reason, arrival.packed)
+    body = None if change.record in erased else arrival.packed
+    return Line(arrival.n, change.record, arrival.hash, at, now, verdict, reason, body)

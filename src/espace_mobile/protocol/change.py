@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from espace_mobile.errors import Malformed
 from espace_mobile.protocol.record import (
     DELETED,
+    ERASED,
     Record,
     merge,
     pack_stamp,
     unpack_stamp,
+    without_traces,
 )
 from espace_mobile.protocol.stamp import Stamp, Stamps
 from espace_mobile.protocol.values import Fields, Value, is_id, pack, unpack
@@ -66,6 +68,10 @@ class Change:
             raise Malformed(field="base") from e
         return cls(device, n, record, kind, at, by, set_, stamps)
 
+    def redacted(self) -> Change:
+        """The same number and time, saying nothing: what is left of a change to a record that was erased."""
+        return replace(self, set={}, base={})
+
     def renumbered(self, device: str, n: int) -> Change:
         return replace(self, device=device, n=n)
 
@@ -103,9 +109,11 @@ def apply(record: Record | None, change: Change) -> tuple[Record, list[Clash]]:
     """The record after the change, and the races that were lost. Same on both ends; order never matters."""
     incoming = Record(change.record, change.kind, dict(change.set), dict.fromkeys(change.set, change.stamp))
     if record is None:
-        return incoming, []
-    clashes = [clash for name in change.set if (clash := _clash(record, change, name))]
-    return merge(record, incoming), clashes
+        return without_traces(incoming), []
+    merged = merge(record, incoming)
+    if ERASED in merged.fields:  # nobody is asked to choose between values that are gone
+        return merged, []
+    return merged, [clash for name in change.set if (clash := _clash(record, change, name))]
 
 
 def _clash(record: Record, change: Change, name: str) -> Clash | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from espace_mobile.protocol.change import Clash, Entry
 from espace_mobile.protocol.record import TEAM, Record, merge, pack_stamp, unpack_stamp
 from espace_mobile.protocol.stamp import NEVER, Stamp
-from espace_mobile.protocol.values import Value, derived_id
+from espace_mobile.protocol.values import Value, derived_id, pack
 
 KIND = "conflict"
 OF, OF_KIND, FIELD, SETTLED = "of", "of_kind", "field", "settled"
@@ -28,7 +28,8 @@ def conflict_record(record: Record, clash: Clash) -> Record:
         FIELD: clash.field,
         TEAM: record.fields.get(TEAM),
     }
-    stamps = dict.fromkeys(fields, NEVER)
+    # As old as the world, save the team: it follows the record's.
+    stamps = dict.fromkeys(fields, NEVER) | {TEAM: record.stamps.get(TEAM, NEVER)}
     for entry in (clash.kept, clash.lost):
         name = VALUE + entry.stamp.text()
         fields[name] = [entry.value, pack_stamp(entry.base) if entry.base else None, entry.by]
@@ -48,11 +49,16 @@ def entries(conflict: Record) -> list[Entry]:
 
 
 def heads(conflict: Record) -> list[Entry]:
-    """The values nobody has replaced knowingly and no supervisor has settled, newest first."""
+    """The values nobody has replaced knowingly and no supervisor has settled, newest first, equal ones once: under two
+    keys of the org one value is two sealed ones."""
     kept = entries(conflict)
     replaced = {e.base for e in kept}
     settled = set(conflict.fields.get(SETTLED) or ())
-    return [e for e in kept if e.stamp not in replaced and e.stamp.text() not in settled]
+    different: dict[bytes, Entry] = {}
+    for entry in kept:
+        if entry.stamp not in replaced and entry.stamp.text() not in settled:
+            different.setdefault(pack(entry.value), entry)
+    return list(different.values())
 
 
 def is_open(conflict: Record) -> bool:

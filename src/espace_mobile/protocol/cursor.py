@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from typing import NamedTuple
 
 from espace_mobile.errors import Malformed
@@ -13,28 +14,37 @@ START = ""
 
 class Cursor(NamedTuple):
     """`epoch` names one life of the register (a restored backup starts another); `seq` counts commits; `after` is
-    the last record read within that commit, empty when it was read whole."""
+    the last record read within that commit, empty when it was read whole; `scope` names the teams it was read for."""
 
     epoch: str
     seq: int
     after: str = ""
+    scope: str = ""
 
     def encode(self) -> str:
-        packed = pack([self.epoch, self.seq, self.after])
+        packed = pack(list(self) if self.scope else [self.epoch, self.seq, self.after])
         return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
     @classmethod
     def decode(cls, text: str) -> Cursor:
         """Raises `Malformed`."""
         try:
-            epoch, seq, after = unpack(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            epoch, seq, after, *scope = unpack(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         except (ValueError, TypeError) as e:
             raise Malformed(field="cursor") from e
         if (
-            type(epoch) is not str
+            not all(type(part) is str for part in (epoch, *scope))
+            or len(scope) > 1
             or type(seq) is not int
             or not 0 <= seq < 1 << 62
             or not (after == "" or is_id(after))
         ):
             raise Malformed(field="cursor")
-        return cls(epoch, seq, after)
+        return cls(epoch, seq, after, *scope)
+
+
+def scope_name(teams: list[str] | str) -> str:
+    """Eight digits naming a set of teams; nothing for all of them (`*`)."""
+    if isinstance(teams, str):
+        return ""
+    return hashlib.blake2b(pack(sorted(teams)), digest_size=4).hexdigest()

@@ -1,7 +1,8 @@
 """A record: fields, and a stamp per field. Merging two states of it is the whole of replication.
 
 `merge` is pure, commutative, associative and idempotent: per field the highest stamp wins, and no field is lost
-(a join semilattice; Shapiro et al., « Conflict-free Replicated Data Types », 2011).
+(a join semilattice; Shapiro et al., « Conflict-free Replicated Data Types », 2011). One field ends the others: an
+erased record keeps nothing but that it is, and whatever was or will be said of it merges into nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from espace_mobile.protocol.values import Fields, Value, pack, unpack
 # Reserved fields, in clear on every record.
 TEAM = "team"  # whose devices receive it; absent or None: every device of the org
 DELETED = "deleted"  # digest of the state that was deleted; see `is_deleted`
-RESERVED = frozenset({TEAM, DELETED})
+ERASED = "erased"  # true, for good: a supervisor erased it, as the person it was about had asked
+RESERVED = frozenset({TEAM, DELETED, ERASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def merge(a: Record, b: Record) -> Record:
         mine = stamps.get(name)
         if mine is None or _beats(stamp, b.fields[name], mine, fields[name]):
             fields[name], stamps[name] = b.fields[name], stamp
-    return Record(a.id, min(a.kind, b.kind), fields, stamps)
+    return without_traces(Record(a.id, min(a.kind, b.kind), fields, stamps))
 
 
 def _beats(stamp: Stamp, value: Value, other_stamp: Stamp, other_value: Value) -> bool:
@@ -63,6 +65,19 @@ def _beats(stamp: Stamp, value: Value, other_stamp: Stamp, other_value: Value) -
         return stamp > other_stamp
     # One stamp names one value, unless a tablet was cloned; even then both ends must choose alike.
     return pack(value) > pack(other_value)
+
+
+def is_erased(record: Record) -> bool:
+    return ERASED in record.fields
+
+
+def without_traces(record: Record) -> Record:
+    """An erased record as it stays: that it was erased, and whose devices must hear of it. Any other as it is."""
+    if ERASED not in record.fields:
+        return record
+    kept = [name for name in (ERASED, TEAM) if name in record.fields]
+    fields = {name: record.fields[name] for name in kept}
+    return Record(record.id, record.kind, fields, {name: record.stamps[name] for name in kept})
 
 
 def digest(record: Record) -> str:

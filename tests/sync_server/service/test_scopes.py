@@ -6,6 +6,7 @@ from typing import Any
 
 from espace_mobile.protocol.messages import REFUSED, Verdict
 from espace_mobile.protocol.values import new_id
+from sync_server.register import devices
 
 
 def test_a_device_receives_its_teams_and_the_shared_records(fleet: Any) -> None:
@@ -65,3 +66,87 @@ def test_an_edit_made_while_the_record_moved_away_is_kept(fleet: Any, record: st
     office.save(record, base={"team": stamp}, team="north")
     assert south.push(edit).verdicts == []
     assert office.everything()[record].fields["x"] == 2
+
+
+def test_a_record_that_leaves_a_team_is_said_to_be_gone(fleet: Any, record: str) -> None:
+    office, south, north = fleet.tablet("supervisor"), fleet.tablet(teams=["south"]), fleet.tablet(teams=["north"])
+    stamp = office.save(record, team="south", x=1)
+    cursor = south.pull().cursor
+    office.save(record, base={"team": stamp}, team="north")
+    page = south.pull(cursor)
+    assert (page.records, page.gone) == ([], [record])
+    assert [id for id, _ in north.pull().records] == [record]
+    assert office.pull(cursor).gone == []
+
+
+def test_a_record_that_was_everybodys_is_gone_for_those_of_other_teams(fleet: Any, record: str) -> None:
+    office, south = fleet.tablet("supervisor"), fleet.tablet(teams=["south"])
+    stamp = office.save(record, x=1)
+    cursor = south.pull().cursor
+    stamp = office.save(record, base={"team": stamp}, team="north")
+    page = south.pull(cursor)
+    assert page.gone == [record]
+    office.save(record, base={"team": stamp}, team=None)
+    page = south.pull(page.cursor)
+    assert (page.gone, [id for id, _ in page.records]) == ([], [record])
+
+
+def test_each_team_a_record_was_of_hears_that_it_went(fleet: Any, record: str) -> None:
+    office, south, north = fleet.tablet("supervisor"), fleet.tablet(teams=["south"]), fleet.tablet(teams=["north"])
+    stamp = office.save(record, team="south", x=1)
+    stamp = office.save(record, base={"team": stamp}, team="north")
+    office.save(record, base={"team": stamp}, team="west")
+    assert south.pull().gone == north.pull().gone == [record]
+    assert fleet.tablet(teams=["east"]).pull().gone == []
+
+
+def test_the_conflicts_about_a_record_follow_it_to_its_team(fleet: Any, record: str) -> None:
+    office, south, north = fleet.tablet("supervisor"), fleet.tablet(teams=["south"]), fleet.tablet(teams=["north"])
+    first = office.change(record, team="south", phone="1")
+    office.push(first)
+    office.save(record, base={"phone": first.stamp}, phone="2")
+    south.push(south.change(record, base={"phone": first.stamp}, phone="3"))
+    assert len(south.everything()) == 2
+    office.save(record, base={"team": first.stamp}, team="north")
+    assert south.everything() == {}
+    assert set(south.pull().gone) == set(north.everything()) == set(office.everything())
+    assert len(north.everything()) == 2
+
+
+def test_a_device_that_changes_teams_reads_from_the_beginning_and_is_told_its_teams(fleet: Any) -> None:
+    office, a = fleet.tablet("supervisor"), fleet.tablet(teams=["south"])
+    souths, norths = new_id(), new_id()
+    office.save(souths, team="south")
+    office.save(norths, team="north")
+    page = a.pull()
+    assert page.scope == ["south"]
+    assert a.pull(page.cursor).scope is None
+    fleet.register.write(lambda c: devices.change(c, fleet.org, a.id, teams=["north"]))
+    page = a.pull(page.cursor)
+    assert page.scope == ["north"]
+    assert [id for id, _ in page.records] == [norths]
+
+
+def test_a_cursor_read_for_other_teams_starts_over(fleet: Any) -> None:
+    office, a = fleet.tablet("supervisor"), fleet.tablet(teams=["south"])
+    mine = new_id()
+    office.save(mine, team="south")
+    assert [id for id, _ in a.pull(office.pull().cursor).records] == [mine]
+
+
+def test_pages_cut_anywhere_tell_of_what_went_as_well(fleet: Any) -> None:
+    office, south = fleet.tablet("supervisor"), fleet.tablet(teams=["south"])
+    ids = [new_id() for _ in range(6)]
+    first = [office.change(id, team="south") for id in ids]
+    office.push(*first)
+    cursor = south.pull().cursor
+    office.push(*[office.change(c.record, base={"team": c.stamp}, team="north") for c in first[::2]])
+    office.push(*[office.change(c.record, x=1) for c in first[1::2]])
+    gone: list[str] = []
+    told: list[str] = []
+    more = True
+    while more:
+        page = south.pull(cursor, limit=1)
+        gone, told = gone + page.gone, told + [id for id, _ in page.records]
+        cursor, more = page.cursor, page.more
+    assert (sorted(gone), sorted(told)) == (sorted(ids[::2]), sorted(ids[1::2]))
