@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import postgresql
+
 # The machine's speed is not a property of the code: no deadlines.
 settings.register_profile("espace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("espace")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgresql.Postgres]:
+    """One for everybody, and some kill it."""
+    server = postgresql.Postgres(postgresql.binaries())
+    yield server
+    server.stop()
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import pwd
 import shutil
-import signal
-import socket
-import subprocess
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,77 +21,7 @@ from sync_server.register.devices import ACTIVE, Device
 from sync_server.service import Endpoint, wall_ms
 from sync_server.service.orgs import new_org_id
 from sync_server.service.tokens import hashed, new_device_id, new_token
-
-
-class Postgres:
-    """A throw-away PostgreSQL on loopback with its default durability. It refuses root: then it runs as `postgres`."""
-
-    def __init__(self, binaries: Path) -> None:
-        self.binaries = binaries
-        self.folder = Path(tempfile.mkdtemp(prefix="espace-postgres-"))
-        self.data = self.folder / "data"
-        self.port = free_port()
-        self._as = self._user()
-        self._run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        settings = f"listen_addresses='127.0.0.1'\nport={self.port}\nunix_socket_directories=''\nmax_connections=200\n"
-        with (self.data / "postgresql.conf").open("a") as f:
-            f.write(settings)
-        self.start()
-
-    def _user(self) -> dict[str, Any]:
-        if os.getuid() != 0:
-            return {}
-        user = pwd.getpwnam("postgres")
-        os.chown(self.folder, user.pw_uid, user.pw_gid)
-        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-    def _run(self, program: str, *arguments: object) -> None:
-        command = [str(self.binaries / program), *map(str, arguments)]
-        subprocess.run(command, check=True, cwd=self.folder, stdout=subprocess.DEVNULL, **self._as)
-
-    def start(self) -> None:
-        with (self.folder / "log").open("ab") as log:
-            command = [str(self.binaries / "postgres"), "-D", str(self.data)]
-            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, **self._as)
-        end = time.monotonic() + 60
-        ready = [str(self.binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
-        while subprocess.run(ready, check=False).returncode:
-            failed = self.process.poll() is not None or time.monotonic() > end
-            assert not failed, (self.folder / "log").read_text()
-            time.sleep(0.05)
-
-    def create(self, name: str) -> str:
-        self._run("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", name)
-        return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port: int = s.getsockname()[1]
-        return port
-
-
-def _binaries() -> Path:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda p: int(p.parts[4]))
-    if not found:
-        reason = "PostgreSQL IS NOT INSTALLED: the register was tested on SQLite only"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found[-1].parent
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    server = Postgres(_binaries())
-    yield server
-    server.stop()
+from tests.postgresql import Postgres
 
 
 @pytest.fixture(scope="session")
