@@ -61,6 +61,16 @@ def test_a_tablet_that_slept_locks_on_waking_even_if_its_timer_did_not_run(tmp_p
     play(story)
 
 
+def test_a_tablet_whose_clock_was_set_back_still_locks(tmp_path: Path) -> None:
+    async def story() -> None:
+        state = entered(at_work(tmp_path))
+        state._last_touch += 86_400
+        state.lock_if_idle()
+        assert state.session is None
+
+    play(story)
+
+
 def test_the_wait_is_the_one_of_the_settings(tmp_path: Path) -> None:
     state = AppState.of(at_work(tmp_path))  # type: ignore[arg-type]
     assert state.idle_limit == 120

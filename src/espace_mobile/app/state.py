@@ -119,8 +119,9 @@ class AppState:
         self._timer = self.feed.later(self.idle_limit, self.lock_if_idle)
 
     def lock_if_idle(self) -> None:
-        """By the wall clock: a tablet that slept in a bag did not run its timers."""
-        if self.session is not None and time.time() - self._last_touch >= self.idle_limit - 0.05:
+        """By the wall clock: a tablet that slept in a bag did not run its timers. One set back can't tell: it locks."""
+        idle = time.time() - self._last_touch
+        if self.session is not None and not 0 <= idle < self.idle_limit - 0.05:
             self.lock()
 
     @property
