@@ -12,6 +12,7 @@ from espace_mobile.errors import IdentityChanged, Unauthorised
 from sync_server.api.site import TheSite
 from sync_server.register.devices import Device
 from sync_server.service import devices
+from sync_server.service.scope import check_active, check_not_gone
 
 _APP = re.compile(r"espace-mobile/([0-9A-Za-z.+-]{1,20})")
 _bearer = HTTPBearer(auto_error=False, description="The token a device received when it was enrolled.")
@@ -29,25 +30,34 @@ def bearer(credentials: Credentials) -> str:
 Token = Annotated[str, Depends(bearer)]
 
 
-def _device(request: Request, site: TheSite, token: Token) -> Device:
+def _known(request: Request, site: TheSite, token: Token) -> Device:
     device = devices.authenticate(site.register, token)
     request.state.device = device.id
     site.devices.take((device.org, device.id))
     return device
 
 
-Authenticated = Annotated[Device, Depends(_device)]
+Known = Annotated[Device, Depends(_known)]
+"""Whoever has a token, even one that has left."""
 
 
-def _caller(request: Request, site: TheSite, device: Authenticated) -> Device:
+def _not_gone(device: Known) -> Device:
+    check_not_gone(device)
+    return device
+
+
+NotGone = Annotated[Device, Depends(_not_gone)]
+"""A device whose changes are taken: one in good standing, or one that must go and still hands in what it has."""
+
+
+def _caller(request: Request, site: TheSite, device: Known) -> Device:
+    check_active(device)
     found = _APP.match(request.headers.get("user-agent", ""))
     devices.touch(site.register, device, found[1] if found else "", site.now_ms())
     return device
 
 
-def check_identity(
-    device: Authenticated, believed: Annotated[str | None, Header(alias="Espace-Device")] = None
-) -> None:
+def check_identity(device: Known, believed: Annotated[str | None, Header(alias="Espace-Device")] = None) -> None:
     """A device that missed the answer to its change of identity must not speak under the old one."""
     if believed is not None and believed != device.id:
         raise IdentityChanged(device=device.id)

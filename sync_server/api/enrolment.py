@@ -107,7 +107,8 @@ def state(site: TheSite, secret: Token, org: OrgId, id: Hex32) -> Any:
     summary="Let a device in, handing it the org's keys (the issuer)",
 )
 def approve(site: TheSite, caller: Caller, org: OrgId, id: Hex32, body: ApprovalIn) -> Any:
-    device = enrolment.approve(site.register, caller, org, id, body.wrapped_keys, body.role, body.teams, site.now_ms())
+    given = body.wrapped_keys, body.key, body.role, body.teams
+    device = enrolment.approve(site.register, caller, org, id, *given, site.now_ms())
     return SettledOut(id=id, state="approved", device=device)
 
 

@@ -18,6 +18,7 @@ from sync_server.api.problems import problem, unexpected
 from sync_server.api.site import Site
 
 MAX_JSON = 64 << 10  # bytes of a JSON body
+MAX_HANDOVER = 1 << 20  # bytes of one that carries a key wrapped for each device
 _STREAMED = {"/v1/push"}  # the route reads its body itself, once the caller is known
 _GONE = 499  # the client went away before its answer
 
@@ -78,7 +79,8 @@ async def _kept(scope: Scope, receive: Receive) -> Receive | None:
     headers = Headers(scope=scope)
     if scope["path"] in _STREAMED or not ("content-length" in headers or "transfer-encoding" in headers):
         return receive
-    body = await bodies.read(receive, MAX_JSON, "json")
+    limit = MAX_HANDOVER if scope["path"].endswith("/revoke") else MAX_JSON
+    body = await bodies.read(receive, limit, "json")
     if body is None:
         return None
     parts = iter([body])

@@ -52,6 +52,12 @@ def _wrapped(keys: bytes) -> bytes:
     return keys
 
 
+def _short(notice: bytes) -> bytes:
+    if not 0 < len(notice) <= MAX_WRAPPED:
+        raise ValueError("length")
+    return notice
+
+
 def _described(**schema: object) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "contentEncoding": "base64", **schema})
 
@@ -60,6 +66,8 @@ MIN_WRAPPED, MAX_WRAPPED = 60, 16 << 10  # an ephemeral key, a nonce and a tag; 
 Base64 = Annotated[bytes, BeforeValidator(_bytes), PlainSerializer(_text, str), _described()]
 PublicKey = Annotated[Base64, AfterValidator(_usable), _described(minLength=44, maxLength=44)]
 Wrapped = Annotated[Base64, AfterValidator(_wrapped), _described(minLength=80)]
+Notice = Annotated[Base64, AfterValidator(_short), _described(minLength=4)]
+KeyId = Annotated[int, Field(ge=1, lt=1 << 16)]
 Hex32 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 OrgId = Annotated[str, StringConstraints(pattern="^[0-9a-z]{1,40}$")]
 DeviceId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{16}$")]
@@ -121,7 +129,10 @@ class PendingsOut(BaseModel):
 
 
 class ApprovalIn(BaseModel):
+    """`key`: the newest of those wrapped."""
+
     wrapped_keys: Wrapped
+    key: KeyId = 1
     role: Role | None = None
     teams: Teams | None = None
 
@@ -175,6 +186,49 @@ class MyselfOut(BaseModel):
     have: int
     epoch: str
     now: int
+
+
+class RevocationIn(BaseModel):
+    """`wrapped`: the key `key` by device id; `without`: the other active devices."""
+
+    notice: Notice | None = None
+    key: KeyId | None = None
+    wrapped: dict[DeviceId, Wrapped] = {}
+    without: list[DeviceId] = []
+
+
+class ScopeIn(BaseModel):
+    teams: Teams
+
+
+class ScopeOut(BaseModel):
+    id: str
+    teams: list[str] | str
+
+
+class FarewellIn(BaseModel):
+    """`have`: the number of its last change; `more`: some of its changes were not sent yet."""
+
+    have: Ms
+    more: bool = False
+
+
+class FarewellOut(BaseModel):
+    """`have`: the highest n held."""
+
+    device: str
+    state: str
+    have: int
+
+
+class HandoverOut(BaseModel):
+    key: int
+    wrapped: Base64
+    sender_public_key: Base64
+
+
+class HandoversOut(BaseModel):
+    keys: list[HandoverOut]
 
 
 class IdentityIn(BaseModel):

@@ -38,6 +38,10 @@ _REFUSED = {
     "enrolment_settled": 409,
     "invitation_exists": 409,
     "own_device": 409,
+    "key_exists": 409,
+    "key_outdated": 409,
+    "devices_changed": 409,
+    "not_revoked": 409,
 }
 
 
@@ -55,6 +59,7 @@ class Problem(BaseModel):
     now: int | None = None
     n: int | None = None
     device: str | None = None
+    notice: str | None = None
     after: int | None = None
     versions: list[int] | None = None
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from espace_mobile.protocol.messages import MAX_BODY, MAX_PAGE, VERSION
 from sync_server.api import bodies
-from sync_server.api.callers import Authenticated, Caller, check_identity
+from sync_server.api.callers import Caller, NotGone, check_identity
 from sync_server.api.problems import PROBLEMS
 from sync_server.api.site import Site, TheSite
 from sync_server.register.devices import Device
@@ -31,7 +31,7 @@ router = APIRouter(tags=["sync"], dependencies=[Depends(check_identity)])
     openapi_extra={"requestBody": {"required": True, "content": _BINARY}},
     summary="Send changes, a batch of consecutive ones",
 )
-async def push(request: Request, site: TheSite, device: Authenticated) -> Response:
+async def push(request: Request, site: TheSite, device: NotGone) -> Response:
     encoding = bodies.check_headers(request.headers)
     body = await bodies.read(request.receive, MAX_BODY, "body")
     if body is None:

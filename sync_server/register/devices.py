@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 
 from sync_server.register.schema import devices, handovers, orgs
 
-ACTIVE, REVOKED, RETIRED = "active", "revoked", "retired"
+# A revoked device may only hand in what it has, then it has left. A retired id lives on under another one.
+ACTIVE, REVOKED, LEFT, RETIRED = "active", "revoked", "left", "retired"
 ALL_TEAMS = "*"
 SUPERVISOR = "supervisor"
 ROLES = ("field", "counsellor", SUPERVISOR, "planner")

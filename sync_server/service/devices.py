@@ -1,4 +1,4 @@
-"""Devices, once enrolled: who is speaking, who may no longer, who starts again under another id."""
+"""Devices, once enrolled: who is speaking, who may no longer, who starts again under another id, who sees what."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Refused, ServerBusy, Unauthorised
 from sync_server.register import Register, devices, orgs
-from sync_server.register.devices import REVOKED, Device
+from sync_server.register.devices import ACTIVE, LEFT, RETIRED, REVOKED, Device, Teams
 from sync_server.register.orgs import Org
-from sync_server.service.scope import check_active, check_home, check_supervisor
+from sync_server.service.handing_over import NewKey, hand_over
+from sync_server.service.scope import check_home, check_supervisor
 from sync_server.service.tokens import hashed, new_device_id, org_of
 
 SEEN_EVERY_MS = 60_000  # « last contact » is known to the minute: a write a minute, not one a request
 
 
 def authenticate(register: Register, token: str) -> Device:
-    """Raises `Unauthorised`; `ServerBusy` when the org has moved."""
+    """Whoever has this token, in whatever state: the caller asks what it may.
+
+    Raises `Unauthorised`; `ServerBusy` when the org has moved.
+    """
     org = org_of(token)
     if org is None:
         raise Unauthorised(reason="unknown")
@@ -26,7 +30,6 @@ def authenticate(register: Register, token: str) -> Device:
         device = devices.by_token(connection, org, hashed(token))
     if device is None:
         raise Unauthorised(reason="unknown")
-    check_active(device)
     return device
 
 
@@ -53,19 +56,71 @@ def everyone(register: Register, supervisor: Device) -> list[Device]:
         return devices.everyone(connection, supervisor.org)
 
 
-def revoke(register: Register, supervisor: Device, id: str) -> None:
-    """Harmless to repeat. Raises `Refused`: `forbidden`, `own_device`, `not_found`."""
+def revoke(
+    register: Register, supervisor: Device, id: str, now: int, notice: bytes | None = None, new: NewKey | None = None
+) -> str:
+    """The device's state. `notice`: what makes it believe that it must go. Harmless to repeat.
+
+    Raises `Refused`: `forbidden`, `own_device`, `not_found`, `key_exists`, `devices_changed`.
+    """
     check_supervisor(supervisor, supervisor.org)
-    if id == supervisor.id:
-        raise Refused(reason="own_device")
+
+    def work(connection: Connection) -> str:
+        found = _other(connection, supervisor, id)
+        if new is not None:
+            hand_over(connection, supervisor, found, new, now)
+        state = REVOKED if found.state == ACTIVE else found.state
+        devices.change(connection, found.org, id, state=state, notice=found.notice or notice)
+        return state
+
+    return register.write(work)
+
+
+def move(register: Register, supervisor: Device, id: str, teams: Teams) -> None:
+    """A device receives other teams. Nobody's own: that is for another supervisor to say. Harmless to repeat.
+
+    Raises `Refused`: `forbidden`, `own_device`, `not_found`, `devices_changed`.
+    """
+    check_supervisor(supervisor, supervisor.org)
 
     def work(connection: Connection) -> None:
-        check_home(connection, supervisor.org)
-        if devices.lock(connection, supervisor.org, id) is None:
-            raise Refused(reason="not_found")
-        devices.change(connection, supervisor.org, id, state=REVOKED)
+        if _other(connection, supervisor, id).state != ACTIVE:
+            raise Refused(reason="devices_changed")
+        devices.change(connection, supervisor.org, id, teams=teams)
 
     register.write(work)
+
+
+def _other(connection: Connection, supervisor: Device, id: str) -> Device:
+    """Somebody else's device, its row held."""
+    if id == supervisor.id:
+        raise Refused(reason="own_device")
+    check_home(connection, supervisor.org)
+    found = devices.lock(connection, supervisor.org, id)
+    if found is None:
+        raise Refused(reason="not_found")
+    if found.state == RETIRED:  # it goes on under another id, which the supervisor has not seen yet
+        raise Refused(reason="devices_changed")
+    return found
+
+
+def farewell(register: Register, caller: Device, have: int, more: bool) -> Device:
+    """A revoked device says that its last change was `have`; `more`: it still has some to send.
+
+    It has left when all of that is held, and is waited for (again) when it is not. Harmless to repeat.
+    Raises `Refused`: `not_revoked`.
+    """
+
+    def work(connection: Connection) -> Device:
+        check_home(connection, caller.org)
+        found = devices.lock(connection, caller.org, caller.id)
+        if found is None or found.state not in (REVOKED, LEFT):
+            raise Refused(reason="not_revoked")
+        state = LEFT if found.high_n >= have and not more else REVOKED
+        devices.change(connection, found.org, found.id, state=state)
+        return replace(found, state=state)
+
+    return register.write(work)
 
 
 def new_identity(register: Register, caller: Device, given_up: str, now: int) -> str:

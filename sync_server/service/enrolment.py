@@ -16,6 +16,7 @@ from sync_server.register import Register, devices, enrolments, orgs
 from sync_server.register.devices import ACTIVE, Device, Teams
 from sync_server.register.enrolments import APPROVED, PENDING, REFUSED, Enrolment, Invitation
 from sync_server.service.clock import DAY_MS
+from sync_server.service.handing_over import check_newest
 from sync_server.service.scope import check_home, check_supervisor
 from sync_server.service.tokens import hashed, matches, new_device_id, new_secret, new_token
 
@@ -152,13 +153,14 @@ def approve(
     org: str,
     id: str,
     wrapped_keys: bytes,
+    key: int,
     role: str | None,
     teams: Teams | None,
     now: int,
 ) -> str:
-    """The new device's id. Only the issuer's key is the one the six words were about.
+    """The new device's id. `key`: the newest that was wrapped. Only the issuer's key is the one the words were about.
 
-    Raises `Refused`: `forbidden`, `not_found`, `enrolment_settled`.
+    Raises `Refused`: `forbidden`, `not_found`, `enrolment_settled`, `key_outdated`.
     """
     check_supervisor(approver, org)
 
@@ -171,6 +173,7 @@ def approve(
             raise Refused(reason="enrolment_settled")
         if enrolment.device is not None:
             return enrolment.device
+        check_newest(connection, org, key)
         given = role or invitation.role, invitation.teams if teams is None else teams
         return _admit(connection, enrolment, *given, now, approver, wrapped_keys)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+
 from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Refused, ServerBusy, Unauthorised
 from sync_server.register import devices, orgs
-from sync_server.register.devices import ACTIVE, REVOKED, SUPERVISOR, Device, Standing
+from sync_server.register.devices import ACTIVE, LEFT, REVOKED, SUPERVISOR, Device, Standing
 
 MOVED_SECONDS = 60
 
@@ -24,8 +26,7 @@ def standing_to_push(connection: Connection, org: str, id: str) -> Standing:
     Raises `Unauthorised`; `ServerBusy` when the org has moved.
     """
     found = _found(devices.standing(connection, org, id, hold=True))
-    if found.device.state != REVOKED:
-        check_active(found.device)
+    check_not_gone(found.device)
     return found
 
 
@@ -52,9 +53,21 @@ def _check_here(moved_at: int | None) -> None:
 
 
 def check_active(device: Device) -> None:
-    """Raises `Unauthorised`."""
-    if device.state != ACTIVE:
-        raise Unauthorised(reason="revoked" if device.state == REVOKED else "unknown")
+    """Raises `Unauthorised`, with the notice for a device that must go."""
+    if device.state == ACTIVE:
+        return
+    notice = base64.b64encode(device.notice).decode() if device.notice else None
+    if device.state == REVOKED:
+        raise Unauthorised(reason="revoked", notice=notice)
+    if device.state == LEFT:
+        raise Unauthorised(reason="left", notice=notice)
+    raise Unauthorised(reason="unknown")
+
+
+def check_not_gone(device: Device) -> None:
+    """A device that must go may still say what it has to say. Raises `Unauthorised`."""
+    if device.state != REVOKED:
+        check_active(device)
 
 
 def check_supervisor(device: Device, org: str) -> None:
