@@ -12,7 +12,7 @@ import typer
 from platformdirs import user_data_path
 
 from espace_mobile.errors import EspaceError, InputError, ServerBusy
-from sync_server.register import Register, migrate
+from sync_server.register import Register, migrate, moving
 from sync_server.register.database import SQLITE
 from sync_server.server import bound
 from sync_server.server import serve as serve_until_told
@@ -35,6 +35,10 @@ _SAID = {
     "not_free": "Can't listen there: {error}",
     "not_usable": "The certificate or its key can't be used: PEM files, and the key of that certificate.",
     "outdated": "The database is not at the version this server works with. Run: espace-sync migrate",
+    "same_database": "That is the same database, or another move is at work there.",
+    "not_empty": "The database to move to holds organisations already. Move to an empty one; nothing was changed.",
+    "has_moved": "These organisations moved to another database before. Nothing was changed.",
+    "no_org": "There is no organisation here to move.",
     "not_found": "There is no such file or organisation: {what}",
 }
 _UNREACHABLE = "The database is not reachable. Check its address, that it runs, and that it lets this user in."
@@ -107,6 +111,22 @@ def migrate_database(database: Database = "") -> None:
         finally:
             register.close()
     typer.echo(f"The database is at version {migrate.HEAD}.")
+
+
+@app.command()
+def move(
+    to: Annotated[str, typer.Option(help="The database to move to, empty or not there yet: as for --database")],
+    database: Database = "",
+) -> None:
+    """Move everything to another database. Devices go on from where they are once their address leads there."""
+    with _register(database) as source:
+        target = Register(to)
+        try:
+            target.ping()
+            left = moving.move(source, target, wall_ms())
+        finally:
+            target.close()
+    typer.echo(f"Moved: {len(left)}. Serve the new database from now on; the old one answers « moved ».")
 
 
 @org.command()

@@ -49,7 +49,7 @@ class _NumbersDumper(_ArrayDumper):
     oid, element = 1016, 20
 
     def items(self, values: Any) -> Iterable[bytes]:
-        return (_NUMBER.pack(8, value) for value in values)
+        return (_NULL if value is None else _NUMBER.pack(8, value) for value in values)
 
 
 def register_with(context: AdaptContext) -> None:

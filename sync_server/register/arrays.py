@@ -11,5 +11,5 @@ class Blobs(list[bytes | None]):
     """bytea[]"""
 
 
-class Numbers(list[int]):
+class Numbers(list[int | None]):
     """bigint[]"""

@@ -126,7 +126,7 @@ def test_an_error_of_the_database_does_not_repeat_what_was_sent(register: Regist
 @pytest.mark.postgres
 def test_arrays_reach_postgresql_as_they_are(postgres_url: str) -> None:
     register = Register(postgres_url)
-    texts, blobs, numbers = ["é\n", None, '"{},'], [b"", b"\x00\xff", None], [0, -1, 1 << 62]
+    texts, blobs, numbers = ["é\n", None, '"{},'], [b"", b"\x00\xff", None], [0, -1, 1 << 62, None]
     query = text("SELECT CAST(:t AS text[]), CAST(:b AS bytea[]), CAST(:n AS bigint[]), CAST(:e AS text[])")
     with register.read() as connection:
         values = {"t": Texts(texts), "b": Blobs(blobs), "n": Numbers(numbers), "e": Texts()}

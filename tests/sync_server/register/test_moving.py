@@ -1,0 +1,253 @@
+"""A register moves to another database as it is, under live writers and whatever kills it on the way."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select, text
+
+from espace_mobile.errors import InputError, ServerBusy, Unauthorised
+from espace_mobile.protocol.values import Sealed, new_id
+from sync_server.register import Register, migrate, moving, orgs
+from sync_server.register.enrolments import APPROVED, PENDING
+from sync_server.register.schema import devices, enrolments, handovers, history, invitations, metadata
+from sync_server.service.devices import authenticate
+from sync_server.service.enrolment import poll
+
+pytestmark = pytest.mark.postgres
+_LARGEST = (1 << 63) - 1
+_names = iter(range(1000))
+
+
+@pytest.fixture
+def emptied(postgres: Any) -> str:
+    """A PostgreSQL database with nothing in it."""
+    url: str = postgres.create(f"moving{next(_names)}")
+    return url
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[[str], Register]]:
+    """Opens registers, and closes them after the test."""
+    made: list[Register] = []
+
+    def open_(url: str) -> Register:
+        made.append(Register(url))
+        return made[-1]
+
+    yield open_
+    for register in made:
+        register.close()
+
+
+def _rows(register: Register) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, JSON as it is written, but for when an org moved."""
+    found = {}
+    with register.read() as connection:
+        for table in metadata.sorted_tables:
+            columns = [text(f"CAST({c.name} AS TEXT)") if c.name == "teams" else c for c in table.c]
+            query = select(*[c for c in columns if getattr(c, "name", "") != "moved_at"]).select_from(table)
+            found[table.name] = [tuple(row) for row in connection.execute(query.order_by(*table.primary_key))]
+    return found
+
+
+def _lived_in(register: Register, fleets: Any) -> Any:
+    """Two orgs with something of everything: conflicts, refusals, nulls, bytes, big numbers, JSON written oddly."""
+    fleet, other = fleets(register), fleets(register)
+    first, second = fleet.tablet(teams=["nord", 'Été "1"\\']), fleet.tablet()
+    record = new_id()
+    first.save(record, team="nord", name=Sealed(1, b"\x00\xff" * 9))
+    second.save(record, name="other")
+    second.push(b"\xc1 not a change")
+    second.n += 1
+    second.push(second.change(new_id(), team=None, x=2**63))
+    other.tablet().save(new_id(), note="\\N\t\\.\n'{},\"")
+
+    org = {"org": fleet.org}
+    rows: list[tuple[Any, dict[str, Any]]] = [
+        (invitations, {"proof": "p", "role": "field", "teams": [], "expires_at": _LARGEST, "used": False}),
+        (invitations, {"proof": "q", "role": "field", "teams": "*", "expires_at": -1, "used": True, "issuer": "i"}),
+        (enrolments, {"id": "e", "proof": "p", "public_key": b"", "label": "É", "poll_secret_hash": b"\x00",
+                      "state": PENDING, "created_at": 0}),
+        (enrolments, {"id": "f", "proof": "q", "public_key": bytes(range(256)), "label": "", "poll_secret_hash": b"h",
+                      "state": APPROVED, "device": "d", "wrapped_keys": b"\\x", "created_at": 1}),
+        (handovers, {"public_key": b"\xff" * 32, "key": 2, "wrapped": b"w", "sender_public_key": b"s",
+                     "created_at": 5}),
+        (history, {"device": "d", "n": _LARGEST, "record": None, "hash": b"\x00" * 16, "at": -_LARGEST,
+                   "received_at": 0, "verdict": "refused", "reason": "", "body": None}),
+    ]  # fmt: skip
+
+    def odd(connection: Any) -> None:
+        for table, row in rows:
+            connection.execute(insert(table), [org | row])
+        written = text("UPDATE devices SET teams = :teams, notice = :notice WHERE id = :id")
+        connection.execute(written, {"teams": '[ "a",\n"b"]', "notice": b"\x00n", "id": second.id})
+
+    register.write(odd)
+    return fleet
+
+
+def test_every_row_of_every_table_arrives_as_it_was_and_moves_back(
+    sqlite_url: str, emptied: str, tmp_path: Path, fleets: Any, opened: Callable[[str], Register]
+) -> None:
+    source, target = opened(sqlite_url), opened(emptied)
+    _lived_in(source, fleets)
+    before = _rows(source)
+    assert all(before.values())
+    assert len(moving.move(source, target, 7)) == 2
+    assert _rows(target) == _rows(source) == before
+    assert migrate.current(target) == migrate.HEAD
+    with source.read() as there, target.read() as here:
+        assert {org.moved_at for org in orgs.everyone(there)} == {7}
+        assert {org.moved_at for org in orgs.everyone(here)} == {None}
+    back = opened(f"sqlite:///{tmp_path / 'back.sqlite3'}")
+    moving.move(target, back, 8)
+    assert _rows(back) == before
+
+
+def test_the_register_it_left_answers_nobody(
+    sqlite_url: str, emptied: str, fleets: Any, opened: Callable[[str], Register]
+) -> None:
+    source, target = opened(sqlite_url), opened(emptied)
+    fleet = fleets(source)
+    tablet = fleet.tablet()
+    tablet.save(new_id(), x=1)
+    moving.move(source, target, fleet.now)
+    asked: list[Callable[[], Any]] = [
+        lambda: tablet.push(tablet.change(new_id(), x=2)),
+        tablet.pull,
+        lambda: authenticate(source, tablet.token),
+        lambda: poll(source, fleet.org, "any", "secret"),
+    ]
+    for ask in asked:
+        with pytest.raises(ServerBusy) as told:
+            ask()
+        assert told.value.params["reason"] == "moved"
+    assert authenticate(target, tablet.token).id == tablet.id
+
+
+def test_a_move_never_lands_on_something_else(
+    sqlite_url: str, emptied: str, tmp_path: Path, fleets: Any, opened: Callable[[str], Register]
+) -> None:
+    source, target = opened(sqlite_url), opened(emptied)
+    third = opened(f"sqlite:///{tmp_path / 'third.sqlite3'}")
+
+    def refused(source: Register, target: Register) -> str:
+        with pytest.raises(InputError) as told:
+            moving.move(source, target, 1)
+        return told.value.reason
+
+    assert refused(source, target) == "no_org"
+    fleets(source).tablet().save(new_id(), x=1)
+    migrate.upgrade(third)
+    fleets(third)
+    before = _rows(third)
+    assert refused(source, third) == "not_empty"
+    assert _rows(third) == before
+    assert refused(source, opened(sqlite_url)) == "same_database"
+    moving.move(source, target, 1)
+    assert refused(target, opened(f"{emptied}?application_name=another")) == "same_database"
+    assert refused(source, third) == "has_moved"
+    assert refused(target, source) == "not_empty"
+    moved = _rows(target)
+    assert [org.moved_at for org in moving.move(source, target, 2)] == [1]  # once more, harmlessly
+    assert _rows(target) == moved
+
+
+_KILLED = """
+import os, sys
+from sync_server.register import Register, moving
+
+class Dying(Register):
+    def write(self, work):
+        def last(connection):
+            done = work(connection)
+            os._exit(9) if sys.argv[3] == f"before {role[self]}" else None
+            return done
+        done = super().write(last)
+        os._exit(9) if sys.argv[3] == f"after {role[self]}" else None
+        return done
+
+source, target = Dying(sys.argv[1]), Dying(sys.argv[2])
+role = {source: "leaving", target: "arriving"}
+moving.migrate.upgrade(Register(sys.argv[2]))
+moving.move(source, target, 5)
+"""
+
+
+@pytest.mark.parametrize("moment", ["before arriving", "after arriving", "before leaving", "after leaving"])
+def test_killed_at_any_commit_one_register_answers_and_the_next_try_ends_well(
+    moment: str, sqlite_url: str, emptied: str, fleets: Any, opened: Callable[[str], Register]
+) -> None:
+    source, target = opened(sqlite_url), opened(emptied)
+    fleet = fleets(source)
+    tablet = fleet.tablet()
+    saved = [new_id()]
+    tablet.save(saved[0], x=1)
+    command = [sys.executable, "-c", _KILLED, sqlite_url, emptied, moment]
+    assert subprocess.run(command, check=False).returncode == 9
+
+    answered, refusals = [], set()
+    for register in (source, target):
+        fleet.register = register
+        change = tablet.change(new_id(), x=1)
+        try:
+            tablet.push(change)
+            answered.append(register)
+            saved.append(change.record)
+        except (ServerBusy, Unauthorised) as e:
+            tablet.n -= 1
+            refusals.add(e.params["reason"])
+    assert answered == ([] if moment == "after leaving" else [source])
+    # A target that nothing was committed to holds no org, and knows no device.
+    assert refusals == ({"unknown"} if moment == "before arriving" else {"moved"})
+    moving.move(source, target, 6)
+    fleet.register = target
+    assert sorted(tablet.everything()) == sorted(saved)
+    assert _rows(target) == _rows(source)
+    tablet.save(new_id(), x=2)
+
+
+def test_what_was_acknowledged_during_a_move_is_in_the_target(
+    sqlite_url: str, emptied: str, fleets: Any, opened: Callable[[str], Register]
+) -> None:
+    source, target = opened(sqlite_url), opened(emptied)
+    migrate.upgrade(target)
+    fleet = fleets(source)
+    acknowledged: list[str] = []
+    told: list[object] = []
+    flowing = threading.Event()
+
+    def work() -> None:
+        tablet, why = fleet.tablet(), None
+        while why is None:
+            record = new_id()
+            try:
+                tablet.save(record, x=1)
+                acknowledged.append(record)
+            except ServerBusy as e:
+                why = e.params.get("reason")
+            if len(acknowledged) > 100:
+                flowing.set()
+        told.append(why)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    assert flowing.wait(60)
+    moving.move(source, target, fleet.now)
+    for thread in threads:
+        thread.join(60)
+    assert told == ["moved"] * 4
+    assert _rows(target) == _rows(source)
+    fleet.register = target
+    assert set(acknowledged) <= set(fleet.tablet().everything())
+    with target.read() as connection:
+        numbered = connection.execute(select(devices.c.high_n).where(devices.c.org == fleet.org)).scalars().all()
+    assert sum(numbered) == len(acknowledged)
