@@ -101,7 +101,7 @@ class HttpEndpoint:
 def _common(error: VersionUnsupported) -> int:
     """The newest version that this device and the server both speak. Raises `error` when there is none."""
     offered = error.params.get("versions")
-    common = set(VERSIONS).intersection(offered) if isinstance(offered, list) else set()
+    common = {v for v in offered if type(v) is int and v in VERSIONS} if isinstance(offered, list) else None
     if not common:
         raise error
     return max(common)
