@@ -74,7 +74,7 @@ class Postgres:
 
     def stop(self) -> None:
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.send_signal(signal.SIGQUIT)  # nothing of it is kept
             self.process.wait(30)
         shutil.rmtree(self.folder, ignore_errors=True)
 
