@@ -13,7 +13,7 @@ from espace_mobile.errors import IdentityChanged
 from espace_mobile.protocol.messages import MAX_PAGE, Page, Push, Pushed
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.store.memory import MemoryStorage
-from espace_mobile.store.replica import Replica
+from espace_mobile.store.replica import DocumentStorage, Replica
 from espace_mobile.sync.engine import SyncEngine
 from sync_server.register import Register, devices, orgs
 from sync_server.register.devices import ACTIVE, Device, Teams
@@ -102,18 +102,24 @@ class Field:
     server_clock: Clock
     keychain: Keychain
 
-    def post(self, teams: Teams = "*", clock_ms: int = NOW_MS, storage: MemoryStorage | None = None) -> Post:
+    def post(
+        self,
+        teams: Teams = "*",
+        clock_ms: int = NOW_MS,
+        storage: DocumentStorage | None = None,
+        role: str = "field",
+    ) -> Post:
         id = new_device_id()
-        row = Device(ORG, id, bytes(32), ACTIVE, "field", teams, "Tablette", "", 0, None, 0)
+        row = Device(ORG, id, bytes(32), ACTIVE, role, teams, "Tablette", "", 0, None, 0)
         self.register.write(lambda c: devices.create(c, row, hashed(id)))
-        return self.reopened(storage or MemoryStorage(), id, clock_ms)
+        return self.reopened(storage or MemoryStorage(), id, clock_ms, role)
 
-    def reopened(self, storage: MemoryStorage, device: str, clock_ms: int = NOW_MS) -> Post:
+    def reopened(self, storage: DocumentStorage, device: str, clock_ms: int = NOW_MS, role: str = "field") -> Post:
         """`device`: the id it was enrolled under."""
         clock = Clock(clock_ms)
         replica = Replica(storage, device, self.keychain, clock)
         wire = Wire(self.register, self.server_clock, lambda: replica.device, hashed(device))
-        return Post(replica, clock, wire, SyncEngine(replica, wire, clock))
+        return Post(replica, clock, wire, SyncEngine(replica, wire, clock, role == "supervisor"))
 
 
 @pytest.fixture

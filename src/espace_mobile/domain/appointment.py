@@ -14,6 +14,7 @@ class Appointment(Fact):
     kind: ClassVar[str] = "appointment"
     sealed: ClassVar[frozenset[str]] = frozenset({"place_text", "motive"})
     indexed: ClassVar[tuple[str, ...]] = ("person_id", "worker_id")
+    about: ClassVar[str | None] = "person_id"
 
     person_id: str
     starts_at: Instant

@@ -14,6 +14,8 @@ class Contact(Fact):
     kind: ClassVar[str] = "contact"
     sealed: ClassVar[frozenset[str]] = frozenset({"note"})
     indexed: ClassVar[tuple[str, ...]] = ("outing_id", "person_id")
+    about: ClassVar[str | None] = "person_id"
+    counted: ClassVar[bool] = True
 
     outing_id: str
     at: Instant

@@ -20,7 +20,8 @@ class Fact(BaseModel):
     """`id`: 32 hexadecimal digits, given by the caller. `team`: whose devices receive it; None, all of the org's.
 
     `sealed`: the personal fields, which leave the device only as bytes the server can't read.
-    `indexed`: the fields that are looked up by equality.
+    `indexed`: the fields that are looked up by equality. `about`: the field naming whose story it tells, if it tells
+    one: it is erased with that person; `counted`: and is then counted again, without what is personal.
     """
 
     # A message that quotes its input would put a name in a log.
@@ -29,6 +30,8 @@ class Fact(BaseModel):
     kind: ClassVar[str]
     sealed: ClassVar[frozenset[str]] = frozenset()
     indexed: ClassVar[tuple[str, ...]] = ()
+    about: ClassVar[str | None] = None
+    counted: ClassVar[bool] = False
 
     id: str
     team: str | None = None

@@ -11,6 +11,7 @@ class PersonNote(Fact):
     kind: ClassVar[str] = "person_note"
     sealed: ClassVar[frozenset[str]] = frozenset({"text"})
     indexed: ClassVar[tuple[str, ...]] = ("person_id",)
+    about: ClassVar[str | None] = "person_id"
 
     person_id: str
     at: Instant

@@ -69,6 +69,13 @@ def keep_aside(folder: Path, bad: bytes) -> str:
     return path.name
 
 
+def remove_kept(folder: Path) -> None:
+    """The bad bytes themselves; what they were stays told. Raises `OSError`."""
+    for path in folder.glob("damaged-*.bin"):
+        path.unlink(missing_ok=True)
+    sync_folder(folder)
+
+
 def remember(folder: Path, damage: Damage) -> Damage:
     """Adds to what nobody has dealt with yet, so that a crash now does not hide it. Returns the sum."""
     known = recall(folder)

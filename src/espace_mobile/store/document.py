@@ -6,7 +6,7 @@ from typing import Any
 
 from espace_mobile.errors import SealBroken
 from espace_mobile.protocol import conflict
-from espace_mobile.protocol.record import DELETED, Record, is_deleted, pack_stamps, unpack_stamps
+from espace_mobile.protocol.record import DELETED, ERASED, Record, is_deleted, pack_stamps, unpack_stamps
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.protocol.stamp import Stamps
 from espace_mobile.protocol.values import Fields, Sealed, Value
@@ -35,6 +35,8 @@ def stamps_of(document: Document) -> Stamps:
 
 
 def is_alive(kind: str, id: str, document: Document) -> bool:
+    if ERASED in document:
+        return False
     return not document.get(DELETED) or not is_deleted(to_record(kind, id, document))
 
 

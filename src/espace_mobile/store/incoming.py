@@ -3,35 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from espace_mobile.errors import Malformed
 from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.messages import REFUSED, Pushed
-from espace_mobile.protocol.record import Record, merge
-from espace_mobile.store import document
+from espace_mobile.protocol.record import ERASED, Record, is_erased, merge
+from espace_mobile.store import document, erasing, leaving
 from espace_mobile.store.collector import collector_paused
 from espace_mobile.store.document import Document
+from espace_mobile.store.erasing import QUARANTINE, STRAGGLERS, UNREADABLE
+from espace_mobile.store.leaving import EVERYTHING, LEAVING, SCOPE, Scope
 from espace_mobile.store.outbox import ARCHIVE, CHANGES, Outbox, rewritten
 from espace_mobile.store.replica import Key, Op, Replica, meta_op
 
-QUARANTINE = "_quarantine"
-UNREADABLE = "_unreadable"  # records a newer version may understand
 
-
-def apply_page(replica: Replica, records: Iterable[Record], cursor: str) -> int:
-    """Merge the records and move the cursor, in one commit. Returns how many documents changed."""
+def apply_page(
+    replica: Replica,
+    records: Iterable[Record],
+    cursor: str,
+    gone: Iterable[str] = (),
+    scope: Scope | None = None,
+) -> int:
+    """Merge the records, let go of those that are `gone`, move the cursor, in one commit. `scope`: the teams this
+    device is said to be of, when that is said. Returns how many documents changed."""
     with replica.lock, collector_paused():
-        changed: dict[Key, Document | None] = {}
+        taken = _Taken()
         for record in records:
             replica.clock.observe(record.latest().at)
-            old = changed.get((record.kind, record.id)) or replica.storage.tables.get(record.kind, {}).get(record.id)
-            new = _merged(replica, record, old)
-            if new != old:
-                changed[record.kind, record.id] = new
-        replica.write(changed, [meta_op("cursor", cursor), meta_op("clock", replica.clock.last)])
+            _take(replica, record, taken)
+        replica_ops = [meta_op("cursor", cursor), meta_op("clock", replica.clock.last)]
+        parted, marks = _parted(replica, gone, scope, taken)
+        ended, endings = erasing.endings(replica, taken.erased)
+        endings += [
+            (STRAGGLERS, id, {"kind": kind})
+            for (kind, id), new in taken.documents.items()
+            if new is not None and erasing.straggles(replica, kind, new, taken.erased)
+        ]
+        changed = ended | taken.documents | parted
+        replica.write(changed, [*taken.ops, *marks, *endings, *replica_ops])
+        if taken.erased:
+            replica.outbox.silenced()
         return len(changed)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What a page does: `documents` to write, `erased`: ids of those that just were, and other operations."""
+
+    documents: dict[Key, Document | None] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    ops: list[Op] = field(default_factory=list)
+
+
+def _take(replica: Replica, record: Record, taken: _Taken) -> None:
+    kind, id, tables = record.kind, record.id, replica.storage.tables
+    old = taken.documents.get((kind, id)) or tables.get(kind, {}).get(id)
+    new = _merged(replica, record, old)
+    taken.ops += [(table, id, None) for table in (UNREADABLE, LEAVING) if id in tables.get(table, ())]
+    if new == old:
+        return
+    taken.documents[kind, id] = new
+    if ERASED in new:
+        taken.erased.add(id)
+
+
+def _parted(
+    replica: Replica, gone: Iterable[str], scope: Scope | None, taken: _Taken
+) -> tuple[dict[Key, Document | None], list[Op]]:
+    tables = replica.storage.tables
+    keys = [key for key in leaving.named(tables, gone) if key not in taken.documents]
+    ops: list[Op] = []
+    if scope is not None and scope != replica.meta(SCOPE, EVERYTHING):
+        keys += [key for key in leaving.outside(tables, scope) if key not in keys and key not in taken.documents]
+        # What is no longer this device's is not left lying in its files either.
+        ops = [meta_op(SCOPE, scope), meta_op(erasing.TRACES, True)]
+    parted, marks = leaving.parting(replica, keys)
+    return parted, [*ops, *marks]
 
 
 def readable(replica: Replica, rows: Iterable[tuple[str, bytes]]) -> Iterator[Record]:
@@ -47,7 +96,7 @@ def _merged(replica: Replica, record: Record, old: Document | None) -> Document:
     result = document.opened(record, replica.keychain)
     if old is not None:
         result = merge(document.to_record(record.kind, record.id, old), result)
-    for change in replica.outbox.pending_of(record.id):
+    for change in () if is_erased(result) else replica.outbox.pending_of(record.id):
         result = _on_top(replica, result, change)
     return document.of_record(result)
 

@@ -22,5 +22,8 @@ class MemoryStorage:
             else:
                 rows[id] = document
 
+    def scrub(self) -> None:
+        """Nothing older is anywhere."""
+
     def close(self) -> None:
         pass

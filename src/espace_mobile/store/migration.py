@@ -57,6 +57,13 @@ def _backup(folder: Path, version: int) -> None:
         sync_folder(folder)
 
 
+def remove_backups(folder: Path) -> None:
+    """Raises `OSError`."""
+    for backup in folder.glob("backup-v*"):
+        shutil.rmtree(backup)
+    sync_folder(folder)
+
+
 def _run_steps(folder: Path, key: bytes, version: int) -> None:
     work = folder / _WORK
     _copy(folder, work)

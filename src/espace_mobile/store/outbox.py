@@ -76,6 +76,10 @@ class Outbox:
         self.acked, self.last = have, max(self.last, have)
         self._of_record = None
 
+    def silenced(self) -> None:
+        """Some rows were replaced by others that say nothing."""
+        self._of_record = None
+
     def _note(self, changes: Iterable[Change]) -> None:
         if self._of_record is not None:
             for change in changes:

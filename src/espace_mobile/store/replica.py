@@ -13,14 +13,15 @@ from typing import Any, Protocol, TypeVar
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.kinds import KINDS
+from espace_mobile.errors import InputError
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.change import Change, Entry, apply
 from espace_mobile.protocol.clock import HybridClock
-from espace_mobile.protocol.record import DELETED, Record, digest
+from espace_mobile.protocol.record import DELETED, ERASED, Record, digest
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.protocol.stamp import Stamps
 from espace_mobile.protocol.values import Fields, Sealed, Value
-from espace_mobile.store import document
+from espace_mobile.store import document, erasing, leaving
 from espace_mobile.store.document import Document
 from espace_mobile.store.index import Index
 from espace_mobile.store.outbox import CHANGES, Outbox
@@ -40,6 +41,9 @@ class DocumentStorage(Protocol):
     tables: dict[str, dict[Any, Document]]
 
     def commit(self, ops: list[Op]) -> None: ...
+
+    def scrub(self) -> None:
+        """Leave no older bytes anywhere. Raises `StoreError`."""
 
     def close(self) -> None: ...
 
@@ -133,6 +137,8 @@ class Replica:
     def save(self, *facts: Fact, by: str, seen: Mapping[str, Stamps] | None = None) -> None:
         """Make the register say what `facts` say, in one durable commit; fields that already do are not touched.
 
+        Raises `InputError` (`record`, `erased`) when one was erased meanwhile: nothing is saved, nothing typed is lost.
+
         `by`: the worker's record id. `seen`: by record id, the stamps its author was looking at, when that was a
         while ago: a form left open during a sync must not replace in silence what it never showed. Raises
         `StoreError` when the disk refuses, and then nothing was saved.
@@ -155,7 +161,7 @@ class Replica:
         """Decide a conflict: the field gets `value`, every value kept so far counts as settled. One commit."""
         with self.lock:
             found = self.record(conflict.KIND, conflict_id)
-            if found is None:
+            if found is None or ERASED in found.fields:
                 return
             of, kind, field = (found.fields[k] for k in (conflict.OF, conflict.OF_KIND, conflict.FIELD))
             settled = Draft(conflict.KIND, conflict_id, {conflict.SETTLED: conflict.settlement(found)})
@@ -163,6 +169,12 @@ class Replica:
             sealed = KINDS[kind].sealed if kind in KINDS else frozenset({field})
             decided = [Draft(kind, of, {field: value}, sealed)] if current.get(field) != value else []
             self._commit_drafts([*decided, settled], by)
+
+    def erase_drafts(self, keys: Iterable[Key], drafts: Iterable[Draft], by: str) -> None:
+        """Erase the records and save the drafts, in one commit. See `erasing`."""
+        with self.lock:
+            left = [(kind, id) for kind, id in keys if ERASED not in (self._document(kind, id) or {})]
+            self._commit_drafts([*drafts, *(Draft(kind, id, {ERASED: True}) for kind, id in left)], by)
 
     def set_meta(self, key: str, value: Any) -> None:
         """Durable when it returns. None forgets the key."""
@@ -206,17 +218,25 @@ class Replica:
             return
         documents: dict[Key, Document | None] = {}
         changes: list[Change] = []
+        ops: list[Op] = []
         for n, draft in enumerate(drafts, self.outbox.last + 1):
             stamp = self.clock.tick()
             old = documents.get((draft.kind, draft.id)) or self._document(draft.kind, draft.id)
+            if old is not None and ERASED in old:
+                raise InputError("record", "erased")
             record = document.to_record(draft.kind, draft.id, old) if old is not None else None
             stamps = seen.get(draft.id) or (record.stamps if record else {})
             base = {name: stamps[name] for name in draft.set if name in stamps}
             clear = Change(self.device, n, draft.id, draft.kind, stamp.at, by, draft.set, base)
-            documents[draft.kind, draft.id] = document.of_record(apply(record, clear)[0])
+            new = documents[draft.kind, draft.id] = document.of_record(apply(record, clear)[0])
             changes.append(self._sealed(clear, draft.sealed))
+            ops += leaving.mark(self, draft.kind, draft.id, new)
+        erased = {draft.id for draft in drafts if ERASED in draft.set}
+        removed, endings = erasing.endings(self, erased)
         rows: list[Op] = [(CHANGES, change.n, {"b": change.pack()}) for change in changes]
-        self.write(documents, rows, changes)
+        self.write(removed | documents, [*rows, *ops, *endings], changes)
+        if erased:
+            self.outbox.silenced()
 
     def _sealed(self, change: Change, fields: frozenset[str]) -> Change:
         personal = fields & change.set.keys()

@@ -19,7 +19,7 @@ from espace_mobile.store.codec import pack, unpack
 from espace_mobile.store.damage import Damage, Findings
 from espace_mobile.store.disk import FolderLock, make_folder, store_errors, sync_data
 from espace_mobile.store.journal import Journal, Sync
-from espace_mobile.store.migration import migrate
+from espace_mobile.store.migration import migrate, remove_backups
 from espace_mobile.store.operations import Document, Op, Tables, apply
 from espace_mobile.store.replay import Replayed, replay, store_files
 from espace_mobile.store.snapshot import write_snapshot
@@ -160,6 +160,14 @@ class JournalStorage(Storage):
         self._compactor.start()
         if wait and (error := self._compactor.wait()) is not None:
             raise error
+
+    def scrub(self) -> None:
+        """Leave no older bytes in the folder: neither replaced documents, nor what was kept aside of damage or of an
+        older format. Raises `StoreError`."""
+        self.compact()
+        with store_errors():
+            damage.remove_kept(self.folder)
+            remove_backups(self.folder)
 
     @property
     def compacting(self) -> bool:

@@ -14,7 +14,7 @@ from espace_mobile.errors import ClockAhead, IdentityChanged, IdentityReused, Pr
 from espace_mobile.protocol.cursor import START
 from espace_mobile.protocol.endpoint import SyncEndpoint
 from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, MAX_PAGE, Page, Push, Pushed
-from espace_mobile.store import incoming
+from espace_mobile.store import erasing, incoming, leaving
 from espace_mobile.store.replica import Replica
 
 BATCH, BATCH_BYTES = min(1000, MAX_BATCH), MAX_BODY // 4
@@ -46,10 +46,19 @@ class Exchange:
 
 
 class SyncEngine:
-    """Runs exchanges of one replica with one endpoint, one at a time. `wall_ms`: the device's uncorrected clock."""
+    """Runs exchanges of one replica with one endpoint, one at a time. `wall_ms`: the device's uncorrected clock.
 
-    def __init__(self, replica: Replica, endpoint: Endpoint, wall_ms: Callable[[], int] = wall_clock_ms) -> None:
-        self.replica, self.endpoint = replica, endpoint
+    `supervises`: this device erases what others told of an erased record before they heard of it.
+    """
+
+    def __init__(
+        self,
+        replica: Replica,
+        endpoint: Endpoint,
+        wall_ms: Callable[[], int] = wall_clock_ms,
+        supervises: bool = False,
+    ) -> None:
+        self.replica, self.endpoint, self.supervises = replica, endpoint, supervises
         self._wall_ms = wall_ms
         self._batch = BATCH
         self._mends = 0
@@ -62,9 +71,13 @@ class SyncEngine:
             self._new_identity()
         sent, pushes = self._push_all()
         received, pulls = self._pull_all()
+        if self.supervises:
+            erasing.follow(self.replica, by="")
         if self.replica.pending():  # saved meanwhile, or forgotten by a server restored from a backup
             more, again = self._push_all()
             sent, pushes = sent + more, pushes + again
+        leaving.leave_behind(self.replica)
+        erasing.scrub(self.replica)
         return Exchange(sent, received, pushes + pulls, self._key)
 
     def _push_all(self) -> tuple[int, int]:
@@ -132,9 +145,11 @@ class SyncEngine:
     def _take(self, page: Page) -> int:
         if page.have != self.replica.outbox.acked:
             self._reconcile(Pushed(page.have, page.now, page.epoch))
-        if not page.records and page.cursor == self.replica.meta("cursor", START):
+        news = page.records or page.gone or page.scope is not None
+        if not news and page.cursor == self.replica.meta("cursor", START):
             return 0
-        return incoming.apply_page(self.replica, incoming.readable(self.replica, page.records), page.cursor)
+        records = incoming.readable(self.replica, page.records)
+        return incoming.apply_page(self.replica, records, page.cursor, page.gone, page.scope)
 
     def _reconcile(self, pushed: Pushed) -> None:
         """The server's count of our changes: more than we made means that *we* were restored from a backup."""
