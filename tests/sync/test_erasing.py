@@ -155,7 +155,7 @@ def test_a_refused_change_about_the_person_is_erased_with_its_reason(field_day: 
     tablet, person = field_day.post(), _person()
     tablet.replica.save(person, by=BY)
     tablet.sync(), office.sync()
-    tablet.replica.save(person.but(note=NOTE + os.urandom(40_000).hex()), by=BY)
+    tablet.replica.save(person.but(note=NOTE + os.urandom(80_000).hex()), by=BY)
     tablet.sync()
     assert len(tablet.replica.storage.tables["_quarantine"]) == 1
     erasing.erase(office.replica, "person", person.id, BY)
