@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -13,9 +17,7 @@ from platformdirs import user_data_path
 
 from espace_mobile.errors import EspaceError, InputError, ServerBusy
 from sync_server.register import Register, migrate, moving
-from sync_server.register.database import SQLITE
-from sync_server.server import bound
-from sync_server.server import serve as serve_until_told
+from sync_server.register.database import CONNECTIONS, SQLITE
 from sync_server.service import orgs, wall_ms
 
 app = typer.Typer(help="The sync server of Espace Mobile.", no_args_is_help=True, add_completion=False)
@@ -41,6 +43,7 @@ _SAID = {
     "no_org": "There is no organisation here to move.",
     "not_found": "There is no such file or organisation: {what}",
 }
+_FEWEST_CONNECTIONS = 8  # of a worker, whatever their number
 _UNREACHABLE = "The database is not reachable. Check its address, that it runs, and that it lets this user in."
 
 
@@ -65,10 +68,10 @@ def _explained() -> Iterator[None]:
 
 
 @contextmanager
-def _register(database: str) -> Iterator[Register]:
+def _register(database: str, connections: int = CONNECTIONS) -> Iterator[Register]:
     """The register, reached and at the right version: a SQLite file is brought to it, PostgreSQL is asked for it."""
     with _explained():
-        register = Register(database or default_database())
+        register = Register(database or default_database(), connections)
         try:
             register.ping()
             if register.dialect == SQLITE:
@@ -87,9 +90,17 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on; 0: any free one", min=0, max=65535)] = 8765,
     ssl_certificate: Annotated[Path | None, typer.Option(help="Certificate chain (PEM)", dir_okay=False)] = None,
     ssl_key: Annotated[Path | None, typer.Option(help="Its private key (PEM)", dir_okay=False)] = None,
+    workers: Annotated[int, typer.Option(help="Processes that share the work", min=1, max=64)] = 1,
 ) -> None:
     """Serve tablets until told to stop."""
-    with _register(database) as register:
+    # Together they open as many connections as one process may.
+    with (
+        _counting_together(workers) as tidy,
+        _register(database, max(CONNECTIONS // workers, _FEWEST_CONNECTIONS)) as register,
+    ):
+        from sync_server.server import bound
+        from sync_server.server import serve as serve_until_told
+
         for file in (ssl_certificate, ssl_key):
             if file and not file.is_file():
                 raise InputError("ssl", "not_found", what=file)
@@ -97,7 +108,18 @@ def serve(
             shown = f"[{host}]" if ":" in host else host
             scheme = "https" if ssl_certificate else "http"
             typer.echo(f"Listening on {scheme}://{shown}:{listener.getsockname()[1]}")
-            serve_until_told(register, listener, ssl_certificate, ssl_key)
+            serve_until_told(register, listener, ssl_certificate, ssl_key, workers, tidy)
+
+
+@contextmanager
+def _counting_together(workers: int) -> Iterator[Callable[[], None]]:
+    """A private folder for the metrics of several workers; what removes it. Before they are loaded: see `metrics`."""
+    if workers == 1:
+        yield lambda: None
+        return
+    with TemporaryDirectory(prefix="espace-sync-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield partial(rmtree, folder, ignore_errors=True)
 
 
 @app.command(name="migrate")

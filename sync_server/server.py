@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sync_server import logs
 from sync_server.api import create_app
 from sync_server.api.site import Site
 from sync_server.register import Register
+from sync_server.workers import Supervisor
 
 _GRACE_SECONDS = 10
 _BACKLOG = 2048
@@ -52,16 +54,37 @@ def configured(site: Site, certificate: Path | None = None, key: Path | None = N
 
 
 def serve(
-    register: Register, listener: socket.socket, certificate: Path | None = None, key: Path | None = None
+    register: Register,
+    listener: socket.socket,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    workers: int = 1,
+    tidy: Callable[[], None] = lambda: None,
 ) -> None:
-    """Returns once told to stop by SIGTERM or SIGINT, requests in hand answered. Raises `InputError` (`ssl`)."""
+    """Returns once told to stop by SIGTERM or SIGINT, requests in hand answered. Raises `InputError` (`ssl`).
+
+    `tidy`: see `Supervisor`; it has no use with one worker.
+    """
     config = configured(Site(register), certificate, key)
     try:
         config.load()
     except OSError:  # ssl.SSLError is one
         raise InputError("ssl", "not_usable") from None
     logs.configure()
-    # uvicorn raises the signal again once it has stopped: this time it is no news.
+    if workers == 1:
+        _run(config, listener)
+        return
+    register.close()  # no connection is shared: each worker opens its own
+    Supervisor(workers, lambda: _run(config, listener), tidy).run()
+
+
+def _run(config: uvicorn.Config, listener: socket.socket) -> None:
+    server = uvicorn.Server(config)
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    # Told before uvicorn listens to signals, or again once it has stopped: it raises them anew.
     for told in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(told, lambda *_: None)
-    uvicorn.Server(config).run(sockets=[listener])
+        signal.signal(told, stop)
+    server.run(sockets=[listener])

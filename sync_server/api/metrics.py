@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from espace_mobile.protocol.messages import STORED, Pushed
 
+# The folder where the workers of one server count together. prometheus_client reads it when it is first imported.
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
 _SECONDS = (0.005, 0.02, 0.1, 0.5, 2, 10, 30)
 
 
@@ -40,4 +45,9 @@ class Metrics:
         self._records.inc(records)
 
     def text(self) -> bytes:
-        return generate_latest(self._registry)
+        """Of all workers together, those that ended included."""
+        if SHARED not in os.environ:
+            return generate_latest(self._registry)
+        everyone = CollectorRegistry()
+        MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
+        return generate_latest(everyone)

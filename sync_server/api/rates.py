@@ -1,34 +1,40 @@
-"""How often one caller may ask: a bucket of tokens each, refilled steadily."""
+"""How often one caller may ask: a bucket of requests each, refilled steadily.
+
+A bucket is one number, the moment at which it will be full again (« generic cell rate algorithm »). They lie in memory
+that the workers of a server share, so that the bounds hold for all of them together, and no lock is held that a killed
+worker could keep: two requests at the very same instant may count as one. Two callers that fall on one bucket share its
+rate; there are many more buckets than devices.
+"""
 
 from __future__ import annotations
 
 import math
+import mmap
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
 
 from espace_mobile.errors import ServerBusy
 
-_REMEMBERED = 20_000  # callers; the one not heard for longest is forgotten, and starts full again
+_BUCKETS = 1 << 16
+_NUMBER_BYTES = 8
+_NOTHING = 1e-9  # seconds
 
 
 class Rates:
     """`per_second` requests in the long run, `burst` at once."""
 
     def __init__(self, per_second: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._per_second, self._burst, self._clock = per_second, burst, clock
-        self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
-        self._lock = Lock()
+        self._interval = 1 / per_second
+        self._ahead = (burst - 1) * self._interval
+        self._clock = clock
+        self._full_at = memoryview(mmap.mmap(-1, _BUCKETS * _NUMBER_BYTES)).cast("d")
 
     def take(self, caller: Hashable) -> None:
         """Raises `ServerBusy` with `after`, in seconds."""
-        now = self._clock()
-        with self._lock:
-            left, then = self._buckets.pop(caller, (float(self._burst), now))
-            left = min(self._burst, left + (now - then) * self._per_second)
-            self._buckets[caller] = max(left - 1, 0) if left >= 1 else left, now
-            if len(self._buckets) > _REMEMBERED:
-                self._buckets.popitem(last=False)
-        if left < 1:
-            raise ServerBusy(after=math.ceil((1 - left) / self._per_second), reason="rate")
+        # Which bucket is anybody's is a secret of this server: Python's hashes are salted, the same for its workers.
+        bucket, now = hash(caller) % _BUCKETS, self._clock()
+        full_at = max(self._full_at[bucket], now)
+        wait = full_at - self._ahead - now
+        if wait > _NOTHING:
+            raise ServerBusy(after=math.ceil(wait), reason="rate")
+        self._full_at[bucket] = full_at + self._interval
