@@ -14,6 +14,7 @@ from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import NotOurServer, Refused, StoreInUse, Unreachable, WrongPassphrase
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.vault import Account
+from espace_mobile.sync.http import call
 from espace_mobile.sync.loop import State
 from tests.served import Served, served
 
@@ -185,16 +186,20 @@ def test_a_code_that_opens_nothing_and_a_server_that_is_none_are_said_so(server:
     device.close()
 
 
-def test_a_revoked_tablet_is_told_and_keeps_its_work(enrol: Enrol, office: Session) -> None:
+def test_a_tablet_revoked_without_a_notice_is_told_and_erases_nothing(enrol: Enrol, office: Session) -> None:
     tablet = enrol("H")
     _sync(tablet, office)
     [device] = [d for d in office.office.devices() if d.label == "H"]
-    office.office.revoke(device)
-    tablet.replica.save(_contact(), by=tablet.worker.id)
+    call(office.office.http, "POST", f"/v1/devices/{device.id}/revoke")
+    contact = _contact()
+    tablet.replica.save(contact, by=tablet.worker.id)
     status = tablet.sync.run_once()
-    assert (status.state, status.pending) == (State.FAILED, 1)
+    assert (status.state, status.pending) == (State.FAILED, 0)
     assert status.error is not None
-    assert status.error.params["reason"] == "revoked"
+    assert status.error.params == {"reason": "revoked"}
+    assert tablet.replica.get(Contact, contact.id) == contact
+    assert tablet.installation.accounts()
+    assert not tablet.installation.withdrawn
 
 
 def test_a_server_killed_and_started_again_has_all_it_acknowledged(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +18,23 @@ import httpx
 
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
-from espace_mobile.errors import StoreDamaged, WrongPassphrase
+from espace_mobile.errors import StoreDamaged, Unauthorised, Unreachable, Withdrawn, WrongPassphrase
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.protocol.values import new_id
+from espace_mobile.store import resealed, wiping
 from espace_mobile.store.device_secret import FileSecret
 from espace_mobile.store.lockbox import Lockbox
 from espace_mobile.store.pin import PinSlot
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.storage import JournalStorage
 from espace_mobile.store.vault import Account, Vault, new_data_key
-from espace_mobile.sync.engine import SyncEngine, wall_clock_ms
+from espace_mobile.sync.engine import Exchange, SyncEngine, wall_clock_ms
+from espace_mobile.sync.farewell import Farewell
 from espace_mobile.sync.http import HttpEndpoint, client
 from espace_mobile.sync.joining import Joining, Membership
-from espace_mobile.sync.loop import SyncLoop
+from espace_mobile.sync.keys import Keys
+from espace_mobile.sync.loop import State, SyncLoop
 from espace_mobile.sync.office import Office
 
 MEMBERSHIP, MEMBERSHIP_COPY, LOCKBOX_KEY = "membership", "_membership", "lockbox_key"
@@ -48,23 +52,56 @@ class Opened:
             member = self.membership
             self.keychain = Keychain(member.org, member.keys)
             self.replica = Replica(self.storage, member.device, self.keychain, installation.now_ms)
+            if resealed.is_due(self.replica):  # the app stopped between taking a key and using it
+                resealed.open_newly(self.replica)
         except BaseException:
             self.storage.close()
             raise
         self.http = installation.connect(member.address, member.token)
         endpoint = HttpEndpoint(self.http, lambda: self.replica.device)
-        self.engine = SyncEngine(self.replica, endpoint, installation.now_ms)
-        self.sync = SyncLoop(self.replica, self.engine.run)
-        self.office = Office(self.http, self.replica, self.keychain, KeyPair(member.private_key))
+        self.engine = SyncEngine(self.replica, endpoint, installation.now_ms, member.role == Role.SUPERVISOR)
+        self.sync = SyncLoop(self.replica, self.exchange)
+        pair = KeyPair(member.private_key)
+        self.keys = Keys(self.http, self.replica, self.keychain, pair, self._keep)
+        self.office = Office(self.http, self.replica, self.keychain, pair, self.sync_now, self.keys)
+        self._farewell = Farewell(self.http, self.replica, self.keychain, pair.public, installation.withdraw)
+        self._closed = False
 
-    def close(self) -> None:
-        self.sync.stop()
+    def exchange(self) -> Exchange:
+        """Push, pull, and see to the org's keys. Raises `SyncError`, `ProtocolError`; `Withdrawn` at the very end."""
+        if self._closed:
+            raise Withdrawn()
+        try:
+            done = self.engine.run()
+        except Unauthorised as told:
+            self._farewell.heed(told)
+            raise
+        self.keys.catch_up(done.key)
+        return self.engine.run() if self.keys.vouch_for_self() else done
+
+    def sync_now(self) -> None:
+        """An exchange for somebody who waits for it. Raises what stopped it."""
+        status = self.sync.run_once()
+        if status.state != State.DONE:
+            raise status.error or Unreachable(reason="offline")
+
+    def _keep(self, keys: dict[int, bytes]) -> None:
+        self.membership = replace(self.membership, keys=keys)
+        _keep_membership(self.storage, self.membership)
+
+    def close(self, *, wait: bool = True) -> None:
+        """`wait`: for an exchange under way."""
+        self._closed = True
+        self.sync.stop(wait=wait)
         self.http.close()
         self.replica.close()
 
 
 class Installation:
-    """`folder`: this device's own; `demo`: shows « DÉMO » everywhere and the switch « réseau coupé »."""
+    """`folder`: this device's own; `demo`: shows « DÉMO » everywhere and the switch « réseau coupé ».
+
+    `withdrawn`: this device was revoked and has erased what it held, in this process: the door may say so.
+    """
 
     def __init__(
         self,
@@ -76,6 +113,9 @@ class Installation:
     ) -> None:
         self.folder, self.demo, self.now_ms, self.connect = folder, demo, now_ms, connect
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.withdrawn = wiping.is_begun(folder)
+        if self.withdrawn:
+            wiping.wipe(folder)  # the app stopped in the middle of it
         self.vault = Vault.open_folder(folder, FileSecret(folder / "device.key"))
         self._opened: Opened | None = None
         self._joining: httpx.Client | None = None
@@ -129,11 +169,23 @@ class Installation:
         data_key = new_data_key()
         storage = JournalStorage(self.folder / "store", data_key)
         try:
-            _keep_membership(storage, membership, Lockbox.create(self.folder))
+            storage.commit([("_meta", LOCKBOX_KEY, {"v": Lockbox.create(self.folder)})])
+            _keep_membership(storage, membership)
         finally:
             storage.close()
         self._opened = Opened(self, data_key)
         return Newcomer(self, self._opened)
+
+    def withdraw(self) -> None:
+        """Erase all that this device holds; it is as new then. Only for one that has handed everything in."""
+        wiping.begin(self.folder)
+        if self._opened is not None:
+            self._opened.close(wait=False)
+            self._opened = None
+        self._pins.clear()
+        self.withdrawn = True
+        wiping.wipe(self.folder)
+        self.vault = Vault.open_folder(self.folder, FileSecret(self.folder / "device.key"))
 
     def close(self) -> None:
         self._stop_joining()
@@ -161,7 +213,7 @@ class Newcomer:
 
     def workers(self) -> list[Worker]:
         """The org's workers, once the first sync brought them. Raises `SyncError`."""
-        self.opened.engine.run()
+        self.opened.exchange()
         return [w for w in self.opened.replica.all(Worker) if w.active]
 
     def account(self, worker: Worker, passphrase: str) -> Session:
@@ -222,18 +274,20 @@ class Session:
         return counted, lambda: box.clear(counted.upto)
 
 
-def _keep_membership(storage: JournalStorage, member: Membership, lockbox_key: bytes) -> None:
+def _keep_membership(storage: JournalStorage, member: Membership) -> None:
     kept = {**vars(member), "keys": {str(i): k for i, k in member.keys.items()}}
-    storage.commit([("_meta", MEMBERSHIP, {"v": kept}), ("_meta", LOCKBOX_KEY, {"v": lockbox_key})])
+    storage.commit([("_meta", MEMBERSHIP, {"v": kept})])
     # Twice, in frames apart: a damaged byte must not cost the keys that open everything else.
     storage.commit([(MEMBERSHIP_COPY, MEMBERSHIP, {"v": kept})])
 
 
 def _membership(tables: dict[str, dict[Any, dict[str, Any]]]) -> Membership:
     """Raises `StoreDamaged` when the device no longer knows whom it belongs to."""
-    kept = tables.get("_meta", {}).get(MEMBERSHIP) or tables.get(MEMBERSHIP_COPY, {}).get(MEMBERSHIP)
-    if kept is None:
+    copies = [row for table in ("_meta", MEMBERSHIP_COPY) if (row := tables.get(table, {}).get(MEMBERSHIP))]
+    if not copies:
         raise StoreDamaged(reason="membership")
+    # Damage may have brought an older one back: the other one has the newer keys.
+    kept = max(copies, key=lambda row: len(row["v"]["keys"]))
     return Membership(**{**kept["v"], "keys": {int(i): k for i, k in kept["v"]["keys"].items()}})
 
 

@@ -23,6 +23,8 @@
         ├── NotOurServer        an answer, but not from a sync server
         ├── CertificateRefused  TLS could not be trusted
         ├── Unauthorised        401: token unknown or revoked
+        ├── Withdrawn           revoked, heard out, and everything erased here
+        ├── KeyUntrusted        a new key of the org came from nobody we know of
         ├── ServerBusy          408, 429 or 5xx: later
         └── Refused             a stable code from the server, with its reason
 
@@ -150,9 +152,21 @@ class CertificateRefused(SyncError):
 
 
 class Unauthorised(SyncError):
-    """params: `reason`: `unknown` or `revoked`."""
+    """params: `reason`: `unknown`, `revoked` or `left`; `notice`, base64, with the last two: why, for its eyes."""
 
     code = "unauthorised"
+
+
+class Withdrawn(SyncError):
+    """This device was withdrawn; it has handed in what it had, and holds nothing any more."""
+
+    code = "withdrawn"
+
+
+class KeyUntrusted(SyncError):
+    """A key that can't be said to come from a device of the org was left alone; params: `key`, its id."""
+
+    code = "key_untrusted"
 
 
 class ServerBusy(SyncError):

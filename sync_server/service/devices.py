@@ -70,7 +70,7 @@ def revoke(
         if new is not None:
             hand_over(connection, supervisor, found, new, now)
         state = REVOKED if found.state == ACTIVE else found.state
-        devices.change(connection, found.org, id, state=state, notice=found.notice or notice)
+        devices.change(connection, found.org, id, state=state, notice=notice or found.notice)
         return state
 
     return register.write(work)

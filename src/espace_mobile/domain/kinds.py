@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.device_key import DeviceKey
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outing import Outing
@@ -16,5 +17,5 @@ from espace_mobile.domain.worker import Worker
 
 KINDS: dict[str, type[Fact]] = {
     fact.kind: fact
-    for fact in (Organisation, Team, Worker, Place, Outing, Tally, Person, Contact, PersonNote, Appointment)
+    for fact in (Organisation, Team, Worker, Place, Outing, Tally, Person, Contact, PersonNote, Appointment, DeviceKey)
 }

@@ -6,6 +6,7 @@ bytes, two tablets typing the same value agree; yet equal names in two records l
 
 from __future__ import annotations
 
+import hashlib
 import os
 import zlib
 from collections.abc import Mapping
@@ -41,11 +42,24 @@ class Keychain:
     def keys(self) -> dict[int, bytes]:
         return dict(self._keys)
 
-    def seal(self, record: str, field: str, value: Value) -> Sealed:
+    def name(self) -> str:
+        """Names the key that seals, in 16 hexadecimal digits, to whoever holds it; tells others nothing."""
+        return hashlib.blake2b(self._keys[self.current], digest_size=8, person=b"espace-mobile").hexdigest()
+
+    def add(self, keys: Mapping[int, bytes]) -> None:
+        """Keys that came later. One that is there already is never replaced."""
+        self._keys = {**keys, **self._keys}
+
+    def with_key(self, id: int, key: bytes) -> Keychain:
+        """These keys and one more, in a keychain of its own."""
+        return Keychain(self.org, {**self._keys, id: key})
+
+    def seal(self, record: str, field: str, value: Value, key: int | None = None) -> Sealed:
+        """`key`: the id of the one to seal under, if not the current one."""
         clear = pack(value)
         squeezed = zlib.compress(clear, 6) if len(clear) >= _WORTH_DEFLATING else clear
         body = _DEFLATED + squeezed if len(squeezed) < len(clear) else _PLAIN + clear
-        key = self.current
+        key = self.current if key is None else key
         return Sealed(key, _cipher(self._keys[key]).encrypt(body, self._about(record, field)))
 
     def open(self, record: str, field: str, sealed: Sealed) -> Value:

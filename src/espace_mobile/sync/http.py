@@ -149,7 +149,7 @@ def _status_error(response: httpx.Response) -> EspaceError:
     if status in (408, 429) or status >= 500:
         return ServerBusy(status=status, after=_seconds(response.headers.get("retry-after")))
     if status == 401:
-        return Unauthorised(reason=str(problem.get("reason", "unknown")))
+        return _unauthorised(problem)
     if status == 413:
         return TooLarge(limit=str(problem.get("limit", "body")), max=problem.get("max", 0))
     if code == ClockAhead.code:
@@ -163,6 +163,11 @@ def _status_error(response: httpx.Response) -> EspaceError:
     if isinstance(code, str):
         return Refused(reason=code, status=status, at=str(problem.get("field") or problem.get("reason") or ""))
     return NotOurServer(status=status)
+
+
+def _unauthorised(problem: dict[str, Any]) -> Unauthorised:
+    reason, notice = str(problem.get("reason", "unknown")), problem.get("notice")
+    return Unauthorised(reason=reason, notice=notice) if isinstance(notice, str) else Unauthorised(reason=reason)
 
 
 def _problem(response: httpx.Response) -> dict[str, Any]:

@@ -82,11 +82,11 @@ class SyncLoop:
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
         self._thread.start()
 
-    def stop(self) -> None:
-        """Let a running exchange end, then no other begins."""
+    def stop(self, *, wait: bool = True) -> None:
+        """Let a running exchange end, then no other begins. Without `wait` by whoever runs one."""
         self._stopped = True
         self._wake.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
+        if wait and self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout=60)
         self._unobserve()
 

@@ -1,17 +1,21 @@
-"""What a supervisor's device asks of the server about other devices: invite, compare six words, approve, revoke."""
+"""What a supervisor's device asks of the server about others: invite, compare six words, approve, withdraw, move."""
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
+from espace_mobile.errors import Refused
 from espace_mobile.protocol.enrolment import KeyPair, code_proof, new_code, six_words, wrap_keys
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.store.replica import Replica
 from espace_mobile.sync.http import call
+from espace_mobile.sync.keys import Keys
+from espace_mobile.sync.withdrawing import withdraw
 
 INVITATIONS = "invitations"  # local meta: {proof: code}, so that the words can be computed when the device asks
 
@@ -28,7 +32,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Device:
-    """`last_seen_ms`: ms since 1970 of its last request; `high_n`: how many changes the server holds of it."""
+    """`last_seen_ms`: ms since 1970 of its last request; `high_n`: how many changes the server holds of it.
+
+    `state`: `active`; `revoked`: what it has not sent yet is waited for; `left`; `retired`: under another id now.
+    """
 
     id: str
     label: str
@@ -38,13 +45,28 @@ class Device:
     high_n: int
     last_seen_ms: int | None
     own: bool
+    public_key: bytes = b""
+    teams: list[str] | str = "*"
 
 
 class Office:
-    """Blocking; every call raises `SyncError` when the server can't be asked."""
+    """Blocking; every call raises `SyncError` when the server can't be asked.
 
-    def __init__(self, http: httpx.Client, replica: Replica, keychain: Keychain, pair: KeyPair) -> None:
+    `exchange`: one whole exchange of this device with the register, now; raises `SyncError`.
+    """
+
+    def __init__(
+        self,
+        http: httpx.Client,
+        replica: Replica,
+        keychain: Keychain,
+        pair: KeyPair,
+        exchange: Callable[[], object] = lambda: None,
+        keys: Keys | None = None,
+    ) -> None:
         self.http, self.replica, self.keychain, self.pair = http, replica, keychain, pair
+        self.exchange = exchange
+        self.keys = keys or Keys(http, replica, keychain, pair, lambda _: None)
 
     def invite(self, role: str, teams: list[str] | str = "*") -> str:
         """A code to type on the new device; valid 24 hours, for one device."""
@@ -62,8 +84,19 @@ class Office:
 
     def approve(self, candidate: Candidate) -> None:
         """Hand the org's keys to the device whose words were compared."""
-        wrapped = wrap_keys(self.keychain.org, self.keychain.keys(), self.pair, candidate.public_key)
-        body = {"wrapped_keys": base64.b64encode(wrapped).decode()}
+        try:
+            self._approve(candidate)
+        except Refused as error:
+            if error.params.get("reason") != "key_outdated":
+                raise
+            self.exchange()  # another supervisor made a new key
+            self._approve(candidate)
+        self.keys.vouch([candidate.public_key])
+
+    def _approve(self, candidate: Candidate) -> None:
+        keys = self.keychain.keys()
+        wrapped = wrap_keys(self.keychain.org, keys, self.pair, candidate.public_key)
+        body = {"wrapped_keys": base64.b64encode(wrapped).decode(), "key": max(keys)}
         call(self.http, "POST", self._path(f"enrolments/{candidate.id}/approve"), json=body)
 
     def refuse(self, candidate: Candidate) -> None:
@@ -72,8 +105,16 @@ class Office:
     def devices(self) -> list[Device]:
         return [self._device(d) for d in call(self.http, "GET", "/v1/devices").get("devices", [])]
 
-    def revoke(self, device: Device) -> None:
-        call(self.http, "POST", f"/v1/devices/{device.id}/revoke")
+    def revoke(self, device: Device) -> list[Device]:
+        """Withdraw a device: it hands in what it has, then erases itself; the others get a new key.
+
+        Returns those that stay but could not be given it (`withdraw`).
+        """
+        return withdraw(self, device)
+
+    def move(self, device: Device, teams: list[str] | str) -> None:
+        """Say which teams' records the device receives; `*`: everything."""
+        call(self.http, "POST", f"/v1/devices/{device.id}/scope", json={"teams": teams})
 
     def _candidate(self, waiting: dict[str, Any], code: str) -> Candidate:
         public = base64.b64decode(waiting["public_key"])
@@ -83,7 +124,8 @@ class Office:
     def _device(self, d: dict[str, Any]) -> Device:
         own = d["id"] == self.replica.device
         shown = (d["id"], d["label"], d["role"], d["state"], d["version"])
-        return Device(*shown, high_n=d["high_n"], last_seen_ms=d["last_seen_at"], own=own)
+        public, teams = base64.b64decode(d["public_key"]), d["teams"]
+        return Device(*shown, d["high_n"], d["last_seen_at"], own, public, teams)
 
     def _path(self, rest: str) -> str:
         return f"/v1/orgs/{self.keychain.org}/{rest}"

@@ -1,0 +1,18 @@
+"""Which devices are of the org, as those that hold its key say (`protocol.vouching`)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from espace_mobile.domain.fact import Fact
+
+
+class DeviceKey(Fact):
+    """That `public_key` (64 hexadecimal digits) is of the org: `voucher` opens under the key named `key`, or this says
+    nothing. Not sealed, though it holds a seal: see `protocol.vouching`."""
+
+    kind: ClassVar[str] = "device_key"
+
+    public_key: str
+    key: str
+    voucher: str
