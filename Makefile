@@ -40,9 +40,13 @@ check: $(VENV)/dev ## style, types and import contracts, without the tests
 torture: $(VENV)/dev ## 200 real kills of a writing process, and every cut and flip
 	ESPACE_TORTURE=200 $(BIN)/python -m pytest tests/torture
 
+SEEDS ?= 20
+torture-sync: $(VENV)/dev system ## SEEDS=20 storms: real tablets, server and databases, a faulty network, kill -9 of each
+	$(BIN)/python -m tests.proxied.storm --storms $(SEEDS)
+
 HISTORIES ?= 1000
 simulate: $(VENV)/dev ## HISTORIES=1000 fresh seeded histories of devices, faults and restores
-	ESPACE_HISTORIES=$(HISTORIES) $(BIN)/python -m pytest -q tests/simulation
+	$(BIN)/python -m tests.simulation.many $(HISTORIES)
 
 bench: $(VENV)/dev ## the figures of benchmarks/README.md, measured again on this machine
 	$(BIN)/python -m benchmarks
@@ -66,4 +70,4 @@ lock: ## pin and hash the requirements again
 clean: ## remove what was built
 	rm -rf $(VENV) var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help install run system test check torture simulate bench bench-sync shots i18n lock clean
+.PHONY: help install run system test check torture torture-sync simulate bench bench-sync shots i18n lock clean
