@@ -93,11 +93,11 @@ class Meeting:
 
     def _follow(self, before: Record, state: Record) -> None:
         """The conflicts about a record go where it goes, and end when it ends."""
-        moved = before.fields.get(TEAM) != state.fields.get(TEAM)
-        ended = is_erased(state) and not is_erased(before)
-        fields = {name: state.fields[name] for name in (TEAM, ERASED) if name in state.fields}
-        stamps = {name: state.stamps[name] for name in fields}
-        for name in before.fields if moved or ended else ():
+        what = ERASED if is_erased(state) else TEAM
+        if before.fields.get(what) == state.fields.get(what):
+            return
+        fields, stamps = {what: state.fields[what]}, {what: state.stamps[what]}
+        for name in before.fields:
             id = conflict.conflict_id(state.id, name)
             self._followed[id] = Record(id, conflict.KIND, fields, stamps)
 

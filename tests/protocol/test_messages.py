@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from espace_mobile.errors import Malformed, TooLarge
+from espace_mobile.errors import Malformed, TooLarge, VersionUnsupported
 from espace_mobile.protocol.compression import ENCODINGS, compress, decompress
 from espace_mobile.protocol.cursor import Cursor
 from espace_mobile.protocol.messages import MAX_BATCH, Page, Push, Pushed, Verdict
@@ -24,6 +25,20 @@ def test_an_answer_and_a_page_decode_to_the_same() -> None:
     page = Page([(new_id(), b"body")], "cursor", True, 7, 1_700_000_000_000, "e")
     assert Pushed.decode(pushed.encode()) == pushed
     assert Page.decode(page.encode()) == page
+    page = replace(page, gone=[new_id()], scope=["north"], key=3)
+    assert Page.decode(page.encode()) == page
+
+
+def test_version_1_of_a_page_has_nothing_that_version_2_brought() -> None:
+    page = Page([(new_id(), b"body")], "cursor", True, 7, 1_700_000_000_000, "e", [new_id()], "*", 3)
+    assert Page.decode(page.encode(1)) == replace(page, gone=[], scope=None, key=0)
+
+
+@pytest.mark.parametrize("decode", [Push.decode, Pushed.decode, Page.decode])
+def test_a_version_nobody_here_speaks_says_which_ones_are(decode) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(VersionUnsupported) as e:
+        decode(pack([99, {"shaped": "otherwise"}]))
+    assert e.value.params == {"versions": [1, 2]}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +46,7 @@ def test_an_answer_and_a_page_decode_to_the_same() -> None:
 )
 @given(st.binary(max_size=60))
 def test_any_bytes_are_a_message_or_malformed(decode, body: bytes) -> None:  # type: ignore[no-untyped-def]
-    with contextlib.suppress(Malformed, TooLarge):
+    with contextlib.suppress(Malformed, TooLarge, VersionUnsupported):
         decode(body)
 
 

@@ -5,25 +5,37 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import select
 
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.tally import Tally
+from espace_mobile.errors import InputError
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.change import Change
-from espace_mobile.protocol.record import DELETED, Record
+from espace_mobile.protocol.record import DELETED, TEAM, Record, is_erased
+from espace_mobile.protocol.stamp import NEVER
 from espace_mobile.protocol.values import pack
-from sync_server.register import history as told
+from espace_mobile.store import erasing
+from sync_server.register.devices import REVOKED, SUPERVISOR
+from sync_server.register.schema import history
 from tests.simulation.world import ORG, Post, World
 
 AT, YEAR_MS = "2026-05-14T09:00:00Z", 365 * 86_400_000
 TEAMS = ("north", "south")
 FIELDS = ("phone", "address", "last_name", "commune_insee")
 MEMORY = Path("/dev/shm")
+WORD = re.compile(r"mot-\d{12}")
+T = TypeVar("T")
 
 
 class History:
@@ -37,19 +49,26 @@ class History:
         self.outing = self.world.id()
         self.contacts: set[str] = set()
         self.deltas: list[int] = []
+        self.words: dict[str, set[str]] = {}  # what was written about each person
         self.backup: Path | None = None
         for n in range(self.rng.randint(2, 8)):
             teams = "*" if n == 0 or self.rng.random() < 0.6 else [self.rng.choice(TEAMS)]
             skew = self.rng.choice((0, 0, 0, 3_600_000, -7_200_000, -50 * YEAR_MS, 73 * YEAR_MS))
-            self.world.enrol(f"device-{n}", teams, skew)
+            role = SUPERVISOR if n == 0 or self.rng.random() < 0.2 else "field"
+            self.world.enrol(f"device-{n}", teams, skew, role)
         self.office = self.world.posts[0]
+
+    @property
+    def here(self) -> list[Post]:
+        return [post for post in self.world.posts if not post.left]
 
     # What happens
 
     def play(self) -> None:
         acts: list[tuple[int, Callable[[Post], None]]] = [
             (6, self.count), (3, self.tally), (4, self.open_file), (8, self.edit), (2, self.delete), (2, self.settle),
-            (10, self.sync), (2, self.crash), (1, self.jump), *self._losses(),
+            (3, self.note), (3, self.move), (1, self.erase), (10, self.sync), (2, self.crash), (1, self.jump),
+            *self._losses(),
         ]  # fmt: skip
         for post in self.world.posts:
             post.weather.lose_request = self.rng.choice((0.0, 0.2))
@@ -57,18 +76,25 @@ class History:
             post.weather.deliver_twice = self.rng.choice((0.0, 0.3))
             post.weather.deliver_stale = self.rng.choice((0.0, 0.3))
         for _ in range(self.steps):
-            post = self.rng.choice(self.world.posts)
+            post = self.rng.choice(self.here)
             [act] = self.rng.choices([a for _, a in acts], [w for w, _ in acts])
             self.told.append(f"{act.__name__} {post.name}")
             act(post)
 
     def _losses(self) -> list[tuple[int, Callable[[Post], None]]]:
-        """Registers or tablets come back from old copies, not both: what only the other one knew would be gone."""
+        """Registers or tablets come back from old copies, or tablets go, not several of these: what only the other one
+        knew would be gone."""
         register = [(1, self.back_up), (1, self.lose_register)]
-        return self.rng.choice((register, [(1, self.copy_tablet), (2, self.lose_tablet)]))
+        tablet = [(1, self.copy_tablet), (2, self.lose_tablet)]
+        return self.rng.choice((register, tablet, [(1, self.revoke), (1, self.rescope)]))
 
     def count(self, post: Post) -> None:
-        contact = Contact.of(self.world.id(), {"outing_id": self.outing, "at": AT, "team": self._team(post)})
+        fields = {"outing_id": self.outing, "at": AT, "team": self._team(post)}
+        people = self._people(post)
+        if people and self.rng.random() < 0.4:
+            person = self.rng.choice(people)
+            fields |= {"person_id": person.id, "note": self._word(person.id)}
+        contact = Contact.of(self.world.id(), fields)
         post.save(contact)
         self.contacts.add(contact.id)
 
@@ -79,25 +105,37 @@ class History:
         self.deltas.append(delta)
 
     def open_file(self, post: Post) -> None:
-        post.save(Person.of(self.world.id(), {"first_name": self._word(), "team": self._team(post)}))
+        id = self.world.id()
+        post.save(Person.of(id, {"first_name": self._word(id), "team": self._team(post)}))
 
     def edit(self, post: Post) -> None:
-        people = sorted(post.replica.all(Person), key=lambda p: p.id)
-        if people:
-            person = self.rng.choice(people)
-            post.save(person.but(**{self.rng.choice(FIELDS): self._word()}))
+        for person in self._one(self._people(post)):
+            post.save(person.but(**{self.rng.choice(FIELDS): self._word(person.id)}))
+
+    def note(self, post: Post) -> None:
+        for person in self._one(self._people(post)):
+            fields = {"person_id": person.id, "at": AT, "text": self._word(person.id), "team": person.team}
+            post.save(PersonNote.of(self.world.id(), fields))
+
+    def move(self, post: Post) -> None:
+        for person in self._one(self._people(post)):
+            post.save(person.but(team=self.rng.choice((None, *TEAMS))))
 
     def delete(self, post: Post) -> None:
-        people = sorted(post.replica.all(Person), key=lambda p: p.id)
-        if people:
-            post.replica.delete(self.rng.choice(people), by=post.by)
+        for person in self._one(self._people(post)):
+            post.replica.delete(person, by=post.by)
+
+    def erase(self, post: Post) -> None:
+        eraser = post if post.supervises else self.office
+        for person in self._one(self._people(eraser)):
+            erasing.erase(eraser.replica, Person.kind, person.id, eraser.by)
 
     def settle(self, post: Post) -> None:
-        found = sorted(post.replica.conflicts(), key=lambda c: c.id)
-        if found:
-            chosen = self.rng.choice(found)
-            value = self.rng.choice([*(e.value for e in chosen.values), self._word()])
-            post.replica.settle(chosen.id, value, by=post.by)
+        for chosen in self._one(sorted(post.replica.conflicts(), key=lambda c: c.id)):
+            word = self._word(chosen.of) if chosen.field != TEAM else None
+            value = self.rng.choice([*(e.value for e in chosen.values), word])
+            with suppress(InputError):  # erased here, its conflict not yet
+                post.replica.settle(chosen.id, value, by=post.by)
 
     def sync(self, post: Post) -> None:
         post.sync()
@@ -123,14 +161,31 @@ class History:
         if self._copy_of(post).exists() and any(post.sync() for _ in range(9)) and not post.replica.pending():
             post.restore(self._copy_of(post))
 
+    def revoke(self, post: Post) -> None:
+        if post is not self.office:
+            post.change(state=REVOKED)
+
+    def rescope(self, post: Post) -> None:
+        if post is not self.office:
+            post.change(teams=self.rng.choice(("*", ["north"], ["south"], ["north", "south"])))
+
+    def _one(self, among: list[T]) -> list[T]:
+        return [self.rng.choice(among)] if among else []
+
+    def _people(self, post: Post) -> list[Person]:
+        return sorted(post.replica.all(Person), key=lambda p: p.id)
+
     def _copy_of(self, post: Post) -> Path:
         return self.world.folder / "copies" / post.name
 
     def _team(self, post: Post) -> str | None:
-        return self.rng.choice((None, *(TEAMS if post.teams == "*" else post.teams)))
+        teams = post.teams
+        return self.rng.choice((None, *(TEAMS if teams == "*" else teams)))
 
-    def _word(self) -> str:
-        return f"mot-{self.rng.randrange(10**6)}"
+    def _word(self, about: str) -> str:
+        word = f"mot-{self.rng.randrange(10**12):012}"
+        self.words.setdefault(about, set()).add(word)
+        return word
 
     # What must be true in the end
 
@@ -138,11 +193,11 @@ class History:
         """The network is back for good, and everybody syncs until nobody has anything new."""
         for post in self.world.posts:
             post.weather = type(post.weather)()
-        for _ in range(8):
-            before = [self._view(post) for post in self.world.posts]
-            for post in self.world.posts:
-                assert post.sync(), f"{post.name} can't sync in calm weather"
-            if before == [self._view(post) for post in self.world.posts]:
+        for _ in range(12):
+            before = [self._view(post) for post in self.here]
+            for post in self.here:
+                assert post.sync() or post.left, f"{post.name} can't sync in calm weather"
+            if before == [self._view(post) for post in self.here]:
                 break
         assert not any(post.replica.pending() for post in self.world.posts)
 
@@ -150,10 +205,11 @@ class History:
         self._check_scopes_and_equality()
         self._check_additive()
         self._check_saves_and_races()
+        self._check_erasures()
 
     def _check_scopes_and_equality(self) -> None:
         whole = self._view(self.office)
-        for post in self.world.posts[1:]:
+        for post in self.here[1:]:
             view = self._view(post)
             for key, record in view.items():
                 assert record == whole[key], f"{post.name} and the office differ about {key}"
@@ -162,37 +218,51 @@ class History:
             }
             assert set(view) == set(whole) - hidden, f"{post.name} holds what it should not, or lacks something"
 
-    def _may_hold(self, post: Post, record: Record) -> bool:
-        return post.teams == "*" or record.fields.get("team") in (None, *post.teams)
-
     def _check_additive(self) -> None:
-        assert {c.id for c in self.office.replica.all(Contact)} == self.contacts
+        """A contact of an erased person was counted again under another id: as many as were made."""
+        assert self.office.replica.count(Contact) == len(self.contacts)
         assert sum(t.delta for t in self.office.replica.all(Tally)) == sum(self.deltas)
 
     def _check_saves_and_races(self) -> None:
         """Every value a device saved shows, or was replaced by somebody who saw it, or stands in a conflict record."""
-        for (kind, _), record in self._view(self.office).items():
-            for name in record.fields if kind == Person.kind else ():
+        said: dict[str, list[Change]] = {}
+        for change in self._history():
+            said.setdefault(change.record, []).append(change)
+        for (kind, id), record in self._view(self.office).items():
+            for name in record.fields if kind == Person.kind and not is_erased(record) else ():
                 if name != DELETED:
-                    self._check_field(record, name)
+                    self._check_field(record, name, [c for c in said[id] if name in c.set])
 
-    def _check_field(self, record: Record, name: str) -> None:
-        changes = [c for c in self._history(record.id) if name in c.set]
+    def _check_field(self, record: Record, name: str, changes: list[Change]) -> None:
         seen = {c.base[name] for c in changes if name in c.base}
-        heads = {pack(self._clear(c, name)) for c in changes if c.stamp not in seen}
+        values = {c.stamp: pack(self._clear(c, name)) for c in changes}
+        # Two devices that set the same were never in conflict: whoever replaced the later of both replaced both.
+        replaced = {values[stamp]: stamp for stamp in sorted(seen & values.keys())}
+        heads = {v for stamp, v in values.items() if stamp not in seen and replaced.get(v, NEVER) < stamp}
         kept = self.office.replica.record(conflict.KIND, conflict.conflict_id(record.id, name))
         known = {pack(e.value) for e in conflict.entries(kept)} if kept else set()
         shown = pack(record.fields[name])
         assert heads <= {*known, shown}, f"lost without a trace: {name} of {record.id}"
-        assert shown in {pack(self._clear(c, name)) for c in changes}
+        assert shown in values.values()
+
+    def _check_erasures(self) -> None:
+        """Not a word about an erased person is left on a device, nor what was said of them in the register."""
+        erased = {id for (kind, id), r in self._view(self.office).items() if kind == Person.kind and is_erased(r)}
+        gone = {word for id in erased for word in self.words.get(id, ())}
+        for post in self.here if gone else ():
+            left = set(WORD.findall(repr(post.replica.storage.tables))) & gone
+            assert not left, f"{post.name} still holds {left} of an erased person"
+        for change in self._history():
+            assert change.record not in erased, f"the register still knows what was said of {change.record}"
 
     def _clear(self, change: Change, name: str) -> object:
         value = change.set[name]
         return self.world.keychain.open(change.record, name, value) if name in Person.sealed else value
 
-    def _history(self, record: str) -> list[Change]:
+    def _history(self) -> list[Change]:
+        query = select(history.c.device, history.c.body).where(history.c.org == ORG, history.c.body.is_not(None))
         with self.world.register.read() as connection:
-            return [Change.unpack(device, body) for device, _, body in told.of_record(connection, ORG, record)]
+            return [Change.unpack(device, body) for device, body in connection.execute(query)]
 
     def _view(self, post: Post) -> dict[tuple[str, str], Record]:
         found = {}

@@ -18,14 +18,14 @@ from unittest.mock import patch
 from sqlalchemy import event
 
 from espace_mobile.domain.fact import Fact
-from espace_mobile.errors import EspaceError, IdentityChanged, Unreachable
+from espace_mobile.errors import EspaceError, IdentityChanged, Unauthorised, Unreachable
 from espace_mobile.protocol.messages import MAX_PAGE, Page, Push, Pushed
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.storage import JournalStorage
 from espace_mobile.sync.engine import SyncEngine
 from sync_server.register import Register, devices, orgs
-from sync_server.register.devices import ACTIVE, Device, Teams
+from sync_server.register.devices import ACTIVE, SUPERVISOR, Device, Teams
 from sync_server.register.migrate import upgrade
 from sync_server.service import devices as device_service
 from sync_server.service.endpoint import Endpoint
@@ -55,11 +55,11 @@ class World:
         self.now_ms += self.rng.randint(1, 2_000)
         return self.now_ms
 
-    def enrol(self, name: str, teams: Teams = "*", skew_ms: int = 0) -> Post:
+    def enrol(self, name: str, teams: Teams = "*", skew_ms: int = 0, role: str = "field") -> Post:
         id = self.rng.randbytes(8).hex()
-        row = Device(ORG, id, bytes(32), ACTIVE, "field", teams, name, "", 0, None, 0)
+        row = Device(ORG, id, bytes(32), ACTIVE, role, teams, name, "", 0, None, 0)
         self.register.write(lambda c: devices.create(c, row, hashed(id)))
-        post = Post(self, name, id, teams, self.folder / name, skew_ms)
+        post = Post(self, name, id, role, self.folder / name, skew_ms)
         self.posts.append(post)
         return post
 
@@ -114,12 +114,22 @@ class Weather:
 class Post:
     """One device. `saved`: what it was told is saved, (kind, id, field, value), in order."""
 
-    def __init__(self, world: World, name: str, id: str, teams: Teams, folder: Path, skew_ms: int) -> None:
-        self.world, self.name, self.teams, self.folder, self.skew_ms = world, name, teams, folder, skew_ms
+    def __init__(self, world: World, name: str, id: str, role: str, folder: Path, skew_ms: int) -> None:
+        self.world, self.name, self.role, self.folder, self.skew_ms = world, name, role, folder, skew_ms
         self.enrolled_as, self.token = id, hashed(id)
         self.weather = Weather()
         self.by = world.id()
+        self.left = False
         self._open()
+
+    @property
+    def teams(self) -> Teams:
+        """As the register has it."""
+        return self._known().teams
+
+    @property
+    def supervises(self) -> bool:
+        return self.role == SUPERVISOR
 
     def now_ms(self) -> int:
         return max(0, self.world.tick() + self.skew_ms)
@@ -148,14 +158,23 @@ class Post:
         with patch.object(device_service, "new_device_id", new_id):
             try:
                 self.engine.run()
+            except Unauthorised as e:
+                # Told to go, and nothing is left to hand in: it has erased itself.
+                self.left = e.params["reason"] == "revoked" and not self.replica.pending()
+                return False
             except EspaceError:
                 return False
         return True
 
+    def change(self, **values: object) -> None:
+        """What a supervisor decides about this device at the server."""
+        known = self._known()
+        self.world.register.write(lambda c: devices.change(c, ORG, known.id, **values))
+
     def _open(self) -> None:
         storage = JournalStorage(self.folder, b"k" * 32, compact_at=20_000, sync=lambda fd: None)
         self.replica = Replica(storage, self.enrolled_as, self.world.keychain, self.now_ms)
-        self.engine = SyncEngine(self.replica, self, self.now_ms)
+        self.engine = SyncEngine(self.replica, self, self.now_ms, self.supervises)
 
     # The endpoint, as this device reaches it through its weather
 

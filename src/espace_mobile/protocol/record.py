@@ -72,12 +72,10 @@ def is_erased(record: Record) -> bool:
 
 
 def without_traces(record: Record) -> Record:
-    """An erased record as it stays: that it was erased, and whose devices must hear of it. Any other as it is."""
+    """An erased record as it stays: that it was erased, for everybody to hear. Any other as it is."""
     if ERASED not in record.fields:
         return record
-    kept = [name for name in (ERASED, TEAM) if name in record.fields]
-    fields = {name: record.fields[name] for name in kept}
-    return Record(record.id, record.kind, fields, {name: record.stamps[name] for name in kept})
+    return Record(record.id, record.kind, {ERASED: record.fields[ERASED]}, {ERASED: record.stamps[ERASED]})
 
 
 def digest(record: Record) -> str:

@@ -33,7 +33,7 @@ def test_only_that_it_was_erased_is_left_in_the_register_and_its_history(
     office.save(record, base={"note": stamp}, note=SECRET + "!")
     _erase(office, record)
     [left] = office.everything().values()
-    assert left.fields == {"erased": True, "team": "north"}
+    assert left.fields == {"erased": True}
     assert not any(SECRET.encode() in body for body in _told(register, fleet.org) if body)
 
 
@@ -64,9 +64,9 @@ def test_both_values_of_a_conflict_go_with_the_record(fleet: Any, register: Regi
     id = conflict.conflict_id(record, "phone")
     assert len(conflict.heads(office.everything()[id])) == 2
     _erase(office, record)
-    assert office.everything()[id].fields == {"erased": True, "team": None}
+    assert office.everything()[id].fields == {"erased": True}
     assert b.push(b.change(record, base={"phone": stamp}, phone="4")).verdicts == []
-    assert office.everything()[id].fields == {"erased": True, "team": None}
+    assert office.everything()[id].fields == {"erased": True}
 
 
 def test_edits_and_an_erasure_of_one_batch_leave_the_erasure(fleet: Any, register: Register, record: str) -> None:

@@ -1,0 +1,47 @@
+"""Many histories, on every processor: `python -m tests.simulation.many COUNT [FIRST]`; without FIRST, fresh ones."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from tests.simulation.history import run
+
+GROUP = 25
+
+
+def failures(seeds: Iterable[int]) -> Iterator[str]:
+    """What each history that broke an invariant has to say; nothing for the others."""
+    # Fresh processes: a fork of one that has threads may wait for a lock nobody holds.
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        for told in pool.map(_failure, seeds, chunksize=GROUP):
+            if told:
+                yield told
+
+
+def _failure(seed: int) -> str:
+    try:
+        run(seed)
+    except Exception as e:  # whatever it is, the other histories are to be played
+        return f"seed {seed}: {type(e).__name__} {e}"
+    return ""
+
+
+def main() -> None:
+    count = int(sys.argv[1])
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(10**9)
+    print(f"{count} histories, from seed {first}", flush=True)
+    broken = 0
+    for told in failures(range(first, first + count)):
+        broken += 1
+        print(told, flush=True)
+    print(f"{count - broken} of {count} held")
+    sys.exit(broken > 0)
+
+
+if __name__ == "__main__":
+    main()
