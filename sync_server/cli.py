@@ -16,7 +16,7 @@ import typer
 from platformdirs import user_data_path
 
 from espace_mobile.errors import EspaceError, InputError, ServerBusy
-from sync_server.register import Register, migrate, moving
+from sync_server.register import Register, migrate, moving, scrubbing
 from sync_server.register.database import CONNECTIONS, SQLITE
 from sync_server.service import orgs, wall_ms
 
@@ -41,9 +41,13 @@ _SAID = {
     "not_empty": "The database to move to holds organisations already. Move to an empty one; nothing was changed.",
     "has_moved": "These organisations moved to another database before. Nothing was changed.",
     "no_org": "There is no organisation here to move.",
+    "not_scrubbed": "The database is in use, or there is no room for a copy of it. Stop the server, and try again.",
     "not_found": "There is no such file or organisation: {what}",
 }
 _FEWEST_CONNECTIONS = 8  # of a worker, whatever their number
+_NOT_ITS_OWN = (
+    "The tables were written anew. PostgreSQL keeps samples of old ones: run it as the owner of the database."
+)
 _UNREACHABLE = "The database is not reachable. Check its address, that it runs, and that it lets this user in."
 
 
@@ -133,6 +137,14 @@ def migrate_database(database: Database = "") -> None:
         finally:
             register.close()
     typer.echo(f"The database is at version {migrate.HEAD}.")
+
+
+@app.command()
+def scrub(database: Database = "") -> None:
+    """After erasures: write the database's files anew, so that nothing erased remains in them."""
+    with _register(database) as register:
+        whole = scrubbing.scrub(register)
+    typer.echo("The files were written anew." if whole else _NOT_ITS_OWN)
 
 
 @app.command()

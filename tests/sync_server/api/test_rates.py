@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from espace_mobile.errors import ServerBusy
@@ -42,10 +44,25 @@ def test_a_caller_that_rested_has_its_burst_again_and_no_more() -> None:
         limited.take("a")
 
 
-def test_memory_of_callers_is_bounded() -> None:
-    limited = Rates(1, 1, lambda: 0.0)
-    for caller in range(rates._REMEMBERED + 10):
-        limited.take(caller)
-    assert len(limited._buckets) == rates._REMEMBERED
+def test_any_number_of_callers_take_the_memory_of_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rates, "_BUCKETS", 64)
+    limited = Rates(1, 2, lambda: 0.0)
+    refused = 0
+    for caller in range(10_000):
+        try:
+            limited.take((caller,))
+        except ServerBusy:
+            refused += 1
+    assert refused == 10_000 - 64 * 2
+
+
+def test_processes_forked_from_one_bound_a_caller_together() -> None:
+    limited = Rates(0.001, 2)
+    limited.take(("org", "device"))
+    child = os.fork()
+    if not child:
+        limited.take(("org", "device"))
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
     with pytest.raises(ServerBusy):
-        limited.take(rates._REMEMBERED + 9)
+        limited.take(("org", "device"))
