@@ -165,6 +165,7 @@ class Installation:
         if self.accounts():
             raise StoreDamaged(reason="already_joined")
         self._stop_joining()
+        self.withdrawn = False
         shutil.rmtree(self.folder / "store", ignore_errors=True)
         data_key = new_data_key()
         storage = JournalStorage(self.folder / "store", data_key)
