@@ -144,7 +144,7 @@ def test_a_tablet_three_years_in_a_drawer_hands_in_its_work_and_learns_all_that_
     assert _counted(office) == [2]
 
 
-def test_two_sync_loops_at_once_over_one_replica_lose_and_double_nothing(field_day: Field) -> None:
+def test_two_sync_loops_over_one_replica_lose_and_double_nothing(field_day: Field) -> None:
     a, b = field_day.post(), field_day.post()
     _count(b, 20)
     _sync(b)
