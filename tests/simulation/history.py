@@ -28,7 +28,7 @@ from espace_mobile.protocol.values import pack
 from espace_mobile.store import erasing
 from sync_server.register.devices import REVOKED, SUPERVISOR
 from sync_server.register.schema import history
-from tests.simulation.world import ORG, Post, World
+from tests.simulation.world import Post, World
 
 AT, YEAR_MS = "2026-05-14T09:00:00Z", 365 * 86_400_000
 TEAMS = ("north", "south")
@@ -41,8 +41,8 @@ T = TypeVar("T")
 class History:
     """`steps`: how many things happen before everybody has network again."""
 
-    def __init__(self, seed: int, folder: Path, steps: int = 40) -> None:
-        self.world = World(seed, folder)
+    def __init__(self, seed: int, folder: Path, steps: int = 40, database: str = "") -> None:
+        self.world = World(seed, folder, database)
         self.rng = self.world.rng
         self.steps = steps
         self.told: list[str] = []
@@ -68,13 +68,14 @@ class History:
         acts: list[tuple[int, Callable[[Post], None]]] = [
             (6, self.count), (3, self.tally), (4, self.open_file), (8, self.edit), (2, self.delete), (2, self.settle),
             (3, self.note), (3, self.move), (1, self.erase), (10, self.sync), (2, self.crash), (1, self.jump),
-            *self._losses(),
+            (1, self.restart), *self._losses(),
         ]  # fmt: skip
         for post in self.world.posts:
             post.weather.lose_request = self.rng.choice((0.0, 0.2))
             post.weather.lose_answer = self.rng.choice((0.0, 0.3))
             post.weather.deliver_twice = self.rng.choice((0.0, 0.3))
             post.weather.deliver_stale = self.rng.choice((0.0, 0.3))
+            post.weather.server_dies = self.rng.choice((0.0, 0.0, 0.2))
         for _ in range(self.steps):
             post = self.rng.choice(self.here)
             [act] = self.rng.choices([a for _, a in acts], [w for w, _ in acts])
@@ -86,7 +87,8 @@ class History:
         knew would be gone."""
         register = [(1, self.back_up), (1, self.lose_register)]
         tablet = [(1, self.copy_tablet), (2, self.lose_tablet)]
-        return self.rng.choice((register, tablet, [(1, self.revoke), (1, self.rescope)]))
+        office = [(1, self.revoke), (1, self.rescope)]
+        return self.rng.choice((tablet, office) if self.world.database else (register, tablet, office))
 
     def count(self, post: Post) -> None:
         fields = {"outing_id": self.outing, "at": AT, "team": self._team(post)}
@@ -146,6 +148,9 @@ class History:
     def jump(self, post: Post) -> None:
         post.skew_ms += self.rng.choice((-86_400_000, 86_400_000, -YEAR_MS, 3_600_000))
 
+    def restart(self, _: Post) -> None:
+        self.world.restart()
+
     def back_up(self, _: Post) -> None:
         self.backup = self.world.backup()
 
@@ -162,8 +167,10 @@ class History:
             post.restore(self._copy_of(post))
 
     def revoke(self, post: Post) -> None:
+        """Those that stay get a new key."""
         if post is not self.office:
             post.change(state=REVOKED)
+            self.world.keys[max(self.world.keys) + 1] = self.rng.randbytes(64)
 
     def rescope(self, post: Post) -> None:
         if post is not self.office:
@@ -194,10 +201,10 @@ class History:
         for post in self.world.posts:
             post.weather = type(post.weather)()
         for _ in range(12):
-            before = [self._view(post) for post in self.here]
+            before = [(post.replica.pending(), self._view(post)) for post in self.here]
             for post in self.here:
                 assert post.sync() or post.left, f"{post.name} can't sync in calm weather"
-            if before == [self._view(post) for post in self.here]:
+            if before == [(0, self._view(post)) for post in self.here]:
                 break
         assert not any(post.replica.pending() for post in self.world.posts)
 
@@ -212,7 +219,7 @@ class History:
         for post in self.here[1:]:
             view = self._view(post)
             for key, record in view.items():
-                assert record == whole[key], f"{post.name} and the office differ about {key}"
+                assert record == whole.get(key), f"{post.name} and the office differ about {key}"
             hidden = {
                 k for k, r in whole.items() if post.teams != "*" and r.fields.get("team") not in (None, *post.teams)
             }
@@ -260,7 +267,9 @@ class History:
         return self.world.keychain.open(change.record, name, value) if name in Person.sealed else value
 
     def _history(self) -> list[Change]:
-        query = select(history.c.device, history.c.body).where(history.c.org == ORG, history.c.body.is_not(None))
+        query = select(history.c.device, history.c.body).where(
+            history.c.org == self.world.org, history.c.body.is_not(None)
+        )
         with self.world.register.read() as connection:
             return [Change.unpack(device, body) for device, body in connection.execute(query)]
 
@@ -274,10 +283,10 @@ class History:
         return found
 
 
-def run(seed: int, steps: int = 40) -> History:
+def run(seed: int, steps: int = 40, database: str = "") -> History:
     """Play a history and check it. An `AssertionError` names the seed that plays it again."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-        history = History(seed, Path(folder), steps)
+        history = History(seed, Path(folder), steps, database)
         try:
             history.play()
             history.calm()

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.simulation.history import run
 from tests.simulation.many import failures
 
-HISTORIES = 500
+HISTORIES, ON_POSTGRESQL = 500, 25
 
 
 def test_after_any_history_replicas_agree_and_nothing_is_lost() -> None:
     assert list(failures(range(HISTORIES))) == []
+
+
+@pytest.mark.postgres
+def test_after_any_history_on_postgresql_as_well(postgres_url: str) -> None:
+    for seed in range(ON_POSTGRESQL):
+        run(seed, database=postgres_url)

@@ -16,11 +16,13 @@ from typing import TypeVar
 from unittest.mock import patch
 
 from sqlalchemy import event
+from sqlalchemy.engine import Connection
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.errors import EspaceError, IdentityChanged, Unauthorised, Unreachable
 from espace_mobile.protocol.messages import MAX_PAGE, Page, Push, Pushed
 from espace_mobile.protocol.sealing import Keychain
+from espace_mobile.store import resealed
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.storage import JournalStorage
 from espace_mobile.sync.engine import SyncEngine
@@ -35,18 +37,43 @@ ORG, START_MS = "org", 1_778_750_000_000
 T = TypeVar("T")
 
 
-class World:
-    """`folder`: where the register and the stores live; best in memory."""
+class Died(Exception):
+    """The server's process, before its COMMIT."""
 
-    def __init__(self, seed: int, folder: Path) -> None:
+
+class MortalRegister(Register):
+    """`dies`: the next transaction is not committed."""
+
+    dies = False
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        dying, self.dies = self.dies, False
+        return super().write((lambda connection: _unfinished(work, connection)) if dying else work)
+
+
+def _unfinished(work: Callable[[Connection], T], connection: Connection) -> T:
+    work(connection)
+    raise Died
+
+
+class World:
+    """`folder`: where the register and the stores live; best in memory. `database`: of a register that is there, to
+    take an org of; none for a SQLite file of its own."""
+
+    def __init__(self, seed: int, folder: Path, database: str = "") -> None:
         self.rng = random.Random(seed)
-        self.seed, self.folder = seed, folder
+        self.seed, self.folder, self.database = seed, folder, database
         self.now_ms = START_MS
-        shutil.copy(_blank(folder.parent), folder / "register.db")
+        self.org = f"{ORG}{seed}" if database else ORG
         self.register = self._open_register()
-        self.register.write(lambda c: orgs.create(c, ORG, "Association", START_MS))
-        self.keychain = Keychain(ORG, {1: self.rng.randbytes(64)})
+        self.register.write(lambda c: orgs.create(c, self.org, "Association", START_MS))
+        self.keys = {1: self.rng.randbytes(64)}
         self.posts: list[Post] = []
+
+    @property
+    def keychain(self) -> Keychain:
+        """Every key there ever was."""
+        return Keychain(self.org, self.keys)
 
     def id(self) -> str:
         return self.rng.randbytes(16).hex()
@@ -57,7 +84,7 @@ class World:
 
     def enrol(self, name: str, teams: Teams = "*", skew_ms: int = 0, role: str = "field") -> Post:
         id = self.rng.randbytes(8).hex()
-        row = Device(ORG, id, bytes(32), ACTIVE, role, teams, name, "", 0, None, 0)
+        row = Device(self.org, id, bytes(32), ACTIVE, role, teams, name, "", 0, None, 0)
         self.register.write(lambda c: devices.create(c, row, hashed(id)))
         post = Post(self, name, id, role, self.folder / name, skew_ms)
         self.posts.append(post)
@@ -75,15 +102,25 @@ class World:
         for side in ("register.db-wal", "register.db-shm"):
             (self.folder / side).unlink(missing_ok=True)
         shutil.copy(backup, self.folder / "register.db")
-        self.register.write(lambda c: orgs.renew_epoch(c, ORG))
+        self.register.write(lambda c: orgs.renew_epoch(c, self.org))
+
+    def restart(self) -> None:
+        """The server's process is another one."""
+        self.register.close()
+        self.register = self._open_register()
 
     def close(self) -> None:
         for post in self.posts:
             post.replica.close()
         self.register.close()
 
-    def _open_register(self) -> Register:
-        register = Register(f"sqlite:///{self.folder / 'register.db'}")
+    def _open_register(self) -> MortalRegister:
+        if self.database:
+            return MortalRegister(self.database)
+        path = self.folder / "register.db"
+        if not path.exists():
+            shutil.copy(_blank(self.folder.parent), path)
+        register = MortalRegister(f"sqlite:///{path}")
         # Kills are of this world's making, never of the machine: no need to wait for its disk.
         event.listen(register.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous=OFF"))
         return register
@@ -108,6 +145,7 @@ class Weather:
     lose_answer: float = 0.0
     deliver_twice: float = 0.0
     deliver_stale: float = 0.0
+    server_dies: float = 0.0
     stale: list[tuple[str, Push]] = field(default_factory=list)
 
 
@@ -120,6 +158,7 @@ class Post:
         self.weather = Weather()
         self.by = world.id()
         self.left = False
+        self.keychain = Keychain(world.org, world.keys)
         self._open()
 
     @property
@@ -147,6 +186,7 @@ class Post:
         self.replica.close()
         shutil.rmtree(self.folder)
         shutil.copytree(copy, self.folder)
+        self.keychain = Keychain(self.world.org, {1: self.world.keys[1]})
         self._open()
 
     def save(self, *facts: Fact) -> None:
@@ -164,16 +204,19 @@ class Post:
                 return False
             except EspaceError:
                 return False
+        self.keychain.add(self.world.keys)
+        if resealed.is_due(self.replica):
+            resealed.open_newly(self.replica)
         return True
 
     def change(self, **values: object) -> None:
         """What a supervisor decides about this device at the server."""
         known = self._known()
-        self.world.register.write(lambda c: devices.change(c, ORG, known.id, **values))
+        self.world.register.write(lambda c: devices.change(c, self.world.org, known.id, **values))
 
     def _open(self) -> None:
         storage = JournalStorage(self.folder, b"k" * 32, compact_at=20_000, sync=lambda fd: None)
-        self.replica = Replica(storage, self.enrolled_as, self.world.keychain, self.now_ms)
+        self.replica = Replica(storage, self.enrolled_as, self.keychain, self.now_ms)
         self.engine = SyncEngine(self.replica, self, self.now_ms, self.supervises)
 
     # The endpoint, as this device reaches it through its weather
@@ -202,7 +245,13 @@ class Post:
             raise Unreachable(reason="lost")
         if (known := self._known().id) != self.replica.device:
             raise IdentityChanged(device=known)
-        answer = ask(Endpoint(self.world.register, ORG, self.replica.device, self.world.tick))
+        self.world.register.dies = rng.random() < weather.server_dies
+        try:
+            answer = ask(Endpoint(self.world.register, self.world.org, self.replica.device, self.world.tick))
+        except Died:
+            self.world.restart()
+            raise Unreachable(reason="cut") from None
+        self.world.register.dies = False  # it was asked for nothing to write
         if rng.random() < weather.lose_answer:
             raise Unreachable(reason="cut")
         return answer
@@ -210,12 +259,12 @@ class Post:
     def _again(self, device: str, batch: Push) -> None:
         """A copy that a proxy kept arrives; nobody reads its answer."""
         try:
-            Endpoint(self.world.register, ORG, device, self.world.tick).push(batch)
+            Endpoint(self.world.register, self.world.org, device, self.world.tick).push(batch)
         except EspaceError:
             return
 
     def _known(self) -> Device:
         with self.world.register.read() as connection:
-            known = devices.by_token(connection, ORG, self.token)
+            known = devices.by_token(connection, self.world.org, self.token)
         assert known is not None
         return known
