@@ -15,6 +15,6 @@ def test_after_any_history_replicas_agree_and_nothing_is_lost() -> None:
 
 
 @pytest.mark.postgres
-def test_after_any_history_on_postgresql_as_well(postgres_url: str) -> None:
+def test_after_any_history_on_postgresql_as_well(histories_url: str) -> None:
     for seed in range(ON_POSTGRESQL):
-        run(seed, database=postgres_url)
+        run(seed, database=histories_url)
