@@ -7,7 +7,7 @@ import pytest
 from tests.simulation.history import run
 from tests.simulation.many import failures
 
-HISTORIES, ON_POSTGRESQL = 500, 25
+HISTORIES, ON_POSTGRESQL = 500, 15
 
 
 def test_after_any_history_replicas_agree_and_nothing_is_lost() -> None:
