@@ -97,6 +97,8 @@ def fleet(folder: Path, nursery: Nursery, postgres: Postgres | None, size: int) 
     """`size` devices, let in by the real invitations."""
     database = postgres.create(f"storm_{random.SystemRandom().randrange(10**9)}") if postgres else ""
     with ExitStack() as running:
+        if postgres is not None:
+            running.callback(postgres.drop, database)
         server = running.enter_context(served(folder / "server", database, nursery.launch))
         made = Fleet(nursery, server, postgres)
         for n, teams in enumerate(TEAMS[:size]):

@@ -25,13 +25,15 @@ from pathlib import Path
 from typing import Any
 
 LATER = (
-    "psycopg",
+    "sync_server.server",
+    "sync_server.register.array_format",
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite.pysqlite",
     "uvicorn.loops.auto",
     "uvicorn.protocols.http.auto",
     "uvicorn.protocols.websockets.auto",
 )
+"""What the commands load when they first need it."""
 
 
 class Born:

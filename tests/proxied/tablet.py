@@ -134,7 +134,7 @@ def main() -> None:
     hands = Hands(session, ledger, rng)
     while True:
         hands.act()
-        time.sleep(rng.uniform(0, 0.08))
+        time.sleep(rng.uniform(0, 0.1))
 
 
 def _end(failed: threading.ExceptHookArgs) -> None:

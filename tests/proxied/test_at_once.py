@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from espace_mobile.errors import SyncError
 from espace_mobile.protocol.change import Change
@@ -68,7 +69,7 @@ def test_fifty_clients_at_once_are_all_served(ships: Fleet) -> None:
     tokens = {new_device_id(): new_token(org) for _ in range(CLIENTS)}
     for id, token in tokens.items():
         row = Device(org, id, bytes(32), ACTIVE, "field", "*", "Tablette", "", 0, None, 0)
-        register.write(lambda c, row=row, token=token: devices.create(c, row, hashed(token)))
+        register.write(partial(devices.create, device=row, token_hash=hashed(token)))
     register.close()
     ready = threading.Barrier(CLIENTS)
 

@@ -7,7 +7,7 @@ import pytest
 from tests.proxied.fleet import Fleet
 from tests.proxied.storm import Storm, play
 
-SECONDS = 2.0
+SECONDS = 1.5
 
 
 @pytest.mark.parametrize("seed", [1, 2])
