@@ -20,11 +20,13 @@ from espace_mobile.protocol.values import Value, pack
 
 MAX_RECORD = 256 << 10  # bytes of one merged record
 MAX_DEPTH = 32  # lists and maps within one another
+MAX_CROWD = 1000  # lists and maps in one change
 MAX_TEAM = 64  # characters
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ARRAY_OF_THREE, _READ = b"\x93", 1024
 # An array's head and an integer, at their longest.
 _NUMBER_BYTES = 14
+_HEADS = bytes([*range(0x80, 0xA0), *range(0xDC, 0xE0)])  # of lists and maps
 
 
 class Arrival(NamedTuple):
@@ -48,11 +50,29 @@ def _arrival(device: str, packed: bytes) -> Arrival:
     if len(packed) > MAX_CHANGE:
         return Arrival(_number(packed), name, packed, reason="too_large:change")
     try:
+        _check_crowd(packed)
         change = Change.unpack(device, packed)
         _check(change)
         return Arrival(change.n, name, packed, change, _first_body(change, packed))
     except Malformed as e:
         return Arrival(_number(packed), name, packed, reason=f"malformed:{e.params['field']}")
+
+
+def _check_crowd(packed: bytes) -> None:
+    """One byte can stand for a list or a map, some sixty bytes of memory here and on every tablet: count them first."""
+    if len(packed) - len(packed.translate(None, _HEADS)) <= MAX_CROWD:
+        return  # nearly always: so few bytes could be the head of one
+    count = 0
+
+    def one(_: object) -> None:
+        nonlocal count
+        count += 1
+        _expect(count <= MAX_CROWD, "value")
+
+    try:
+        msgpack.unpackb(packed, raw=True, list_hook=one, object_hook=one, strict_map_key=False)
+    except (msgpack.exceptions.UnpackException, ValueError, TypeError, RecursionError):
+        return  # what it is will be said by whoever reads it
 
 
 def _first_body(change: Change, packed: bytes) -> bytes:

@@ -11,7 +11,7 @@ from espace_mobile.errors import ClockAhead, IdentityReused, Malformed
 from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.clock import MAX_AHEAD_MS
 from espace_mobile.protocol.messages import HAD, MAX_BATCH, REFUSED, STORED, Pushed, Verdict
-from espace_mobile.protocol.stamp import Stamp, at_ms
+from espace_mobile.protocol.stamp import Stamp, at_ms, highest
 from sync_server.register import devices, history, records
 from sync_server.register.devices import Device
 from sync_server.register.history import Line, Seen
@@ -91,9 +91,15 @@ def _fresh(batch: Sequence[Arrival], have: int) -> Iterator[Arrival]:
 
 
 def _check_clock(fresh: Sequence[Arrival], now: int) -> None:
-    latest = max((a.change.at for a in fresh if a.change), default=0)
+    latest = max((a.change.at for a in fresh if a.change and not _follows(a.change)), default=0)
     if latest > at_ms(now + MAX_AHEAD_MS):
         raise ClockAhead(now=now)
+
+
+def _follows(change: Change) -> bool:
+    """It comes right after what its author saw, by no clock: the register itself gave that stamp, when its own clock
+    was ahead."""
+    return 0 < change.at - highest(change.base) < at_ms(1)
 
 
 def _store(

@@ -107,7 +107,6 @@ def test_a_kind_of_a_newer_version_is_carried_byte_for_byte_and_over_a_restart(
     once_more.replica.close()
 
 
-@pytest.mark.xfail(strict=True, reason="what it can't read it shows as absent, and saving writes the default over it")
 def test_an_unknown_shape_in_a_known_field_is_kept_by_a_tablet_that_edits_another(
     field_day: Field, newer: Post, older: Post
 ) -> None:

@@ -17,17 +17,25 @@ class HybridClock:
     def __init__(self, device: str, now_ms: Callable[[], int], last: int = 0, offset_ms: int = 0) -> None:
         self.device, self.last, self.offset_ms = device, last, offset_ms
         self._now_ms = now_ms
+        self._beyond = 0
         self._lock = Lock()
 
     def now_ms(self) -> int:
         """Corrected wall-clock time, ms since 1970."""
         return self._now_ms() + self.offset_ms
 
-    def tick(self) -> Stamp:
-        """A stamp higher than every one given or observed before, even when the wall clock stepped back."""
+    def tick(self, above: int = 0) -> Stamp:
+        """A stamp higher than every one given or observed before, even when the wall clock stepped back.
+
+        `above`: the highest time among what its author was looking at. An edit is stamped after what it replaces even
+        when that came from the future; the stamps that follow do not.
+        """
         with self._lock:
             self.last = max(self.last + 1, at_ms(max(self.now_ms(), 0)))
-            return Stamp(self.last, self.device)
+            if above < self.last:
+                return Stamp(self.last, self.device)
+            self._beyond = max(self._beyond, above) + 1
+            return Stamp(self._beyond, self.device)
 
     def observe(self, at: int) -> None:
         """Take note of a time seen in somebody's stamp, so that what comes after it here is stamped after it."""

@@ -36,6 +36,11 @@ NEVER = Stamp(0, "")
 Stamps = dict[str, Stamp]
 
 
+def highest(stamps: Stamps) -> int:
+    """The highest time among them, 0 of none."""
+    return max((stamp.at for stamp in stamps.values()), default=0)
+
+
 def at_ms(ms: int) -> int:
     """The hybrid time of a wall-clock time in milliseconds, counter zero."""
     return ms << COUNTER_BITS

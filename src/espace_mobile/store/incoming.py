@@ -8,8 +8,10 @@ from itertools import count
 
 from espace_mobile.errors import Malformed
 from espace_mobile.protocol.change import Change
+from espace_mobile.protocol.clock import MAX_AHEAD_MS
 from espace_mobile.protocol.messages import REFUSED, Pushed
 from espace_mobile.protocol.record import ERASED, Record, is_erased, merge
+from espace_mobile.protocol.stamp import highest
 from espace_mobile.store import document, erasing, leaving
 from espace_mobile.store.collector import collector_paused
 from espace_mobile.store.document import Document
@@ -17,6 +19,8 @@ from espace_mobile.store.erasing import QUARANTINE, STRAGGLERS, UNREADABLE
 from espace_mobile.store.leaving import EVERYTHING, LEAVING, SCOPE, Scope
 from espace_mobile.store.outbox import ARCHIVE, CHANGES, Outbox, rewritten
 from espace_mobile.store.replica import Key, Op, Replica, meta_op
+
+KEPT_TO_MS = 60_000  # an offset is written down when it changes by more: not at every exchange
 
 
 def apply_page(
@@ -127,13 +131,22 @@ def quarantined(replica: Replica) -> list[tuple[Change, str]]:
     return [(replica.outbox.change(n), row["reason"]) for n, row in sorted(rows.items()) if n in replica.outbox.rows]
 
 
+def learn_clock(replica: Replica, server_ms: int, sent_ms: int, received_ms: int) -> None:
+    """Note the server's time. An exchange during which this clock stepped teaches nothing: the next one will."""
+    if not 0 <= received_ms - sent_ms <= MAX_AHEAD_MS:
+        return
+    offset = replica.clock.learn(server_ms, sent_ms, received_ms)
+    if abs(offset - replica.meta("offset_ms", 0)) > KEPT_TO_MS:
+        replica.set_meta("offset_ms", offset)
+
+
 def correct_clock(replica: Replica, offset_ms: int) -> None:
     """This device's clock was ahead: restamp what is still to be sent, from the corrected time on, in one commit."""
     with replica.lock:
         pending = replica.outbox.pending_changes()
         replica.clock.offset_ms = offset_ms
-        replica.clock.rewind(_highest_foreign(pending))
-        pairs = rewritten(pending, lambda change: replace(change, at=replica.clock.tick().at))
+        replica.clock.rewind(0)
+        pairs = rewritten(pending, lambda change: replace(change, at=replica.clock.tick(highest(change.base)).at))
         _rewrite(replica, pairs, [meta_op("offset_ms", offset_ms), meta_op("clock", replica.clock.last)])
 
 
@@ -163,9 +176,3 @@ def _rewrite(
     rows: list[Op] = [(CHANGES, new.n, {"b": new.pack()}) for _, new in pairs]
     replica.write(documents, [*(before or []), *rows, *ops])
     replica.outbox = Outbox(replica.clock.device, replica.storage.tables.setdefault(CHANGES, {}), replica.outbox.acked)
-
-
-def _highest_foreign(pending: list[Change]) -> int:
-    """The highest time somebody else gave to what the pending changes were based on: stay above it."""
-    own = {change.stamp for change in pending}
-    return max((s.at for c in pending for s in c.base.values() if s not in own), default=0)

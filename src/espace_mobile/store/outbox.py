@@ -91,8 +91,7 @@ def rewritten(changes: Iterable[Change], remake: Callable[[Change], Change]) -> 
     moved: dict[Stamp, Stamp] = {}
     pairs = []
     for old in changes:
-        new = remake(old)
-        new = replace(new, base={name: moved.get(stamp, stamp) for name, stamp in old.base.items()})
+        new = remake(replace(old, base={name: moved.get(stamp, stamp) for name, stamp in old.base.items()}))
         moved[old.stamp] = new.stamp
         pairs.append((old, new))
     return pairs

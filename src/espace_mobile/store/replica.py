@@ -19,7 +19,7 @@ from espace_mobile.protocol.change import Change, Entry, apply
 from espace_mobile.protocol.clock import HybridClock
 from espace_mobile.protocol.record import DELETED, ERASED, Record, digest
 from espace_mobile.protocol.sealing import Keychain
-from espace_mobile.protocol.stamp import Stamps
+from espace_mobile.protocol.stamp import Stamps, highest
 from espace_mobile.protocol.values import Fields, Sealed, Value
 from espace_mobile.store import document, erasing, leaving
 from espace_mobile.store.document import Document
@@ -220,13 +220,13 @@ class Replica:
         changes: list[Change] = []
         ops: list[Op] = []
         for n, draft in enumerate(drafts, self.outbox.last + 1):
-            stamp = self.clock.tick()
             old = documents.get((draft.kind, draft.id)) or self._document(draft.kind, draft.id)
             if old is not None and ERASED in old:
                 raise InputError("record", "erased")
             record = document.to_record(draft.kind, draft.id, old) if old is not None else None
             stamps = seen.get(draft.id) or (record.stamps if record else {})
             base = {name: stamps[name] for name in draft.set if name in stamps}
+            stamp = self.clock.tick(highest(base))
             clear = Change(self.device, n, draft.id, draft.kind, stamp.at, by, draft.set, base)
             new = documents[draft.kind, draft.id] = document.of_record(apply(record, clear)[0])
             changes.append(self._sealed(clear, draft.sealed))
@@ -249,7 +249,11 @@ class Replica:
         fields = fact.fields()
         old = self._document(fact.kind, fact.id)
         if old is not None:
-            fields = {name: value for name, value in fields.items() if _differs(old.get(name), value)}
+            shown = self._fact(type(fact), fact.id)
+            read = shown.fields() if shown is not None else {}
+            # What this version can't read it shows as absent: only what its author changed is written over it.
+            changed = {n: v for n, v in fields.items() if n not in read or read[n] != v}
+            fields = {name: value for name, value in changed.items() if _differs(old.get(name), value)}
             if old.get(DELETED) and fact.id not in self._index.alive(fact.kind):
                 fields[DELETED] = None
         else:

@@ -159,7 +159,7 @@ class SyncEngine:
             incoming.accept(self.replica, pushed)
 
     def _learn(self, now_ms: int, sent_at: int) -> None:
-        self.replica.clock.learn(now_ms, sent_at, self._wall_ms())
+        incoming.learn_clock(self.replica, now_ms, sent_at, self._wall_ms())
 
     def _new_identity(self) -> None:
         incoming.take_identity(self.replica, self.endpoint.new_identity())
