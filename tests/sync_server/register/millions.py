@@ -34,17 +34,37 @@ _TABLES = (
 )
 
 
+_KEYS = """
+    SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', relname, conname),
+        format('ALTER TABLE %I ADD CONSTRAINT %I %s', relname, conname, pg_get_constraintdef(c.oid))
+    FROM pg_constraint c JOIN pg_class t ON t.oid = conrelid WHERE relname IN ('records', 'history') AND contype = 'p'
+    UNION ALL SELECT format('DROP INDEX %I', indexrelid::regclass::text), pg_get_indexdef(indexrelid)
+    FROM pg_index JOIN pg_class t ON t.oid = indrelid WHERE relname IN ('records', 'history') AND NOT indisprimary
+"""
+
+
+def _without_keys(connection: Connection) -> list[str]:
+    """How to put them back: sorting a table costs half of keeping its keys row by row."""
+    connection.execute(text("SET LOCAL synchronous_commit = off"))
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    connection.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))
+    keys = connection.execute(text(_KEYS)).all()
+    for drop, _ in keys:
+        connection.execute(text(drop))
+    return [add for _, add in keys]
+
+
 def fill(register: Register, org: str) -> None:
     """Their bodies hold nothing a change could be merged into: push about other records."""
     series, id, device, some = _SERIES[register.dialect]
 
     def work(connection: Connection) -> None:
-        if register.dialect == "postgresql":
-            connection.execute(text("SET LOCAL synchronous_commit = off"))
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
+        afterwards = _without_keys(connection) if register.dialect == "postgresql" else []
         for table in _TABLES:
             statement = table.format(series=series, id=id, device=device, bytes=some)
             connection.execute(text(statement), {"org": org, "last": RECORDS - 1})
+        for key in afterwards:
+            connection.execute(text(key))
         connection.execute(update(orgs).where(orgs.c.id == org).values(seq=COMMITS))
 
     register.write(work)

@@ -37,10 +37,10 @@ def _work(fleet: Any) -> None:
     with fleet.register.read() as connection:
         org = orgs.get(connection, fleet.org)
         assert len(history.of_record(connection, fleet.org, first.record)) == 6
-    for teams in ("*", ["north"], ["south", "north"], ["none of these"], []):
+    for teams in ("*", ["north"], ["none of these", "south"], []):
         reader = fleet.tablet(teams=teams)
         authenticate(fleet.register, reader.token)
-        for seq in (0, COMMITS // 2, COMMITS - 3, org.seq):
+        for seq in (0, COMMITS // 2, org.seq - 3):
             cursor = Cursor(org.epoch, seq, "", scope_name(teams)).encode() if seq else ""
             for limit in (10, 2000):
                 page = reader.pull(reader.pull(cursor, limit).cursor, limit)
