@@ -107,3 +107,19 @@ def test_a_certificate_that_is_none_is_explained(sqlite_url: str, tmp_path: Path
     where = ("--port", "0", "--ssl-certificate", str(tmp_path / "cert.pem"))
     status, _, said = _run("serve", "--database", sqlite_url, *where)
     assert (status, "certificate" in said) == (2, True)
+
+
+def test_a_register_moves_once_and_says_why_it_does_not(tmp_path: Path) -> None:
+    old, new, other = (f"sqlite:///{tmp_path / name}.sqlite3" for name in ("old", "new", "other"))
+    assert _run("move", "--database", old, "--to", new)[0] == 2
+    org = json.loads(_run("org", "create", "Essai", "--database", old, "--json")[1])["org"]
+    _run("org", "create", "Une autre", "--database", other)
+    refused = {"old": "same database", "other": "organisations already"}
+    for url, word in ((old, refused["old"]), (other, refused["other"])):
+        status, printed, said = _run("move", "--database", old, "--to", url)
+        assert (status, printed, word in said) == (2, "", True)
+    for _ in range(2):
+        status, printed, _said = _run("move", "--database", old, "--to", new)
+        assert (status, printed.startswith("Moved: 1.")) == (0, True)
+    assert org in _run("org", "list", "--database", new)[1]
+    assert "before" in _run("move", "--database", old, "--to", f"sqlite:///{tmp_path / 'third.sqlite3'}")[2]
