@@ -24,17 +24,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-LATER = (
-    "sync_server.server",
-    "sync_server.register.array_format",
-    "sqlalchemy.dialects.postgresql.psycopg",
-    "sqlalchemy.dialects.sqlite.pysqlite",
-    "uvicorn.loops.auto",
-    "uvicorn.protocols.http.auto",
-    "uvicorn.protocols.websockets.auto",
-)
-"""What the commands load when they first need it."""
-
 
 class Born:
     """A process that the nursery forked."""
@@ -98,6 +87,17 @@ def nursery() -> Iterator[Nursery]:
 
 
 # In the process itself
+
+LATER = (
+    "sync_server.server",
+    "sync_server.register.array_format",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+    "uvicorn.loops.auto",
+    "uvicorn.protocols.http.auto",
+    "uvicorn.protocols.websockets.auto",
+)
+"""What the commands load when they first need it."""
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from espace_mobile.bootstrap import Session
 from espace_mobile.domain.contact import Contact
-from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.tally import Tally
 from espace_mobile.errors import ServerBusy
@@ -127,7 +126,8 @@ def _check_device(tablet: Tablet, session: Session, told: Told, held: History) -
     assert told.damage == [], f"{tablet.name} found its store damaged"
     assert told.errors <= WEATHER, f"{tablet.name} was told {told.errors - WEATHER}"
     assert numbers == list(range(1, len(numbers) + 1)), f"{tablet.name}: a hole in what the register holds"
-    assert (outbox.acked, session.replica.pending()) == (len(numbers), 0)
+    sent = (outbox.acked, session.replica.pending())
+    assert sent == (len(numbers), 0), f"{tablet.name}: {sent} acknowledged and waiting, {len(numbers)} held"
     assert told.acked <= len(numbers), f"{tablet.name}: {told.acked} acknowledged, {len(numbers)} held"
     assert "Traceback" not in (tablet.log.read_text() if tablet.log.exists() else "")
 
@@ -193,6 +193,3 @@ def _check_server(fleet: Fleet, held: History) -> None:
     log = fleet.server.log.read_text()
     for bad in ("Traceback", "database is locked", '"level": "error"', "[error"):
         assert bad not in log, log[-3000:]
-
-
-__all__ = ["KINDS", "History", "check", "check_acknowledged"]
