@@ -251,7 +251,8 @@ class Post:
         except Died:
             self.world.restart()
             raise Unreachable(reason="cut") from None
-        self.world.register.dies = False  # it was asked for nothing to write
+        finally:
+            self.world.register.dies = False  # it may have been asked for nothing to write
         if rng.random() < weather.lose_answer:
             raise Unreachable(reason="cut")
         return answer

@@ -126,9 +126,17 @@ def accept(replica: Replica, pushed: Pushed) -> None:
 
 
 def quarantined(replica: Replica) -> list[tuple[Change, str]]:
-    """(change, reason) for what the server will not take, oldest first. Still in the replica, still sealed here."""
-    rows = replica.storage.tables.get(QUARANTINE, {})
-    return [(replica.outbox.change(n), row["reason"]) for n, row in sorted(rows.items()) if n in replica.outbox.rows]
+    """(change, reason) for what the server will not take, oldest first. Still in the replica, still sealed here.
+
+    One that this version can't even read is told without its content.
+    """
+    rows, outbox = replica.storage.tables.get(QUARANTINE, {}), replica.outbox
+    unread = Change(replica.device, 0, "", "", 0, "")
+    return [
+        (outbox.legible(n) or unread.renumbered(replica.device, n), row["reason"])
+        for n, row in sorted(rows.items())
+        if n in outbox.rows
+    ]
 
 
 def learn_clock(replica: Replica, server_ms: int, sent_ms: int, received_ms: int) -> None:
@@ -157,7 +165,8 @@ def take_identity(replica: Replica, device: str) -> None:
         numbers = count(1)
         pairs = rewritten(pending, lambda change: change.renumbered(device, next(numbers)))
         ops: list[Op] = [(CHANGES, n, None) for n in old.rows]
-        ops += [(ARCHIVE, f"{old.device}/{n}", row) for n, row in old.rows.items() if n <= old.acked]
+        kept = {n for n in old.rows if n <= old.acked or old.legible(n) is None}
+        ops += [(ARCHIVE, f"{old.device}/{n}", old.rows[n]) for n in sorted(kept)]
         replica.clock.device, replica.outbox.acked = device, 0
         _rewrite(replica, pairs, [meta_op("device", device), meta_op("acked", 0)], before=ops)
 

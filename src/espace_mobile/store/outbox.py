@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from espace_mobile.errors import Malformed
 from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.stamp import Stamp
 
@@ -34,14 +35,22 @@ class Outbox:
         return [n for n in range(self.acked + 1, self.last + 1) if n in self.rows]
 
     def pending_changes(self) -> list[Change]:
-        return [self.change(n) for n in self.pending_numbers()]
+        return [change for n in self.pending_numbers() if (change := self.legible(n)) is not None]
+
+    def legible(self, n: int) -> Change | None:
+        """None for a change that this version can't read, a newer one having made it: it is sent as it is."""
+        try:
+            return self.change(n)
+        except Malformed:
+            return None
 
     def __len__(self) -> int:
         return self.last - self.acked
 
     def last_at(self) -> int:
         """The time of this device's last change, so that a restart never stamps below it."""
-        return self.change(self.last).at if self.last in self.rows else 0
+        own = (self.legible(n) for n in range(self.last, 0, -1) if n in self.rows) if self.rows else ()
+        return next((change.at for change in own if change is not None), 0)
 
     def broken(self) -> bool:
         """Whether a number is missing: the disk lost a change that was not sent, so this numbering can't go on."""
