@@ -39,7 +39,11 @@ def test_a_seal_of_the_right_key_that_says_something_else_is_not_believed() -> N
     assert not believed(OLD, PUBLIC, pack([OLD.seal(PUBLIC.hex(), "note", True)]))
 
 
-@given(st.one_of(st.binary(max_size=80), st.integers(-(2**63), 2**64 - 1), st.none(), st.lists(st.binary(max_size=20))).map(pack))
+@given(
+    st.one_of(
+        st.binary(max_size=80), st.integers(-(2**63), 2**64 - 1), st.none(), st.lists(st.binary(max_size=20))
+    ).map(pack)
+)
 def test_whatever_a_server_sends_is_no_notice(told: bytes) -> None:
     assert not believed(BOTH, PUBLIC, told)
 
