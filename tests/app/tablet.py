@@ -24,13 +24,14 @@ from espace_mobile.domain.place import Place
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import PlaceType, Role
 from espace_mobile.domain.worker import Worker
-from espace_mobile.errors import InputError, StoreFull, TooManyAttempts, WrongPassphrase
+from espace_mobile.errors import InputError, StoreDamaged, StoreFull, TooManyAttempts, WrongPassphrase
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import Replica
 from espace_mobile.sync.http import client
+from espace_mobile.sync.joining import Membership
 from espace_mobile.sync.loop import SyncLoop
 from espace_mobile.sync.office import Office
 from tests.app.harness import AppUnderTest
@@ -50,6 +51,10 @@ class TabletSession:
         self.installation, self.account_id = tablet, account_id
         self.replica, self.sync, self.office = tablet.replica, tablet.sync, tablet.office
         self.damage = None
+        address, role = "https://espace.exemple.fr", tablet.device_role
+        self.membership = Membership(
+            address, "nord", "Association Nord", tablet.replica.device, "token", role, "*", {}, b""
+        )
 
     @property
     def worker(self) -> Worker:
@@ -80,6 +85,10 @@ class TabletSession:
         return taken, lambda: self.installation.locked.__delitem__(slice(len(taken)))
 
 
+def _closed(_: object) -> None:
+    raise StoreDamaged(reason="closed")
+
+
 @cache
 def _no_server() -> httpx.Client:
     return client(NOWHERE)  # reading the certificates of the system once is enough
@@ -93,6 +102,8 @@ class Tablet:
     facts: list[Fact] = field(default_factory=list)
     demo: bool = False
     online: bool = True
+    device_role: str = "field"
+    withdrawn: bool = False
 
     def __post_init__(self) -> None:
         keychain = Keychain("org", {1: new_org_key()})
@@ -129,6 +140,11 @@ class Tablet:
                 self.pins.pop(account_id, None)
             raise WrongPassphrase(left=3 - self.failures)
         return TabletSession(self, account_id)
+
+    def withdraw(self) -> None:
+        """What an installation does once everything is handed in."""
+        self.people, self.pins, self.withdrawn = [], {}, True
+        self.storage.commit = _closed  # type: ignore[method-assign]
 
     def fill_disk(self) -> None:
         def refuse(_: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from espace_mobile.app.actions.change import RECORD
 from espace_mobile.app.components.dialog import notify
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.ui import Ui
@@ -19,9 +20,9 @@ def attempt(ui: Ui, act: Callable[[], Any], draft: Draft | None = None) -> bool:
     try:
         act()
     except InputError as e:
-        if draft is None:
+        if draft is None or e.field == RECORD:  # no field shows it
             notify(ui, ui.error(e))
-        else:
+        if draft is not None:
             draft.errors = {e.field: ui.error(e)}
         return False
     except EspaceError as e:

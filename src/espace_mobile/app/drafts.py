@@ -72,6 +72,16 @@ class Drafts:
         self._shelf, self._prefix = shelf, f"{_PREFIX}{owner}."
         self._unsaved: dict[str, Draft] = dict(unsaved or {})
         self._timer: asyncio.TimerHandle | None = None
+        self._parted: set[str] = set()  # ids of records that left this device for good
+
+    def part_with(self, id: str, *, gone: bool = True) -> None:
+        """A record is no longer this device's to know: what is still typed about it is not written down. `gone=False`:
+        it came back. Any thread."""
+        (self._parted.add if gone else self._parted.discard)(id)
+
+    def forget(self) -> None:
+        """Write down nothing of what is waiting."""
+        self._unsaved.clear()
 
     def open(self, name: str, initial: Mapping[str, Any] | None = None) -> Draft:
         waiting = self._unsaved.get(name)  # left a moment ago, not written down yet
@@ -89,6 +99,9 @@ class Drafts:
             self._timer.cancel()
             self._timer = None
         for name, draft in list(self._unsaved.items()):
+            if any(id in name for id in list(self._parted)):
+                del self._unsaved[name]
+                continue
             try:
                 self._shelf.set_meta(self._prefix + name, dict(draft.values))
             except StoreError as e:

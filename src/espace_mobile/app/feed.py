@@ -45,6 +45,11 @@ class Feed:
         loop = self._loop or asyncio.get_running_loop()
         return loop.call_later(seconds, act, context=self._context)
 
+    def soon(self, act: Callable[[], None]) -> None:
+        """Run `act` on the page's loop, from any thread; not at all once the page is gone."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(act, context=self._context)
+
     def of(self, kind: str, *, late: bool = False) -> Revision:
         """`late`: for what may follow a moment after (lists), so that what was touched (a figure) comes first."""
         return (self._late_revisions if late else self._revisions).setdefault(kind, Revision())

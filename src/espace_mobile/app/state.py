@@ -15,17 +15,21 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from espace_mobile.app import clock, preferences
+from espace_mobile.app import access, clock, preferences
 from espace_mobile.app.actions import locked
+from espace_mobile.app.actions.change import is_here
 from espace_mobile.app.drafts import Draft, Drafts
 from espace_mobile.app.feed import Feed, Revision
 from espace_mobile.app.preferences import Preferences
+from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AgeBand, Sex
-from espace_mobile.errors import StoreError
+from espace_mobile.errors import StoreError, Withdrawn
+from espace_mobile.store.replica import Key, Replica
 from espace_mobile.store.search import PeopleSearch
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap import Installation, Session
+    from espace_mobile.sync.loop import Status
 
 SYNC = ("_sync", "")  # the sync state, told like a record
 log = logging.getLogger("espace_mobile.app")
@@ -89,8 +93,10 @@ class AppState:
         self._drafts = Drafts(session.replica, session.account_id, self._refused.pop(session.account_id, None))
         self._search = PeopleSearch(session.replica)
         stop_records = session.replica.observe(self.feed.tell)
-        stop_sync = session.sync.observe(lambda _: self.feed.tell([SYNC]))
-        self._stop = lambda: (stop_records(), stop_sync())
+        stop_people = session.replica.observe(_parting(session.replica, self._drafts))
+        stop_sync = session.sync.observe(lambda status: self._synced(session, status))
+        self._stop = lambda: (stop_records(), stop_people(), stop_sync())
+        access.remember(session.replica, session.sync.status)
         _take_locked(session)
         self._admit(session)
         self.touch()
@@ -108,6 +114,21 @@ class AppState:
             self._search.close()
         self._stop = self._drafts = self._search = None
         self._admit(None)
+
+    def _synced(self, session: Session, status: Status) -> None:
+        access.remember(session.replica, status)
+        self.feed.tell([SYNC])
+        if isinstance(status.error, Withdrawn):
+            self.feed.soon(self._be_withdrawn)
+
+    def _be_withdrawn(self) -> None:
+        """This device keeps nothing any more: neither does its memory. The door says why."""
+        if self._drafts:
+            self._drafts.forget()
+        self._refused.clear()
+        self._outing_id = None
+        self.preferences = replace(self.preferences, account="")
+        self.lock()
 
     def touch(self) -> None:
         """Somebody is there: the automatic lock starts again from zero."""
@@ -157,6 +178,17 @@ class AppState:
     def save_drafts(self) -> None:
         if self._drafts:
             self._drafts.flush()
+
+
+def _parting(replica: Replica, drafts: Drafts) -> Callable[[frozenset[Key]], None]:
+    """What was typed about people who left this device for good leaves with them, also what was not saved yet."""
+
+    def follow(touched: frozenset[Key]) -> None:
+        for kind, id in touched:
+            if kind == Person.kind:
+                drafts.part_with(id, gone=not is_here(replica, kind, id))
+
+    return follow
 
 
 def _take_locked(session: Session) -> None:

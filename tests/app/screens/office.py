@@ -8,9 +8,8 @@ from pathlib import Path
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.errors import EspaceError
-from espace_mobile.sync.joining import Membership
 from espace_mobile.sync.office import Candidate, Device
-from tests.app.tablet import Tablet, TabletSession
+from tests.app.tablet import Tablet
 
 WORDS = ["abeille", "baleine", "cactus", "dragon", "église", "fusée"]
 
@@ -75,14 +74,5 @@ class OfficePC(Tablet):
     """The supervisor's PC: a tablet with an office."""
 
     def __init__(self, folder: Path, office: MemoryOffice, facts: list[Fact]) -> None:
-        super().__init__(folder, facts)
-        self.office = office
-
-    def unlock(self, account_id: str, passphrase: str) -> TabletSession:
-        session = super().unlock(account_id, passphrase)
-        address = "https://espace.exemple.fr"
-        session.office = self.office  # type: ignore[attr-defined]
-        session.membership = Membership(  # type: ignore[attr-defined]
-            address, "nord", "Association Nord", "00000000000000a1", "token", "supervisor", "*", {}, b""
-        )
-        return session
+        super().__init__(folder, facts, device_role="supervisor")
+        self.office = office  # type: ignore[assignment]

@@ -361,7 +361,7 @@ def test_what_another_tablet_deletes_leaves_the_screen(tmp_path: Path) -> None:
             await app.go(f"/people/{samir.id}")
             tablet.replica.delete(samir, by=new_id())
             await app.settle()
-            assert app.sees("Cette fiche n’est plus là")
+            assert app.sees("Cette fiche n’est plus sur cette tablette")
             assert app.all(ft.Text)
 
     play(story)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from espace_mobile.app.actions.change import change, current
+from espace_mobile.app.actions.change import change, check_here, current
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
@@ -51,7 +51,8 @@ def book(
     motive: str | None = None,
     outing_id: str | None = None,
 ) -> Appointment:
-    """Raises `InputError` like `new_appointment`."""
+    """Raises `InputError` like `new_appointment` and `check_here`."""
+    check_here(replica, person)
     booked = new_appointment(
         person.id, starts_at, worker, now=now, team=person.team, minutes=minutes, place_id=place_id,
         place_text=place_text, motive=motive, outing_id=outing_id,
@@ -72,6 +73,7 @@ def rebook(
         appointment.person_id, starts_at, worker, now=now, team=appointment.team, minutes=appointment.minutes,
         place_id=appointment.place_id, place_text=appointment.place_text, motive=appointment.motive,
     )  # fmt: skip
+    check_here(replica, appointment)
     before = current(replica, appointment)
     if before.status == AppointmentStatus.BOOKED:
         replica.save(instead, before.but(status=AppointmentStatus.CANCELLED), by=worker.id)

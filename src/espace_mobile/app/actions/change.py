@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import InputError
+from espace_mobile.protocol.record import ERASED
 from espace_mobile.protocol.stamp import Stamp
 from espace_mobile.store.replica import Replica
 
+RECORD = "record"  # the « field » of an `InputError` about the whole record, not about something typed
 F = TypeVar("F", bound=Fact)
 Seen = Mapping[str, str]  # field: stamp, as text
 
@@ -22,14 +25,32 @@ def current(replica: Replica, shown: F) -> F:
     return replica.get(type(shown), shown.id) or shown
 
 
+def is_here(replica: Replica, kind: str, id: str) -> bool:
+    """Whether this device still holds it, if only as deleted: neither erased, nor gone with its team."""
+    record = replica.record(kind, id)
+    return record is not None and ERASED not in record.fields
+
+
+def check_here(replica: Replica, shown: Fact) -> None:
+    """Raises `InputError` (`record`, `erased` or `gone`) when it was erased, or went with its team, meanwhile.
+
+    A deleted one is still here: an edit keeps it.
+    """
+    if not is_here(replica, shown.kind, shown.id):
+        raise InputError(RECORD, "erased" if replica.record(shown.kind, shown.id) else "gone")
+
+
 def change(replica: Replica, shown: F, worker: Worker, **changes: Any) -> F:
+    """Raises `InputError` like `check_here`."""
+    check_here(replica, shown)
     changed = current(replica, shown).but(**changes)
     replica.save(changed, by=worker.id)
     return changed
 
 
 def change_seen(replica: Replica, shown: F, worker: Worker, seen: Seen, **changes: Any) -> F:
-    """`seen`: what a form that stayed open was looking at, by `seen_now`."""
+    """`seen`: what a form that stayed open was looking at, by `seen_now`. Raises `InputError` like `check_here`."""
+    check_here(replica, shown)
     changed = current(replica, shown).but(**changes)
     stamps = {field: Stamp.of_text(text) for field, text in seen.items()}
     replica.save(changed, by=worker.id, seen={shown.id: stamps})

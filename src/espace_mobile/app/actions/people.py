@@ -9,7 +9,7 @@ from typing import Any
 
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.appointments import new_appointment
-from espace_mobile.app.actions.change import Seen, change, change_seen, current
+from espace_mobile.app.actions.change import Seen, change, change_seen, check_here, current
 from espace_mobile.domain.ages import band_at
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.contact import Contact
@@ -35,6 +35,7 @@ from espace_mobile.domain.vocabulary import (
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
+from espace_mobile.store import erasing
 from espace_mobile.store.replica import Replica
 
 _NEXT = {
@@ -131,7 +132,8 @@ def _beside(
 
 
 def attach_contact(replica: Replica, contact: Contact, person: Person, worker: Worker) -> Contact:
-    """This contact was with that person; there are as many contacts as before."""
+    """This contact was with that person; there are as many contacts as before. Raises like `check_here`."""
+    check_here(replica, person)
     attached = _attached(current(replica, contact), person)
     replica.save(attached, by=worker.id)
     return attached
@@ -171,16 +173,19 @@ def give_notice(replica: Replica, person: Person, worker: Worker, given: NoticeG
 def cycle_barrier(replica: Replica, person: Person, barrier: Barrier, worker: Worker) -> Person:
     """Not discussed → yes → resolved → not discussed, from the state that was shown."""
     state = _NEXT.get(person.barriers[barrier], BarrierState.NOT_DISCUSSED)
+    check_here(replica, person)
     changed = current(replica, person).with_barrier(barrier, state)
     replica.save(changed, by=worker.id)
     return changed
 
 
 def add_note(replica: Replica, person: Person, text: str, worker: Worker, *, now: datetime) -> PersonNote:
-    """Raises `InputError` (`note`, …): empty, longer than 280 characters, or holding a social-security number."""
+    """Raises `InputError` (`note`, …): empty, longer than 280 characters, or holding a social-security number; or like
+    `check_here`."""
     kept = check_note(text)
     if not kept:
         raise InputError("note", "required")
+    check_here(replica, person)
     note = _note(person, kept, worker, now)
     replica.save(note, by=worker.id)
     return note
@@ -208,8 +213,21 @@ def delete_file(replica: Replica, person: Person, worker: Worker) -> tuple[Fact,
     return gone
 
 
+def may_erase(worker: Worker, device_role: str) -> bool:
+    """A supervisor on a supervisor's device (`device_role`, in its `Membership`): the server refuses it from others."""
+    return workers.may_supervise(worker) and device_role == Role.SUPERVISOR
+
+
+def erase_file(replica: Replica, person: Person, worker: Worker) -> None:
+    """All that is personal, for good: here now, everywhere else at the next sync. There is no undoing it.
+
+    Contacts stay counted, without their note. Raises `StoreError`; nothing was erased then.
+    """
+    erasing.erase(replica, Person.kind, person.id, by=worker.id)
+
+
 def restore(replica: Replica, gone: Iterable[Fact], worker: Worker) -> None:
-    """Undo `delete_file` or `delete_note`."""
+    """Undo `delete_file` or `delete_note`. Raises `InputError` (`record`, `erased`) when one was erased since."""
     replica.save(*gone, by=worker.id)
 
 

@@ -8,18 +8,33 @@ import flet as ft
 
 from espace_mobile.app.components import link
 from espace_mobile.app.components.text import icon, label
+from espace_mobile.app.screens.door.gone import Gone
 from espace_mobile.app.screens.door.joining import Welcome
 from espace_mobile.app.screens.door.unlocking import Unlock
 from espace_mobile.app.shell import ribbon
-from espace_mobile.app.ui import Ui, component, use_ui
+from espace_mobile.app.ui import Ui, component, use_every, use_ui, use_value
 
 _OTHER = {"fr": ("en", "English"), "en": ("fr", "Français")}
+
+
+LOOK = 2.0  # seconds: a sync goes on behind this door, and may end with this device withdrawn
 
 
 @component
 def Door() -> Any:
     ui = use_ui()
-    inside = Unlock() if ui.state.installation.accounts() else Welcome()
+    installation = ui.state.installation
+    _, set_empty = use_value(not installation.accounts())
+    joining, join_again = use_value(False)
+
+    async def look() -> None:
+        if not installation.accounts():
+            set_empty(True)
+
+    use_every(LOOK, look)
+    inside = Unlock() if installation.accounts() else Welcome()
+    if installation.withdrawn and not joining:
+        inside = Gone(join_again)
     column = ft.Column([*ribbon(ui), _top(ui), ft.Container(inside, expand=True)], spacing=0, expand=True)
     return ft.View(
         route="/", padding=0, bgcolor=ui.palette.ground, can_pop=True, controls=[ft.SafeArea(column, expand=True)]

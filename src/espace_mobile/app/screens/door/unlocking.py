@@ -47,6 +47,8 @@ def Who() -> Any:
             redraw(lambda n: n + 1)
 
     ft.use_effect(count_down, [wait_until])
+    if not ui.state.installation.accounts():  # withdrawn a moment ago: the door is about to say so
+        return ft.Container()
     account = _account(ui)
     by_pin = ui.state.installation.has_pin(account) and not with_phrase
     left = max(0, round(wait_until - time.monotonic()))

@@ -1,4 +1,4 @@
-"""Deleting a file: what will happen is said first, and it can be undone."""
+"""Deleting a file, which can be undone, and erasing it for good; what will happen is said first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import people
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import confirm, link, notify
+from espace_mobile.app.screens.file.erasing import Erasing
 from espace_mobile.app.screens.wording import person_name
+from espace_mobile.app.theme import GAP
 from espace_mobile.app.ui import component, use_ui
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.person import Person
@@ -43,9 +45,14 @@ def Deleting(person_id: str) -> Any:
         )  # fmt: skip
 
     ft.use_dialog(question(person) if asking and person else None)
-    if person is None or not people.may_delete(session.worker, person, clock.today()):
+    if person is None:
         return ft.Container()
-    return ft.Row(
-        [link(ui, ui.t("file.delete"), lambda: ask(True), identifier="file.delete", danger=True,
-              icon_name=ft.Icons.DELETE_OUTLINE)]
-    )  # fmt: skip
+    links: list[ft.Control] = []
+    if people.may_delete(session.worker, person, clock.today()):
+        links.append(
+            link(ui, ui.t("file.delete"), lambda: ask(True), identifier="file.delete", danger=True,
+                 icon_name=ft.Icons.DELETE_OUTLINE)
+        )  # fmt: skip
+    if people.may_erase(session.worker, session.membership.role):
+        links.append(Erasing(person_id))
+    return ft.Row(links, wrap=True, spacing=GAP, run_spacing=GAP)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import people, workers
-from espace_mobile.app.actions.change import seen_now
+from espace_mobile.app.actions.change import RECORD, seen_now
 from espace_mobile.app.actions.people import Identity
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, card, header, page_body
+from espace_mobile.app.components import banner, button, card, header, page_body
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import birth_field, identity_of, name_fields, sex_and_age, values_of, wide
 from espace_mobile.app.screens.wording import person_name
-from espace_mobile.app.ui import component, use_draft, use_ui
+from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_ui
 from espace_mobile.domain.person import Person
 
 
@@ -23,11 +24,11 @@ from espace_mobile.domain.person import Person
 def EditFile() -> Any:
     ui = use_ui()
     person_id = ft.use_route_params().get("id", "")
-    person = ui.replica.get(Person, person_id)
+    person = use_made(lambda: ui.replica.get(Person, person_id))  # as it was shown: it may go while this is typed
     shown = values_of(person) if person else {}
     stamps = seen_now(ui.replica, person) if person else {}
     draft = use_draft(f"file.edit.{person_id}", {**shown, "seen": shown, "stamps": stamps})
-    back = f"/people/{person_id}"
+    back = f"/people/{person_id}" if ui.replica.get(Person, person_id) else "/people"
 
     def leave() -> None:
         draft.drop()
@@ -52,13 +53,25 @@ def EditFile() -> Any:
 
     if person is None or not workers.may_see(ui.session.worker, person):
         return page_body(ui, header(ui, ui.t("file.gone"), back="/people"))
+    acts: list[ft.Control] = [
+        button(ui, ui.t("action.save"), save, identifier="edit.save", primary=True, field=True),
+        button(ui, ui.t("action.cancel"), leave, identifier="edit.cancel", field=True),
+    ]
+    if RECORD in draft.errors:
+        acts = [_gone(ui, draft, leave)]
     return page_body(
         ui,
         header(ui, ui.t("file.edit_title"), above=person_name(ui, person), back=back),
         card(ui, name_fields(ui, draft, lambda _: None), wide(birth_field(ui, draft)), sex_and_age(ui, draft)),
-        button(ui, ui.t("action.save"), save, identifier="edit.save", primary=True, field=True),
-        button(ui, ui.t("action.cancel"), leave, identifier="edit.cancel", field=True),
+        *acts,
     )
+
+
+def _gone(ui: Ui, draft: Draft, leave: Callable[[], None]) -> ft.Control:
+    """Where the save button was, so that whoever touched it sees why."""
+    words = f"{draft.errors[RECORD]} {ui.t('file.typed_stays')}"
+    to_people = button(ui, ui.t("file.leave"), leave, identifier="edit.leave")
+    return banner(ui, words, identifier="edit.gone", actions=[to_people])
 
 
 def _seen(draft: Draft) -> Identity | None:

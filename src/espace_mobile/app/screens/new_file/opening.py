@@ -6,6 +6,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import contacts, people
+from espace_mobile.app.actions.change import check_here
 from espace_mobile.app.actions.people import Opening
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import notify
@@ -76,8 +77,14 @@ def same_person(ui: Ui, draft: Draft, person: Person) -> None:
     session = ui.session
     contact = contact_of(ui, draft, outing_of(ui))
     typed = dict(draft.values)
-    if contact is not None:
-        attempt(ui, lambda: people.attach_contact(session.replica, contact, person, session.worker))
+
+    def attach() -> None:
+        check_here(session.replica, person)  # the list of those alike is some keystrokes old
+        if contact is not None:
+            people.attach_contact(session.replica, contact, person, session.worker)
+
+    if not attempt(ui, attach):
+        return
 
     def take_back() -> None:
         if contact is not None:

@@ -8,15 +8,17 @@ from typing import Any
 
 import flet as ft
 
+from espace_mobile.app import access
 from espace_mobile.app.actions import workers
 from espace_mobile.app.components import banner, button, card, header, page_body, switch, title
 from espace_mobile.app.components.text import icon, label, muted, text
-from espace_mobile.app.screens.sync.setbacks import damage_card, refused_card
+from espace_mobile.app.screens.sync.setbacks import damage_card, refused_card, unreadable_card
 from espace_mobile.app.screens.wording import moment
 from espace_mobile.app.state import SYNC
 from espace_mobile.app.sync_pill import look, told
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.errors import Unauthorised
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.sync.loop import State, Status
 
@@ -27,8 +29,9 @@ def Sync() -> Any:
     use_records(SYNC[0])
     status = ui.session.sync.status
     return page_body(
-        ui, header(ui, ui.t("sync.title"), back="/"), _truth(ui, status), *_trouble(ui, status), _now(ui, status),
-        *refused_card(ui), *damage_card(ui), *_cut(ui), *_devices(ui),
+        ui, header(ui, ui.t("sync.title"), back="/"), _truth(ui, status), *_withdrawn(ui, status),
+        *_trouble(ui, status), _now(ui, status), *refused_card(ui), *unreadable_card(ui), *damage_card(ui),
+        *_cut(ui), *_devices(ui),
     )  # fmt: skip
 
 
@@ -53,7 +56,17 @@ def _last(ui: Ui, status: Status) -> str:
     return ui.t("sync.last_success", when=moment(ui, at), ago=ui.words.ago(time.time() - status.synced_at))
 
 
+def _withdrawn(ui: Ui, status: Status) -> list[ft.Control]:
+    """Told to go: what becomes of the work that is still here."""
+    if not access.is_withdrawn(ui.replica):
+        return []
+    rest = ui.tn("sync.withdrawn_waits", status.pending) if status.pending else ui.t("sync.withdrawn_sent")
+    return [banner(ui, f"{ui.t('sync.withdrawn')} {rest}", identifier="sync.withdrawn")]
+
+
 def _trouble(ui: Ui, status: Status) -> list[ft.Control]:
+    if isinstance(status.error, Unauthorised) and access.is_withdrawn(ui.replica):
+        return []  # said already
     if status.state is State.OFFLINE:
         words = ui.t("sync.offline_hint")
         if status.error is not None and not ui.session.sync.offline:
