@@ -31,18 +31,27 @@ router = APIRouter(tags=["sync"], dependencies=[Depends(check_identity)])
     openapi_extra={"requestBody": {"required": True, "content": _BINARY}},
     summary="Send changes, a batch of consecutive ones",
 )
-async def push(request: Request, site: TheSite, device: NotGone) -> Response:
+async def push(
+    request: Request,
+    site: TheSite,
+    device: NotGone,
+    past: Annotated[
+        str,
+        Query(alias="as", pattern="^([0-9a-f]{16})?$", description="An id the device gave up, whose changes these are"),
+    ] = "",
+) -> Response:
     encoding = bodies.check_headers(request.headers)
     body = await bodies.read(request.receive, MAX_BODY, "body")
     if body is None:
         return Response(status_code=400)  # nobody is there to read it
-    pushed = await to_thread.run_sync(_push, site, device, body, encoding, limiter=site.pushes())
+    pushed = await to_thread.run_sync(_push, site, device, body, encoding, past, limiter=site.pushes())
     return bodies.answer(request, pushed)
 
 
-def _push(site: Site, device: Device, body: bytes, encoding: str) -> bytes:
+def _push(site: Site, device: Device, body: bytes, encoding: str, past: str) -> bytes:
     batch = bodies.opened(body, encoding)
-    pushed = Endpoint(site.register, device.org, device.id, site.now_ms).push(batch)
+    endpoint = Endpoint(site.register, device.org, device.id, site.now_ms)
+    pushed = endpoint.push_as(past, batch) if past and past != device.id else endpoint.push(batch)
     site.metrics.pushed(len(batch.changes), pushed)
     return pushed.encode(batch.version)
 

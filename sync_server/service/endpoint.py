@@ -22,11 +22,18 @@ class Endpoint:
         self._now_ms = now_ms
 
     def push(self, batch: Push) -> Pushed:
+        return self._push(batch)
+
+    def push_as(self, past: str, batch: Push) -> Pushed:
+        """Changes made under an id that was given up. Raises `Refused` for an id that is somebody else's."""
+        return self._push(batch, past)
+
+    def _push(self, batch: Push, past: str = "") -> Pushed:
         if len(batch.changes) > MAX_BATCH:
             raise TooLarge(limit="batch", max=MAX_BATCH)
         # Read and checked before the transaction: others wait for that one.
-        arrived = arrivals(self.device, batch.changes)
-        taken = self.register.write(lambda c: push(c, self.org, self.device, arrived, self._now_ms()))
+        arrived = arrivals(past or self.device, batch.changes)
+        taken = self.register.write(lambda c: push(c, self.org, self.device, arrived, self._now_ms(), past))
         if taken.erased:
             self.register.forget_traces()
         return taken.answer

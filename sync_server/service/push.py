@@ -17,7 +17,7 @@ from sync_server.register.devices import Device
 from sync_server.register.history import Line, Seen
 from sync_server.service.admission import Arrival
 from sync_server.service.merging import Answer, Meeting
-from sync_server.service.scope import standing_to_push
+from sync_server.service.scope import standing_of_past, standing_to_push
 
 
 class Taken(NamedTuple):
@@ -27,9 +27,13 @@ class Taken(NamedTuple):
     erased: bool
 
 
-def push(connection: Connection, org: str, id: str, batch: Sequence[Arrival], now: int) -> Taken:
-    """Raises `Unauthorised`, `IdentityReused`, `ClockAhead`, and then nothing was stored."""
-    device, epoch, *_ = standing_to_push(connection, org, id)
+def push(connection: Connection, org: str, id: str, batch: Sequence[Arrival], now: int, past: str = "") -> Taken:
+    """`past`: the id that device `id` gave up, whose changes these are, if they are not its own.
+
+    Raises `Unauthorised`, `IdentityReused`, `ClockAhead`, `Refused`, and then nothing was stored.
+    """
+    found = standing_of_past(connection, org, id, past) if past else standing_to_push(connection, org, id)
+    device, epoch, *_ = found
     numbered = _numbered(connection, device, batch)
     seen = _seen(connection, device, numbered)
     had = [_had(seen[a.n], a) for a in numbered if a.n in seen]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Refused, ServerBusy, Unauthorised
 from sync_server.register import devices, orgs
-from sync_server.register.devices import ACTIVE, LEFT, REVOKED, SUPERVISOR, Device, Standing
+from sync_server.register.devices import ACTIVE, LEFT, RETIRED, REVOKED, SUPERVISOR, Device, Standing
 
 MOVED_SECONDS = 60
 
@@ -27,6 +28,20 @@ def standing_to_push(connection: Connection, org: str, id: str) -> Standing:
     """
     found = _found(devices.standing(connection, org, id, hold=True))
     check_not_gone(found.device)
+    return found
+
+
+def standing_of_past(connection: Connection, org: str, id: str, past: str) -> Standing:
+    """Of an id that device `id` gave up: a register restored from a backup has yet to hear what was said under it.
+
+    Such a register may not even know the id. Raises `Unauthorised`, `ServerBusy`, and `Refused` for another's.
+    """
+    device = standing_to_push(connection, org, id).device
+    if devices.get(connection, org, past) is None:
+        devices.create(connection, replace(device, id=past, state=RETIRED, high_n=0), None)
+    found = _found(devices.standing(connection, org, past, hold=True))
+    if found.device.state != RETIRED or found.device.public_key != device.public_key:
+        raise Refused(reason="forbidden", about="identity")
     return found
 
 

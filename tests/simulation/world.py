@@ -234,10 +234,13 @@ class Post:
         size = self.world.rng.choice((3, 50, limit))
         return self._through(lambda endpoint: endpoint.pull(cursor, size))
 
-    def new_identity(self) -> str:
+    def new_identity(self, given_up: str = "") -> str:
         known = self._known()
-        me = self.replica.device
+        me = given_up or self.replica.device
         return device_service.new_identity(self.world.register, known, me, self.world.tick())
+
+    def push_as(self, past: str, batch: Push) -> Pushed:
+        return self._through(lambda endpoint: endpoint.push_as(past, batch))
 
     def _through(self, ask: Callable[[Endpoint], T]) -> T:
         rng, weather = self.world.rng, self.weather

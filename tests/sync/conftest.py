@@ -58,8 +58,11 @@ class Wire:
     def pull(self, cursor: str, limit: int = MAX_PAGE) -> Page:
         return self._through("pull", lambda endpoint: endpoint.pull(cursor, min(limit, self.largest)))
 
-    def new_identity(self) -> str:
-        return new_identity(self.register, self._known(), self.device(), self.clock())
+    def new_identity(self, given_up: str = "") -> str:
+        return new_identity(self.register, self._known(), given_up or self.device(), self.clock())
+
+    def push_as(self, past: str, batch: Push) -> Pushed:
+        return self._through(f"push {len(batch.changes)} as before", lambda endpoint: endpoint.push_as(past, batch))
 
     def _known(self) -> Device:
         """Whom the register knows by this device's token."""

@@ -121,7 +121,7 @@ def accept(replica: Replica, pushed: Pushed) -> None:
             if v.code == REFUSED and v.n in replica.outbox.rows
         ]
         if refused or pushed.have != replica.outbox.acked:
-            replica.storage.commit([*refused, meta_op("acked", pushed.have), meta_op("epoch", pushed.epoch)])
+            replica.storage.commit([*refused, meta_op("acked", pushed.have)])
             replica.outbox.accept(pushed.have)
 
 

@@ -16,6 +16,7 @@ from espace_mobile.protocol.endpoint import SyncEndpoint
 from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, MAX_PAGE, Page, Push, Pushed
 from espace_mobile.store import erasing, incoming, leaving
 from espace_mobile.store.replica import Replica
+from espace_mobile.sync.retelling import heed_epoch, past_identities, retell
 
 BATCH, BATCH_BYTES = min(1000, MAX_BATCH), MAX_BODY // 4
 MAX_ROUNDS = 10_000  # a server that always has « more » can't keep a tablet busy for ever
@@ -30,8 +31,12 @@ def wall_clock_ms() -> int:
 class Endpoint(SyncEndpoint, Protocol):
     """What the engine needs besides push and pull."""
 
-    def new_identity(self) -> str:
-        """The device id to go on as, for a replica whose numbers were used for something else."""
+    def new_identity(self, given_up: str = "") -> str:
+        """The device id to go on as, for a replica whose numbers were used for something else. `given_up`: the one the
+        register knows it by, if not its own."""
+
+    def push_as(self, past: str, batch: Push) -> Pushed:
+        """Changes made under an id that was given up."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class SyncEngine:
             self._new_identity()
         sent, pushes = self._push_all()
         received, pulls = self._pull_all()
+        pushes += retell(self.replica, self.endpoint.push_as)
         if self.supervises:
             erasing.follow(self.replica, by="")
         if self.replica.pending():  # saved meanwhile, or forgotten by a server restored from a backup
@@ -103,6 +109,7 @@ class SyncEngine:
             self._mend(error, len(batch), sent_at)
             return None
         self._learn(pushed.now, sent_at)
+        heed_epoch(self.replica, pushed.epoch)
         return pushed
 
     def _mend(self, error: ProtocolError, size: int, sent_at: int) -> None:
@@ -115,7 +122,7 @@ class SyncEngine:
         elif isinstance(error, IdentityReused):
             self._new_identity()
         elif isinstance(error, IdentityChanged):
-            incoming.take_identity(self.replica, str(error.params["device"]))
+            self._be(str(error.params["device"]))
         else:
             self._batch = max(1, size // 2)
 
@@ -139,6 +146,7 @@ class SyncEngine:
             self._mend(error, 0, sent_at)
             return None
         self._learn(page.now, sent_at)
+        heed_epoch(self.replica, page.epoch)
         self._key = max(self._key, page.key)
         return page
 
@@ -161,5 +169,12 @@ class SyncEngine:
     def _learn(self, now_ms: int, sent_at: int) -> None:
         incoming.learn_clock(self.replica, now_ms, sent_at, self._wall_ms())
 
-    def _new_identity(self) -> None:
-        incoming.take_identity(self.replica, self.endpoint.new_identity())
+    def _be(self, device: str) -> None:
+        """The register knows us under another id: one whose answer was lost, or, being restored, one we gave up."""
+        if device in past_identities(self.replica):
+            self._new_identity(device)
+        else:
+            incoming.take_identity(self.replica, device)
+
+    def _new_identity(self, given_up: str = "") -> None:
+        incoming.take_identity(self.replica, self.endpoint.new_identity(given_up))

@@ -65,18 +65,24 @@ class HttpEndpoint:
         self.version = VERSION
 
     def push(self, batch: Push) -> Pushed:
+        return self._in_a_common_version("/v1/push", batch)
+
+    def push_as(self, past: str, batch: Push) -> Pushed:
+        return self._in_a_common_version(f"/v1/push?as={past}", batch)
+
+    def _in_a_common_version(self, path: str, batch: Push) -> Pushed:
         try:
-            return self._push(Push(batch.changes, self.version))
+            return self._push(path, Push(batch.changes, self.version))
         except VersionUnsupported as error:
             self.version = _common(error)
-            return self._push(Push(batch.changes, self.version))
+            return self._push(path, Push(batch.changes, self.version))
 
-    def _push(self, batch: Push) -> Pushed:
+    def _push(self, path: str, batch: Push) -> Pushed:
         body = batch.encode()
         headers = {"content-type": BODY_TYPE}
         if len(body) > WORTH_COMPRESSING:
             body, headers["content-encoding"] = compress(body, GZIP), GZIP
-        return _decoded(Pushed.decode, self._send("POST", "/v1/push", headers, content=body))
+        return _decoded(Pushed.decode, self._send("POST", path, headers, content=body))
 
     def pull(self, cursor: str, limit: int = MAX_PAGE) -> Page:
         params: dict[str, str | int] = {"v": self.version, "cursor": cursor}
@@ -84,8 +90,8 @@ class HttpEndpoint:
             params["limit"] = limit
         return _decoded(Page.decode, self._send("GET", "/v1/pull", {}, params=params))
 
-    def new_identity(self) -> str:
-        answer = call(self.http, "POST", "/v1/device/identity", json={"device": self._device()})
+    def new_identity(self, given_up: str = "") -> str:
+        answer = call(self.http, "POST", "/v1/device/identity", json={"device": given_up or self._device()})
         device = answer.get("device")
         if not isinstance(device, str) or len(device) != DEVICE_DIGITS:
             raise NotOurServer()
@@ -147,7 +153,8 @@ def _status_error(response: httpx.Response) -> EspaceError:
     problem = _problem(response)
     code, status = problem.get("code"), response.status_code
     if status in (408, 429) or status >= 500:
-        return ServerBusy(status=status, after=_seconds(response.headers.get("retry-after")))
+        reason = str(problem.get("reason", ""))
+        return ServerBusy(status=status, after=_seconds(response.headers.get("retry-after")), reason=reason)
     if status == 401:
         return _unauthorised(problem)
     if status == 413:
