@@ -18,7 +18,7 @@ from espace_mobile.i18n import LANGUAGES, po
 SOURCES = Path(espace_mobile.__file__).parent
 CATALOGUES = {language: po.read(po.LOCALES / f"{language}.po") for language in LANGUAGES}
 # Keys made at run time from a code or an error; each family is checked below.
-MADE = re.compile(r"^(vocab|error|input)\.")
+MADE = re.compile(r"^(vocab|error|input|refusal)\.")
 KEY = re.compile(r"^[a-z_]+(\.[A-Za-z0-9_-]+)+$")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from espace_mobile.domain.fact import Fact
@@ -21,11 +22,14 @@ def device(label: str, **more: object) -> Device:
 
 
 class MemoryOffice:
-    """`error`: what every question meets, while it is set. `asked`: what was decided. Blocking, as the real one."""
+    """`error`: what every question meets, while it is set; `refusal`: what deciding about a device meets. `asked`: what
+    was decided. `without`: whom a new key can't be given to. Blocking, as the real one."""
 
     def __init__(self, devices: list[Device] | None = None, candidates: list[Candidate] | None = None) -> None:
         self._devices, self._candidates = devices or [], candidates or []
         self.error: EspaceError | None = None
+        self.refusal: EspaceError | None = None
+        self.without: list[Device] = []
         self.asked: list[tuple[str, object]] = []
         self.threads: set[int] = set()
         self.questions = 0
@@ -50,10 +54,16 @@ class MemoryOffice:
         self._answer()
         return list(self._devices)
 
-    def revoke(self, revoked: Device) -> None:
-        self._answer()
+    def revoke(self, revoked: Device) -> list[Device]:
+        self._answer(self.refusal)
         self.asked.append(("revoke", revoked.label))
-        self._devices = [device(d.label, state="revoked") if d == revoked else d for d in self._devices]
+        self._devices = [replace(d, state="revoked") if d == revoked else d for d in self._devices]
+        return self.without
+
+    def move(self, moved: Device, teams: list[str] | str) -> None:
+        self._answer(self.refusal)
+        self.asked.append(("move", (moved.label, teams)))
+        self._devices = [replace(d, teams=teams) if d == moved else d for d in self._devices]
 
     def ask_to_come_in(self, label: str) -> None:
         self._candidates.append(Candidate(label, label, WORDS, b"k" * 32))
@@ -63,11 +73,11 @@ class MemoryOffice:
         self.asked.append((what, candidate.label))
         self._candidates.remove(candidate)
 
-    def _answer(self) -> None:
+    def _answer(self, refusal: EspaceError | None = None) -> None:
         self.threads.add(threading.get_ident())
         self.questions += 1
-        if self.error is not None:
-            raise self.error
+        if error := refusal or self.error:
+            raise error
 
 
 class OfficePC(Tablet):

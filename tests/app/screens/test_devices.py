@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 
 from espace_mobile.app.screens.devices import screen
+from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import Role
-from espace_mobile.errors import Unreachable
+from espace_mobile.errors import EspaceError, Refused, Unreachable
+from espace_mobile.protocol.values import new_id
 from tests.app.screens.office import WORDS, MemoryOffice, OfficePC, device
 from tests.app.screens.register import CLAIRE
 from tests.app.tablet import NORTH, at_work, play, unlocked
 
+SOUTH = Team(id=new_id(), name="Équipe Sud")
+
 
 def pc(folder: Path, office: MemoryOffice) -> OfficePC:
-    return OfficePC(folder, office, [NORTH, CLAIRE])
+    return OfficePC(folder, office, [NORTH, SOUTH, CLAIRE])
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -92,14 +96,133 @@ def test_access_is_taken_back_once_it_was_said_what_will_happen(tmp_path: Path) 
             await app.go("/devices")
             await app.until(lambda: app.has("devices.revoke.1"))
             await app.tap("devices.revoke.1")
-            assert app.sees("ne pourra plus rien envoyer ni recevoir")
+            for words in ("remet une dernière fois", "efface ses clés", "une nouvelle clé", "reste chiffré"):
+                assert app.sees(words), words
             await app.tap("dialog.no")
             assert office.asked == []
             await app.tap("devices.revoke.1")
             await app.tap("dialog.yes")
-            await app.until(lambda: app.sees("Retiré"))
+            await app.until(lambda: app.sees("En attente de ses dernières données"))
             assert not app.has("devices.revoke.1")
         assert office.asked == [("revoke", "Perdue")]
+
+    play(story)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_device_that_goes_is_told_from_one_that_is_gone_and_old_identities_are_not_listed(
+    tmp_path: Path, width: int
+) -> None:
+    async def story() -> None:
+        states = {"Partante": "revoked", "Partie": "left", "Ancienne": "retired", "Reste": "active"}
+        office = MemoryOffice([device(name, state=state) for name, state in states.items()])
+        async with unlocked(pc(tmp_path, office), width=width) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.2"))
+            assert app.sees("En attente de ses dernières données")
+            assert app.sees("Partie, clés effacées")
+            assert not app.sees("Ancienne")
+            assert [app.texts(app.marked(f"devices.{n}"))[0] for n in range(3)] == ["Partante", "Reste", "Partie"]
+            assert [app.has(f"devices.revoke.{n}") for n in range(3)] == [False, True, False]
+
+    play(story)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_devices_that_could_not_get_the_new_key_are_named_until_it_is_understood(tmp_path: Path, language: str) -> None:
+    async def story() -> None:
+        office = MemoryOffice([device("Perdue"), device("Camionnette"), device("Marché")])
+        office.without = office.devices()[1:]
+        async with unlocked(pc(tmp_path, office), language) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.revoke.0"))
+            await app.tap("devices.revoke.0")
+            await app.tap("dialog.yes")
+            await app.until(lambda: app.has("devices.without"))
+            told = " ".join(app.texts(app.marked("devices.without")))
+            assert ("Camionnette et Marché" if language == "fr" else "Camionnette and Marché") in told
+            assert ("invitez-les à nouveau" if language == "fr" else "invite them again") in told
+            await app.tap("devices.understood")
+            assert not app.has("devices.without")
+
+    play(story)
+
+
+def test_a_device_is_given_other_teams_or_all_of_them(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = MemoryOffice([device("Bureau", own=True, role="supervisor"), device("Camionnette", teams=[NORTH.id])])
+        async with unlocked(pc(tmp_path, office), width=1280) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.move.1"))
+            assert "Équipe Nord" in " ".join(app.texts(app.marked("devices.1")))
+            assert not app.has("devices.move.0")
+            await app.tap("devices.move.1")
+            assert app.sees("une fois ses saisies envoyées")
+            await app.tap(f"move.team.{NORTH.id}")
+            assert app.sees("Choisissez au moins une équipe.")
+            with pytest.raises(AssertionError, match="disabled"):
+                await app.tap("move.save")
+            await app.tap(f"move.team.{NORTH.id}")
+            await app.tap(f"move.team.{SOUTH.id}")
+            await app.tap("move.save")
+            await app.until(lambda: app.sees("Équipes changées pour Camionnette"))
+            await app.tap("devices.move.1")
+            await app.tap("move.team.*")
+            await app.tap("move.save")
+            await app.until(lambda: len(office.asked) == 2)
+        assert office.asked == [("move", ("Camionnette", [NORTH.id, SOUTH.id])), ("move", ("Camionnette", "*"))]
+
+    play(story)
+
+
+def test_a_supervisor_s_device_serves_every_team(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = MemoryOffice([device("Bureau 2", role="supervisor")])
+        async with unlocked(pc(tmp_path, office)) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.revoke.0"))
+            assert not app.has("devices.move.0")
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (Refused(reason="devices_changed"), "La liste des appareils vient de changer"),
+        (Refused(reason="key_exists"), "Quelqu’un d’autre vient de changer la clé"),
+        (Refused(reason="key_outdated"), "Quelqu’un d’autre vient de changer la clé"),
+        (Refused(reason="own_device"), "ne peut ni se retirer"),
+        (Refused(reason="not_found"), "ne trouve pas"),
+        (Unreachable(), "Le serveur est injoignable"),
+    ],
+)
+def test_a_decision_that_did_not_go_through_is_told_until_the_next_one_does(
+    tmp_path: Path, refusal: EspaceError, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "EVERY", 0.05)
+
+    async def story() -> None:
+        office = MemoryOffice([device("Camionnette", teams=[NORTH.id])])
+        office.refusal = refusal
+        async with unlocked(pc(tmp_path, office)) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.revoke.0"))
+            await app.tap("devices.revoke.0")
+            await app.tap("dialog.yes")
+            await app.until(lambda: app.has("devices.trouble"))
+            asked = office.questions
+            await app.until(lambda: office.questions > asked)  # the list goes on being asked for, and is had
+            await app.settle()
+            assert any(said in text for text in app.texts(app.marked("devices.trouble")))
+            await app.tap("devices.move.0")
+            await app.tap("move.save")
+            await app.until(lambda: app.has("devices.move.0"))
+            assert not app.sees("Équipes changées")
+            office.refusal = None
+            await app.tap("devices.revoke.0")
+            await app.tap("dialog.yes")
+            await app.until(lambda: not app.has("devices.trouble"))
 
     play(story)
 

@@ -1,19 +1,36 @@
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
 import pytest
 
+from espace_mobile.app.screens.sync.setbacks import reason_words
+from espace_mobile.app.theme import PALETTES
+from espace_mobile.app.ui import Ui
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.person import Person
-from espace_mobile.errors import CertificateRefused, EspaceError, NotOurServer, Unauthorised, Unreachable
+from espace_mobile.errors import (
+    CertificateRefused,
+    EspaceError,
+    NotOurServer,
+    ServerBusy,
+    Unauthorised,
+    Unreachable,
+    VersionUnsupported,
+)
+from espace_mobile.i18n import translator
 from espace_mobile.protocol.messages import REFUSED, Pushed, Verdict
+from espace_mobile.protocol.values import new_id
 from espace_mobile.store.damage import Damage
+from espace_mobile.store.erasing import UNREADABLE
 from espace_mobile.store.incoming import accept
 from espace_mobile.sync.loop import SyncLoop
 from tests.app.screens.register import CLAIRE, person
 from tests.app.tablet import NORTH, Tablet, TabletSession, at_work, outing, play, unlocked
+
+PROTOCOL = Path(__file__).parents[3] / "docs/sync-protocol.md"
 
 
 def exchanging(tablet: Tablet, outcomes: list[EspaceError | None]) -> None:
@@ -54,6 +71,9 @@ def test_the_page_says_what_waits_and_when_it_last_went_well(tmp_path: Path, lan
         (CertificateRefused(), "Le certificat du serveur n’est pas valable"),
         (NotOurServer(), "ce n’est pas un serveur Espace Mobile"),
         (Unauthorised(reason="revoked"), "L’accès de cette tablette a été retiré"),
+        (VersionUnsupported(versions=[9]), "Mettez-la à jour"),
+        (ServerBusy(after=600, reason="moved"), "passées sur un autre serveur"),
+        (ServerBusy(after=2, reason="rate"), "Le serveur est occupé"),
     ],
 )
 def test_what_stopped_the_last_exchange_is_told_with_what_to_do(tmp_path: Path, error: EspaceError, said: str) -> None:
@@ -132,6 +152,48 @@ def test_changes_the_server_refused_are_listed_with_the_reason(tmp_path: Path) -
             assert not app.sees("Samir")
         assert tablet.replica.count(Person) == 1
         assert tablet.replica.count(Contact) == 0
+
+    play(story)
+
+
+def refusals() -> list[str]:
+    """Every reason of a refusal that the protocol's page knows, its parts told one by one."""
+    table = PROTOCOL.read_text("utf-8").partition("| reason of `refused` |")[2].partition("\n\n")[0]
+    found = []
+    for row in table.splitlines()[2:]:
+        reason, *parts = re.findall(r"`([^`]+)`", row)
+        found += [reason.replace("<part>", part) for part in parts] if "<part>" in reason else [reason]
+    return found
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_reason_of_the_protocol_has_words_that_say_what_to_do(language: str) -> None:
+    words = translator(language)
+    ui = Ui(None, words, PALETTES["day"], 1.0, 360)  # type: ignore[arg-type]
+    reasons = refusals()
+    assert {"role", "out_of_scope", "too_large:change", "malformed:body", "malformed:erased"} <= set(reasons)
+    said = {reason: reason_words(ui, reason) for reason in reasons}
+    unknown = words.t("sync.refused_reason", reason="")
+    assert [reason for reason, told in said.items() if unknown in told or "refusal." in told] == []
+    assert all(part in said[f"malformed:{part}"] for part in ("set", "base"))
+    assert said["too_large:change"] != said["too_large:record"]
+    assert "from_the_future" in reason_words(ui, "from_the_future")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_only_a_newer_version_can_read_is_told_in_one_line(tmp_path: Path, language: str) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing())
+        async with unlocked(tablet, language) as app:
+            await app.go("/sync")
+            assert not app.has("sync.unreadable")
+            tablet.replica.storage.commit([(UNREADABLE, new_id(), {"b": b"?"}) for _ in range(2)])
+            exchanging(tablet, [None])
+            await app.go("/settings")
+            await app.go("/sync")
+            told = " ".join(app.texts(app.marked("sync.unreadable")))
+            assert ("2 données" if language == "fr" else "2 records") in told
+            assert ("mettez l’application à jour" if language == "fr" else "update the app") in told
 
     play(story)
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @ft.observable
 @dataclass
 class Desk:
-    """`code`: the invitation just made; `busy`: what is being asked; `error`: what stopped the last question."""
+    """`code`: the invitation just made; `busy`: what is being asked; `error`: why the list could not be had;
+    `refused`: why the last decision did not go through; `without`: devices that a new key could not be given to."""
 
     office: Office
     candidates: list[Candidate] = field(default_factory=list)
@@ -26,46 +27,63 @@ class Desk:
     code: str = ""
     busy: str = ""
     error: EspaceError | None = None
+    refused: EspaceError | None = None
+    without: list[Device] = field(default_factory=list)
     asked: bool = False
 
     async def refresh(self) -> None:
-        found = await self._ask("list", lambda: (self.office.candidates(), self.office.devices()))
-        if found is not None:
-            candidates, devices = found
-            if candidates != self.candidates:
-                self.candidates = candidates
-            if devices != self.devices:
-                self.devices = devices
+        try:
+            candidates, devices = await asyncio.to_thread(lambda: (self.office.candidates(), self.office.devices()))
+        except EspaceError as e:
+            self.error = e
+        else:
+            self._show(candidates, devices)
         self.asked = True
 
+    def _show(self, candidates: list[Candidate], devices: list[Device]) -> None:
+        """Only what differs: each assignment redraws, every five seconds."""
+        if candidates != self.candidates:
+            self.candidates = candidates
+        if devices != self.devices:
+            self.devices = devices
+        if self.error is not None:
+            self.error = None
+
     async def invite(self, role: str, teams: list[str] | str) -> None:
-        code = await self._ask("invite", lambda: self.office.invite(role, teams))
+        code = await self._decide("invite", lambda: self.office.invite(role, teams))
         self.code = code or self.code
 
     async def approve(self, candidate: Candidate) -> None:
-        await self._ask(candidate.id, lambda: self.office.approve(candidate))
-        self.code = self.code if self.error else ""
+        await self._decide(candidate.id, lambda: self.office.approve(candidate))
+        self.code = self.code if self.refused else ""
         await self.refresh()
 
     async def refuse(self, candidate: Candidate) -> None:
-        await self._ask(candidate.id, lambda: self.office.refuse(candidate))
+        await self._decide(candidate.id, lambda: self.office.refuse(candidate))
         await self.refresh()
 
     async def revoke(self, device: Device) -> None:
-        await self._ask(device.id, lambda: self.office.revoke(device))
+        self.without = await self._decide(device.id, lambda: self.office.revoke(device)) or []
         await self.refresh()
 
-    async def _ask(self, what: str, question: Callable[[], Any]) -> Any:
-        if what != "list":
-            self.busy = what
+    async def move(self, device: Device, teams: list[str] | str) -> bool:
+        """Whether the server took it."""
+        await self._decide(device.id, lambda: self.office.move(device, teams))
+        done = self.refused is None
+        await self.refresh()
+        return done
+
+    async def _decide(self, what: str, question: Callable[[], Any]) -> Any:
+        self.busy = what
         try:
             answer = await asyncio.to_thread(question)
         except EspaceError as e:
-            self.error = e
+            self.refused = e
             return None
         finally:
-            if what != "list":
-                self.busy = ""
+            self.busy = ""
+        if self.refused is not None:
+            self.refused = None
         if self.error is not None:
             self.error = None
         return answer

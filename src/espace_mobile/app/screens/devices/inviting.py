@@ -16,7 +16,7 @@ from espace_mobile.app.theme import GAP, RADIUS, SMALL, TITLE
 from espace_mobile.app.ui import Ui, component, use_made, use_ui
 from espace_mobile.domain.vocabulary import Role, offered
 
-_EVERY_TEAM = (Role.SUPERVISOR, Role.PLANNER)  # these see the whole schedule and what goes with it
+EVERY_TEAM = (Role.SUPERVISOR, Role.PLANNER)  # these see the whole schedule and what goes with it
 
 
 @component
@@ -33,9 +33,9 @@ def Inviting(desk: Desk) -> Any:
         draft.set("role", code, redraw=True)
 
     async def invite() -> None:
-        await desk.invite(str(role), "*" if role in _EVERY_TEAM else teams)
+        await desk.invite(str(role), "*" if role in EVERY_TEAM else teams)
 
-    ready = role in _EVERY_TEAM or bool(teams)
+    ready = role in EVERY_TEAM or bool(teams)
     act = loading(ui, ui.t("devices.asking")) if desk.busy == "invite" else button(
         ui, ui.t("devices.invite"), invite if ready else None, identifier="devices.invite", primary=True,
         icon_name=ft.Icons.ADD_TO_HOME_SCREEN,
@@ -43,7 +43,7 @@ def Inviting(desk: Desk) -> Any:
     return card(
         ui, title(ui, ui.t("devices.invite_title")), muted(ui, ui.t("devices.invite_hint"), SMALL),
         muted(ui, ui.t("devices.role"), SMALL), chips(ui, roles, [role], choose, identifier="invite.role"),
-        *([] if role in _EVERY_TEAM else [_teams(ui, draft, teams)]),
+        *([] if role in EVERY_TEAM else [_teams(ui, draft, teams)]),
         *([] if ready else [muted(ui, ui.t("devices.no_team"), SMALL)]), act,
     )  # fmt: skip
 
