@@ -49,8 +49,7 @@ class Writer(Protocol):
         ...
 
     def insert(self, rows: Sequence[Row]) -> set[str]:
-        """The ids of `rows` (sorted by id) that somebody else inserted meanwhile: nothing was written for them. A new
-        record has no `former`."""
+        """The ids of `rows` (sorted by id) that somebody else inserted meanwhile: nothing was written for them."""
         ...
 
     def lock(self, ids: Sequence[str]) -> dict[str, Held]: ...
@@ -74,7 +73,7 @@ class SqliteWriter:
     _known = select(records.c.id).where(records.c.org == bindparam("org"), records.c.id.in_(_among("ids")))
     _lock = _known.add_columns(records.c.body, records.c.former)
     # Driver's own SQL, row by row: a thousand rows a batch go through here.
-    _insert = "INSERT INTO records (id, kind, team, body, org, seq) VALUES (?, ?, ?, ?, ?, ?)"
+    _insert = "INSERT INTO records (id, kind, team, body, former, org, seq) VALUES (?, ?, ?, ?, ?, ?, ?)"
     _update = "UPDATE records SET team = ?, seq = ?, body = ?, former = ? WHERE org = ? AND id = ?"
 
     def __init__(self, connection: Connection, org: str) -> None:
@@ -89,7 +88,7 @@ class SqliteWriter:
 
     def insert(self, rows: Sequence[Row]) -> set[str]:
         if rows:
-            self._connection.exec_driver_sql(self._insert, [(*row[:4], self._org, self._seq) for row in rows])
+            self._connection.exec_driver_sql(self._insert, [(*row, self._org, self._seq) for row in rows])
         return set()
 
     def lock(self, ids: Sequence[str]) -> dict[str, Held]:
@@ -110,9 +109,10 @@ class SqliteWriter:
 class PostgresqlWriter:
     _known = text("SELECT id FROM records WHERE org = :org AND id = ANY(CAST(:ids AS text[]))")
     _insert = text(
-        "INSERT INTO records (org, id, kind, team, seq, body) SELECT :org, u.id, u.kind, u.team, 0, u.body"
-        " FROM unnest(CAST(:ids AS text[]), CAST(:kinds AS text[]), CAST(:teams AS text[]), CAST(:bodies AS bytea[]))"
-        " AS u(id, kind, team, body) ON CONFLICT (org, id) DO NOTHING RETURNING id"
+        "INSERT INTO records (org, id, kind, team, seq, body, former)"
+        " SELECT :org, u.id, u.kind, u.team, 0, u.body, u.former FROM unnest(CAST(:ids AS text[]),"
+        " CAST(:kinds AS text[]), CAST(:teams AS text[]), CAST(:bodies AS bytea[]), CAST(:formers AS text[]))"
+        " AS u(id, kind, team, body, former) ON CONFLICT (org, id) DO NOTHING RETURNING id"
     )
     _lock = text(
         "SELECT id, body, former FROM records WHERE org = :org AND id = ANY(CAST(:ids AS text[]))"
@@ -142,9 +142,9 @@ class PostgresqlWriter:
     def insert(self, rows: Sequence[Row]) -> set[str]:
         if not rows:
             return set()
-        ids, kinds, teams, bodies, _ = zip(*rows, strict=True)
-        columns = {"ids": Texts(ids), "kinds": Texts(kinds), "teams": Texts(teams), "bodies": Blobs(bodies)}
-        put = self._run(self._insert, **columns)
+        ids, kinds, teams, bodies, formers = zip(*rows, strict=True)
+        columns = {"ids": Texts(ids), "kinds": Texts(kinds), "teams": Texts(teams), "formers": Texts(formers)}
+        put = self._run(self._insert, bodies=Blobs(bodies), **columns)
         return set(ids).difference(put.scalars())
 
     def lock(self, ids: Sequence[str]) -> dict[str, Held]:

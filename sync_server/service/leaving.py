@@ -20,7 +20,16 @@ def former_teams(former: str | None) -> list[Team]:
 
 def after_move(former: str | None, before: Team, after: Team) -> str | None:
     """The teams a record was of, now that it went from `before` to `after`."""
-    if before == after:
+    return former if before == after else _packed({*former_teams(former), before} - {after})
+
+
+def after_visit(former: str | None, teams: Teams, team: Team) -> str | None:
+    """With those of a device that spoke of a record of another `team`: what it holds of it is to be forgotten."""
+    if is_seen(teams, team):
         return former
-    teams = {*former_teams(former), before} - {after}
+    visitors: set[Team] = {*teams} or {None}
+    return _packed(visitors.union(former_teams(former)))
+
+
+def _packed(teams: set[Team]) -> str | None:
     return json.dumps(sorted(teams, key=lambda team: team or "")) if teams else None

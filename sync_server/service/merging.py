@@ -14,10 +14,10 @@ from espace_mobile.protocol.change import Change, Clash, Entry, apply
 from espace_mobile.protocol.messages import CONFLICT, REFUSED, STORED
 from espace_mobile.protocol.record import ERASED, TEAM, Record, is_erased, merge
 from espace_mobile.protocol.stamp import Stamp
-from sync_server.register.devices import SUPERVISOR, Device
+from sync_server.register.devices import ALL_TEAMS, SUPERVISOR, Device, Teams
 from sync_server.register.records import Held, Row, Writer
 from sync_server.service.admission import MAX_RECORD, Arrival
-from sync_server.service.leaving import after_move, is_seen
+from sync_server.service.leaving import after_move, after_visit, is_seen
 
 Answer = tuple[str, str]  # verdict, reason
 # The changes that set some values, each named by its record and stamp: those that are known.
@@ -127,8 +127,10 @@ class Meeting:
         for arrival in arrivals:
             state = self._step(state, arrival, may_overflow, folded)
         folded.state = state = _keeping(state, added)
-        if state is not None and state != before:
-            folded.row = _row(before, state, held)
+        if state is not None:
+            former = _former(before, state, held, self._device.teams if arrivals else ALL_TEAMS)
+            if state != before or (held and former != held.former):
+                folded.row = _row(state, former)
         return folded
 
     def _first(self, arrival: Arrival) -> Folded:
@@ -138,9 +140,10 @@ class Meeting:
         if not change.set or ERASED in change.set:
             folded = Folded(None)
             state = folded.state = self._step(None, arrival, False, folded)
-            folded.row = _row(None, state, None) if state is not None else None
+            folded.row = _row(state, None) if state is not None else None
             return folded
-        row = Row(change.record, change.kind, change.set.get(TEAM), arrival.body)
+        team = change.set.get(TEAM)
+        row = Row(change.record, change.kind, team, arrival.body, after_visit(None, self._device.teams, team))
         return Folded(row, {arrival.n: STORED_ANSWER})
 
     def _step(self, state: Record | None, arrival: Arrival, may_overflow: bool, folded: Folded) -> Record | None:
@@ -182,10 +185,15 @@ def _rows(folded: Iterable[Folded]) -> list[Row]:
     return [f.row for f in folded if f.row]
 
 
-def _row(before: Record | None, state: Record, held: Held | None) -> Row:
+def _row(state: Record, former: str | None) -> Row:
+    return Row(state.id, state.kind, state.fields.get(TEAM), state.body(), former)
+
+
+def _former(before: Record | None, state: Record, held: Held | None, teams: Teams) -> str | None:
+    """`teams`: of the device that spoke of the record, and so may hold it."""
     team = state.fields.get(TEAM)
     former = after_move(held.former, before.fields.get(TEAM), team) if held and before else None
-    return Row(state.id, state.kind, team, state.body(), former)
+    return after_visit(former, teams, team)
 
 
 def _both(one: Record | None, other: Record | None) -> Record | None:

@@ -11,6 +11,7 @@ from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.person import Person
 from espace_mobile.errors import Unreachable
 from espace_mobile.protocol.values import new_id
+from espace_mobile.store.incoming import quarantined
 from espace_mobile.store.leaving import LEAVING
 from espace_mobile.store.storage import JournalStorage
 from sync_server.register import devices
@@ -165,3 +166,18 @@ def test_both_values_of_a_conflict_go_with_the_record(field_day: Any) -> None:
 
 def _contact() -> dict[str, Any]:
     return {"outing_id": new_id(), "at": "2026-05-14T09:00:00Z"}
+
+
+def test_a_move_that_is_refused_lets_go_of_the_record(field_day: Any) -> None:
+    """Moved by a device that was of all teams, sent when it was of one only."""
+    office, a = field_day.post(), field_day.post()
+    person = _person("north")
+    office.replica.save(person, by=BY)
+    office.sync(), a.sync()
+    a.replica.save(person.but(team=None), by=BY)
+    field_day.register.write(lambda c: devices.change(c, ORG, a.replica.device, teams=["south"]))
+    a.sync()
+    assert _held(a) == set()
+    assert [change.record for change, reason in quarantined(a.replica)] == [person.id]
+    office.sync()
+    assert office.replica.get(Person, person.id).team == "north"

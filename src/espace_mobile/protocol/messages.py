@@ -19,6 +19,7 @@ MAX_PAGE = 2000  # records of one pull
 
 # Verdicts on one change. STORED is silent: it is what happens to nearly all.
 STORED, HAD, CONFLICT, REFUSED = "stored", "had", "conflict", "refused"
+OUT_OF_SCOPE = "out_of_scope"  # why a move is refused: the record is of a team this device is not of
 
 
 def spoken(version: object) -> int:

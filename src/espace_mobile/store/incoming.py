@@ -9,7 +9,7 @@ from itertools import count
 from espace_mobile.errors import Malformed
 from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.clock import MAX_AHEAD_MS
-from espace_mobile.protocol.messages import REFUSED, Pushed
+from espace_mobile.protocol.messages import OUT_OF_SCOPE, REFUSED, Pushed
 from espace_mobile.protocol.record import ERASED, Record, is_erased, merge
 from espace_mobile.protocol.stamp import highest
 from espace_mobile.store import document, erasing, leaving
@@ -119,6 +119,11 @@ def accept(replica: Replica, pushed: Pushed) -> None:
             (QUARANTINE, v.n, {"reason": v.reason, "at_ms": pushed.now})
             for v in pushed.verdicts
             if v.code == REFUSED and v.n in replica.outbox.rows
+        ]
+        refused += [
+            (LEAVING, change.record, {"kind": change.kind})
+            for v in pushed.verdicts
+            if v.reason == OUT_OF_SCOPE and (change := replica.outbox.legible(v.n)) is not None
         ]
         if refused or pushed.have != replica.outbox.acked:
             replica.storage.commit([*refused, meta_op("acked", pushed.have)])

@@ -38,10 +38,11 @@ class Outbox:
         return [change for n in self.pending_numbers() if (change := self.legible(n)) is not None]
 
     def legible(self, n: int) -> Change | None:
-        """None for a change that this version can't read, a newer one having made it: it is sent as it is."""
+        """None when there is none, or one that this version can't read, a newer one having made it: it is sent as it
+        is."""
         try:
             return self.change(n)
-        except Malformed:
+        except (Malformed, KeyError):
             return None
 
     def __len__(self) -> int:

@@ -150,3 +150,22 @@ def test_pages_cut_anywhere_tell_of_what_went_as_well(fleet: Any) -> None:
         gone, told = gone + page.gone, told + [id for id, _ in page.records]
         cursor, more = page.cursor, page.more
     assert (sorted(gone), sorted(told)) == (sorted(ids[::2]), sorted(ids[1::2]))
+
+
+def test_who_makes_a_record_for_another_team_is_told_to_forget_it(fleet: Any, record: str) -> None:
+    south, north = fleet.tablet(teams=["south"]), fleet.tablet(teams=["north"])
+    south.save(record, team="north", x=1)
+    assert south.pull().gone == [record]
+    assert record in north.everything()
+
+
+def test_who_speaks_of_a_record_that_is_another_teams_by_now_is_told_to_forget_it(fleet: Any, record: str) -> None:
+    """A tablet that was restored made it again, and does not know that it was moved."""
+    south, office = fleet.tablet(teams=["south"]), fleet.tablet("supervisor")
+    made = south.change(record, x=1)
+    south.push(made, south.change(record, base={}, team="north"))
+    cursor = south.pull().cursor
+    office.save(record, base={"x": made.stamp}, x=2)
+    assert south.pull(cursor).gone == [record]
+    south.push(south.change(record, x=3))
+    assert south.pull(cursor).gone == [record]
