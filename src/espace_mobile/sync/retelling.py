@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from espace_mobile.errors import IdentityReused
+from espace_mobile.errors import ClockAhead, IdentityReused
 from espace_mobile.protocol.change import Change
-from espace_mobile.protocol.messages import MAX_BATCH, Push, Pushed
+from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, Push, Pushed
 from espace_mobile.store.outbox import ARCHIVE
 from espace_mobile.store.replica import Replica, meta_op
 
 EPOCH, RETELL = "epoch", "retell"  # local values: the register's life as last heard of; whether there is more to say
-BATCH = min(1000, MAX_BATCH)
+BATCH, BATCH_BYTES = min(1000, MAX_BATCH), MAX_BODY // 4
 NOBODY = "0" * 32
 
 
@@ -48,6 +48,8 @@ def retell(replica: Replica, push_as: Callable[[str, Push], Pushed]) -> int:
                 batch.answered(push_as(device, Push(batch.next())).have)
             except IdentityReused:  # that number was given to something else since: the rest can't follow it
                 break
+            except ClockAhead:  # the register's clock was set back: it will hear the rest once it is there again
+                return requests
     replica.set_meta(RETELL, None)
     return requests
 
@@ -67,8 +69,15 @@ class _Retold:
                 return
 
     def next(self) -> list[bytes]:
-        top = min(self._have + BATCH, self._last)
-        return [self._changes.get(n) or self._nothing(n) for n in range(self._have + 1, top + 1)]
+        batch: list[bytes] = []
+        room = BATCH_BYTES
+        for n in range(self._have + 1, min(self._have + BATCH, self._last) + 1):
+            change = self._changes.get(n) or self._nothing(n)
+            room -= len(change)
+            if batch and room < 0:
+                break
+            batch.append(change)
+        return batch
 
     def answered(self, have: int) -> None:
         self._have = have

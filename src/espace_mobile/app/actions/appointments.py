@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from espace_mobile.app.actions.change import change, check_here, current
+from espace_mobile.app.actions.change import change, check_here, current, held
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
@@ -65,6 +65,7 @@ def set_status(replica: Replica, appointment: Appointment, worker: Worker, statu
     return change(replica, appointment, worker, status=status)
 
 
+@held
 def rebook(
     replica: Replica, appointment: Appointment, worker: Worker, starts_at: datetime, *, now: datetime
 ) -> Appointment:

@@ -5,8 +5,9 @@ A screen may hold a fact from before a sync; saving that whole would put the oth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.worker import Worker
@@ -17,6 +18,8 @@ from espace_mobile.store.replica import Replica
 
 RECORD = "record"  # the « field » of an `InputError` about the whole record, not about something typed
 F = TypeVar("F", bound=Fact)
+P = ParamSpec("P")
+R = TypeVar("R")
 Seen = Mapping[str, str]  # field: stamp, as text
 
 
@@ -40,6 +43,19 @@ def check_here(replica: Replica, shown: Fact) -> None:
         raise InputError(RECORD, "erased" if replica.record(shown.kind, shown.id) else "gone")
 
 
+def held(action: Callable[Concatenate[Replica, P], R]) -> Callable[Concatenate[Replica, P], R]:
+    """For an action that saves what it has read: a page that a sync brings in between would be put back as it was, and
+    stamped as if somebody had meant it."""
+
+    @wraps(action)
+    def alone(replica: Replica, *args: P.args, **kwargs: P.kwargs) -> R:
+        with replica.lock:
+            return action(replica, *args, **kwargs)
+
+    return alone
+
+
+@held
 def change(replica: Replica, shown: F, worker: Worker, **changes: Any) -> F:
     """Raises `InputError` like `check_here`."""
     check_here(replica, shown)
@@ -48,6 +64,7 @@ def change(replica: Replica, shown: F, worker: Worker, **changes: Any) -> F:
     return changed
 
 
+@held
 def change_seen(replica: Replica, shown: F, worker: Worker, seen: Seen, **changes: Any) -> F:
     """`seen`: what a form that stayed open was looking at, by `seen_now`. Raises `InputError` like `check_here`."""
     check_here(replica, shown)

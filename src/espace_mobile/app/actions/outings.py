@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from espace_mobile.app.actions import workers
-from espace_mobile.app.actions.change import change, current
+from espace_mobile.app.actions.change import change, current, held
 from espace_mobile.app.actions.contacts import counts_of
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.counts import Counts
@@ -143,6 +143,7 @@ def cancel(replica: Replica, outing: Outing, worker: Worker, reason: CancelReaso
     return change(replica, outing, worker, status=OutingStatus.CANCELLED, cancel_reason=reason)
 
 
+@held
 def plan_again(replica: Replica, outing: Outing, worker: Worker) -> Outing:
     """Take a cancellation or a move back. The date that was to replace it is cancelled unless it was held."""
     before = current(replica, outing)
@@ -156,6 +157,7 @@ def plan_again(replica: Replica, outing: Outing, worker: Worker) -> Outing:
     return planned
 
 
+@held
 def move(
     replica: Replica, outing: Outing, worker: Worker, on: date, starts: time | None = None, ends: time | None = None
 ) -> Outing:

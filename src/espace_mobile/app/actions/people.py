@@ -9,7 +9,7 @@ from typing import Any
 
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.appointments import new_appointment
-from espace_mobile.app.actions.change import Seen, change, change_seen, check_here, current
+from espace_mobile.app.actions.change import Seen, change, change_seen, check_here, current, held
 from espace_mobile.domain.ages import band_at
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.contact import Contact
@@ -94,6 +94,7 @@ class Opening:
     more: Mapping[str, Any] = field(default_factory=dict)  # further fields of a person: qpv, languages…
 
 
+@held
 def open_file(
     replica: Replica, opening: Opening, worker: Worker, *, now: datetime, today: date, outing: Outing | None = None
 ) -> Person:
@@ -131,6 +132,7 @@ def _beside(
     return facts
 
 
+@held
 def attach_contact(replica: Replica, contact: Contact, person: Person, worker: Worker) -> Contact:
     """This contact was with that person; there are as many contacts as before. Raises like `check_here`."""
     check_here(replica, person)
@@ -170,6 +172,7 @@ def give_notice(replica: Replica, person: Person, worker: Worker, given: NoticeG
     return change_person(replica, person, worker, notice_given=given, notice_version=NOTICE_VERSION, notice_on=today)
 
 
+@held
 def cycle_barrier(replica: Replica, person: Person, barrier: Barrier, worker: Worker) -> Person:
     """Not discussed → yes → resolved → not discussed, from the state that was shown."""
     state = _NEXT.get(person.barriers[barrier], BarrierState.NOT_DISCUSSED)
