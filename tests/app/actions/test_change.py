@@ -9,6 +9,7 @@ import pytest
 
 from espace_mobile.app.actions import change as actions
 from espace_mobile.domain.person import Person
+from espace_mobile.protocol.messages import Pushed
 from espace_mobile.protocol.record import Record
 from espace_mobile.protocol.stamp import Stamp, at_ms
 from espace_mobile.store import incoming
@@ -20,6 +21,7 @@ def test_a_page_that_comes_while_an_action_reads_and_saves_is_not_undone(
 ) -> None:
     person = Person.of("a" * 32, {"first_name": "Samir", "address": "quai"})
     replica.save(person, by=worker.id)
+    incoming.accept(replica, Pushed(1, 0, "epoch"))
     stamp = Stamp(replica.clock.tick().at + at_ms(1), "f" * 16)
     newer = Record(person.id, Person.kind, {"address": "rue"}, {"address": stamp})
     syncing = threading.Thread(target=lambda: incoming.apply_page(replica, [newer], "cursor"))

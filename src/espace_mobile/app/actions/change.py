@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.worker import Worker
@@ -18,8 +18,7 @@ from espace_mobile.store.replica import Replica
 
 RECORD = "record"  # the « field » of an `InputError` about the whole record, not about something typed
 F = TypeVar("F", bound=Fact)
-P = ParamSpec("P")
-R = TypeVar("R")
+A = TypeVar("A", bound=Callable[..., Any])
 Seen = Mapping[str, str]  # field: stamp, as text
 
 
@@ -43,16 +42,16 @@ def check_here(replica: Replica, shown: Fact) -> None:
         raise InputError(RECORD, "erased" if replica.record(shown.kind, shown.id) else "gone")
 
 
-def held(action: Callable[Concatenate[Replica, P], R]) -> Callable[Concatenate[Replica, P], R]:
+def held(action: A) -> A:
     """For an action that saves what it has read: a page that a sync brings in between would be put back as it was, and
     stamped as if somebody had meant it."""
 
     @wraps(action)
-    def alone(replica: Replica, *args: P.args, **kwargs: P.kwargs) -> R:
+    def alone(replica: Replica, *args: Any, **kwargs: Any) -> Any:
         with replica.lock:
             return action(replica, *args, **kwargs)
 
-    return alone
+    return cast(A, alone)
 
 
 @held
