@@ -21,7 +21,7 @@ def test_a_page_that_comes_while_an_action_reads_and_saves_is_not_undone(
 ) -> None:
     person = Person.of("a" * 32, {"first_name": "Samir", "address": "quai"})
     replica.save(person, by=worker.id)
-    incoming.accept(replica, Pushed(1, 0, "epoch"))
+    incoming.accept(replica, Pushed(replica.outbox.last, 0, "epoch"))
     stamp = Stamp(replica.clock.tick().at + at_ms(1), "f" * 16)
     newer = Record(person.id, Person.kind, {"address": "rue"}, {"address": stamp})
     syncing = threading.Thread(target=lambda: incoming.apply_page(replica, [newer], "cursor"))
