@@ -1,7 +1,9 @@
-"""`python -m tests.browser.shots OUT [--only today,sync] [--sizes 360x780] [--themes day] [--language en] [--scale 2]`
+"""`python -m tests.browser.shots OUT [--only today,sync] [--sizes 360x780] [--themes day] [--language en] [--scale 2]
+[--office | --withdrawn]`
 
 Starts the app with demonstration data in a real Chromium and saves every screen, at phone, tablet and PC size, in each
-theme: to be looked at after each change. Files: `{screen}-{width}-{theme}.png`.
+theme: to be looked at after each change. Files: `{screen}-{width}-{theme}.png`. `--office`: what a supervisor sees of
+other devices and of trouble; `--withdrawn`: the door of a tablet that was withdrawn.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from espace_mobile.sample.demonstration import DEMO_ACCOUNTS
+from espace_mobile.domain.vocabulary import Role
+from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount
 from tests.browser.driver import Driver, chromium, new_page, station
 
 SIZES = ("360x780", "800x1280", "1280x800")
@@ -88,19 +91,82 @@ SCENES: dict[str, Scene] = {
 }
 
 
-def unlock(app: Driver, language: str) -> None:
-    app.fill(PASSPHRASE[language], DEMO_ACCOUNTS[0].passphrase)
+def end_of_file(app: Driver) -> None:
+    """To the end of the right pane, where there are two."""
+    first_file(app)
+    if app.page.locator('[flt-semantics-identifier="file.edit"]').count() == 0:
+        return
+    size = app.page.viewport_size or {"width": 800, "height": 600}
+    app.page.mouse.move(size["width"] * 0.75, size["height"] / 2)
+    for _ in range(12):
+        app.page.mouse.wheel(0, 1200)
+        app.page.wait_for_timeout(60)
+    app.page.wait_for_timeout(500)
+
+
+def erasing(app: Driver) -> None:
+    end_of_file(app)
+    app.tap("file.erase")
+    app.page.wait_for_timeout(600)
+
+
+def erasing_refused(app: Driver) -> None:
+    erasing(app)
+    app.tap("dialog.yes")
+    app.page.wait_for_timeout(400)
+
+
+def file_gone(app: Driver) -> None:
+    go("/people/" + "0" * 32)(app)
+
+
+def deciding(identifier: str, then: str = "") -> Scene:
+    def scene(app: Driver) -> None:
+        go("/devices")(app)
+        app.scroll_to(app.marked(identifier))
+        app.tap(identifier)
+        app.page.wait_for_timeout(600)
+        if then:
+            app.tap(then)
+            app.page.wait_for_timeout(1000)
+
+    return scene
+
+
+OFFICE: dict[str, Scene] = {
+    "file-end": end_of_file,
+    "file-erasing": erasing,
+    "file-erasing-refused": erasing_refused,
+    "file-gone": file_gone,
+    "sync-trouble": go("/sync"),
+    "devices-list": go("/devices"),
+    "devices-move": deciding("devices.move.2"),
+    "devices-revoke": deciding("devices.revoke.2"),
+    "devices-without": deciding("devices.revoke.2", "dialog.yes"),
+}
+
+
+def account_of(kind: str) -> DemoAccount:
+    return next(a for a in DEMO_ACCOUNTS if not kind or a.role == Role.SUPERVISOR)
+
+
+def unlock(app: Driver, language: str, kind: str = "") -> None:
+    app.fill(PASSPHRASE[language], account_of(kind).passphrase)
     app.tap("unlock.go")
     app.marked("sync.pill").wait_for(timeout=30_000)
     app.page.wait_for_timeout(500)
 
 
-def take(app: Driver, out: Path, suffix: str, language: str, wanted: set[str]) -> None:
+def take(app: Driver, out: Path, suffix: str, language: str, wanted: set[str], kind: str = "") -> None:
+    if kind == "--withdrawn":
+        app.marked("door.withdrawn").wait_for(timeout=30_000)
+        app.shot(out / f"withdrawn-{suffix}.png")
+        return
     app.marked("unlock.go").wait_for(timeout=30_000)
-    if not wanted or "unlock" in wanted:
+    if not kind and (not wanted or "unlock" in wanted):
         app.shot(out / f"unlock-{suffix}.png")
-    unlock(app, language)
-    for name, scene in SCENES.items():
+    unlock(app, language, kind)
+    for name, scene in (OFFICE if kind else SCENES).items():
         if wanted and name not in wanted:
             continue
         try:
@@ -118,16 +184,20 @@ def main() -> None:
     asked.add_argument("--themes", default=",".join(THEMES))
     asked.add_argument("--language", default="fr")
     asked.add_argument("--scale", type=float, default=1.0)
+    asked.add_argument("--office", dest="kind", action="store_const", const="--office", default="")
+    asked.add_argument("--withdrawn", dest="kind", action="store_const", const="--withdrawn")
     chosen = asked.parse_args()
     wanted = set(filter(None, chosen.only.split(",")))
-    with tempfile.TemporaryDirectory() as folder, station(Path(folder)) as url, chromium() as launched:
+    options = [chosen.kind] if chosen.kind else []
+    with tempfile.TemporaryDirectory() as folder, station(Path(folder), *options) as url, chromium() as launched:
         for theme in chosen.themes.split(","):
             look = {"theme": theme, "language": chosen.language, "text_scale": chosen.scale}
+            look["account"] = account_of(chosen.kind).worker_id
             (Path(folder) / "preferences.json").write_text(json.dumps(look), "utf-8")
             for size in chosen.sizes.split(","):
                 width, height = map(int, size.split("x"))
                 page = new_page(launched, width, height)
-                take(Driver(page, url).open(), chosen.out, f"{width}-{theme}", chosen.language, wanted)
+                take(Driver(page, url).open(), chosen.out, f"{width}-{theme}", chosen.language, wanted, chosen.kind)
                 page.context.close()
 
 

@@ -1,5 +1,6 @@
-"""`python -m tests.browser.station FOLDER PORT [--bare]`: a real tablet in web mode, with the demonstration data and no
-server; `--bare`, one that belongs to nobody yet.
+"""`python -m tests.browser.station FOLDER PORT [--bare | --withdrawn | --office]`: a real tablet in web mode, with the
+demonstration data and no server; `--bare`, one that belongs to nobody yet; `--withdrawn`, or any more; `--office`, one
+that hears of other devices, and whose last exchange went wrong in every way there is.
 
 The folder is made at the first start and opened again at the next ones. Accounts: those of the demonstration.
 """
@@ -10,18 +11,25 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from espace_mobile.app import clock
+from espace_mobile.app import access, clock
 from espace_mobile.bootstrap import Installation
 from espace_mobile.cli.web import serve_web
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.tally import Tally
+from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import AgeBand, Need, ReferralChannel, Role, Sex, TallyOf
+from espace_mobile.errors import Unauthorised
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import new_org_key
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, Demonstration, demonstration
+from espace_mobile.store.erasing import QUARANTINE, UNREADABLE
+from espace_mobile.store.replica import Op
 from espace_mobile.sync.joining import Membership
+from espace_mobile.sync.loop import State, Status
+from espace_mobile.sync.office import Device
+from tests.app.screens.office import MemoryOffice, device
 
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
 
@@ -89,7 +97,44 @@ _MORNING: list[tuple[Sex, AgeBand, tuple[Need, ...], ReferralChannel | None]] = 
 ]  # fmt: skip
 
 
+class Patient(MemoryOffice):
+    """Says yes to everything and changes nothing: the next picture finds it as it was."""
+
+    def revoke(self, revoked: Device) -> list[Device]:
+        return [d for d in self.devices() if d.state == "active" and d.teams == "*" and not d.own][-1:]
+
+
+def trouble(tablet: Installation) -> None:
+    """Other devices in every state, and all that the sync page can have to say."""
+    opened = tablet._opened
+    assert opened is not None
+    north = opened.replica.all(Team)[0]
+    opened.office = Patient(  # type: ignore[assignment]
+        [
+            device("Bureau", own=True, role="supervisor", high_n=3127), device("Coordination bis", role="supervisor"),
+            device("Tablette camionnette", teams=[north.id], high_n=1204), device("Tablette des marchés"),
+            device("Tablette volée au marché", state="revoked", teams=[north.id]), device("Tablette 1", state="left"),
+        ]
+    )  # fmt: skip
+    reasons = ("role", "out_of_scope", "malformed:set", "too_large:record")
+    numbers = [n for n, _ in zip(opened.replica.outbox.rows, reasons, strict=False)]
+    rows: list[Op] = [(QUARANTINE, n, {"reason": r, "at_ms": 0}) for n, r in zip(numbers, reasons, strict=True)]
+    opened.storage.commit([*rows, *((UNREADABLE, derived_id("station", str(n)), {"b": b"?"}) for n in range(3))])
+    access.remember(opened.replica, Status(State.FAILED, error=Unauthorised(reason="revoked", notice="…")))
+
+
+def made(folder: Path, option: str) -> Installation:
+    if option in ("--bare", "--withdrawn"):
+        tablet = Installation(folder, demo=True)
+        tablet.withdrawn = option == "--withdrawn"
+        return tablet
+    tablet = prepare(folder)
+    if option == "--office":
+        trouble(tablet)
+    return tablet
+
+
 if __name__ == "__main__":
     folder, port, *options = sys.argv[1:]
-    tablet = Installation(Path(folder), demo=True) if options else prepare(Path(folder))
+    tablet = made(Path(folder), next(iter(options), ""))
     serve_web(tablet, "127.0.0.1", int(port))

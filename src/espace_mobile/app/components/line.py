@@ -24,15 +24,17 @@ def line(
     on_tap: Handler | None = None,
     selected: bool = False,
     rule: bool = True,
+    detail_lines: int = 0,
     key: str | None = None,
 ) -> ft.Control:
     """A title, a detail under it, a time or an icon before it (`lead`), an action or a pill after it (`trail`).
 
-    `rule`: the line under it, and room for two lines of detail. The words are one target when `on_tap` is given;
-    `trail` stays a target of its own.
+    `rule`: the line under it, and room for two lines of detail (or `detail_lines`). The words are one target when
+    `on_tap` is given; `trail` stays a target of its own.
     """
     cut = ft.TextOverflow.ELLIPSIS
-    under = [muted(ui, detail, SMALL, max_lines=2 if rule else 1, overflow=cut)] if detail else []
+    room = detail_lines or (2 if rule else 1)
+    under = [muted(ui, detail, SMALL, max_lines=room, overflow=cut)] if detail else []
     words = ft.Column(
         [label(ui, what, max_lines=1, overflow=cut), *under],
         spacing=0,

@@ -44,10 +44,12 @@ def device_line(ui: Ui, device: Device, n: int, acts: Acts, *, busy: bool) -> ft
     if busy:
         links = [loading(ui, ui.t("devices.asking"))]
     said = line(
-        ui, name, _detail(ui, device), identifier=f"devices.{n}", rule=False,
+        ui, name, _detail(ui, device), identifier=f"devices.{n}", rule=False, detail_lines=3,
         trail=ft.Row(links, spacing=0, tight=True) if beside and links and not busy else _state(ui, device),
     )  # fmt: skip
-    under = [ft.Row(links, wrap=not busy, spacing=0, run_spacing=0)] if links and (busy or not beside) else []
+    under: list[ft.Control] = []
+    if links and (busy or not beside):
+        under = [ft.Row([link]) for link in links] if ui.large else [ft.Row(links, spacing=0)]
     edge = ft.BorderSide(ui.palette.edge, ui.palette.line)
     return ft.Container(ft.Column([said, *under], spacing=0, tight=True), border=ft.Border(bottom=edge))
 

@@ -51,8 +51,10 @@ def Deleting(person_id: str) -> Any:
     if people.may_delete(session.worker, person, clock.today()):
         links.append(
             link(ui, ui.t("file.delete"), lambda: ask(True), identifier="file.delete", danger=True,
-                 icon_name=ft.Icons.DELETE_OUTLINE)
+                 icon_name=None if ui.large else ft.Icons.DELETE_OUTLINE)
         )  # fmt: skip
     if people.may_erase(session.worker, session.membership.role):
         links.append(Erasing(person_id))
-    return ft.Row(links, wrap=True, spacing=GAP, run_spacing=GAP)
+    if ui.rail and not ui.large:
+        return ft.Row(links, spacing=GAP)
+    return ft.Column([ft.Row([link]) for link in links], spacing=GAP)

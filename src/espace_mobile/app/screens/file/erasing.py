@@ -39,7 +39,7 @@ def Erasing(person_id: str) -> Any:
     ft.use_dialog(_question(ui, person, draft, close) if asking and person else None)
     return link(
         ui, ui.t("file.erase"), lambda: ask(True), identifier="file.erase", danger=True,
-        icon_name=ft.Icons.DELETE_FOREVER_OUTLINED,
+        icon_name=None if ui.large else ft.Icons.DELETE_FOREVER_OUTLINED,  # large, the words need the room
     )  # fmt: skip
 
 
