@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,6 +124,23 @@ class Field:
         replica = Replica(storage, device, self.keychain, clock)
         wire = Wire(self.register, self.server_clock, lambda: replica.device, hashed(device))
         return Post(replica, clock, wire, SyncEngine(replica, wire, clock, role == "supervisor"))
+
+
+class Backup:
+    """The register's file, to come back to."""
+
+    def __init__(self, field_day: Field, folder: Path) -> None:
+        self._field, self._copy = field_day, folder / "backup.db"
+        self._file = Path(str(field_day.register.url.database))
+        field_day.register.close()
+        shutil.copy(self._file, self._copy)
+
+    def restore(self) -> None:
+        self._field.register.close()
+        for side in ("-wal", "-shm"):
+            self._file.with_name(self._file.name + side).unlink(missing_ok=True)
+        shutil.copy(self._copy, self._file)
+        self._field.register.write(lambda c: orgs.renew_epoch(c, ORG))
 
 
 @pytest.fixture

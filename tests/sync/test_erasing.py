@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,8 @@ from espace_mobile.store import erasing, incoming
 from espace_mobile.store.frame import HEADER_SIZE, Box, Header
 from espace_mobile.store.scan import Scan
 from espace_mobile.store.storage import JournalStorage
-from sync_server.register import Register, orgs, records
-from tests.sync.conftest import Field, Post
+from sync_server.register import Register, records
+from tests.sync.conftest import Backup, Field, Post
 
 BY, AT = new_id(), "2026-05-14T09:00:00Z"
 NAME, PHONE, NOTE = "Élodie-Introuvable", "+33639985577", "quelque chose d’introuvable"
@@ -217,16 +216,10 @@ def test_a_register_that_comes_back_from_before_the_erasure_erases_again(
     tablet, person = field_day.post(), _person()
     tablet.replica.save(person, by=BY)
     tablet.sync(), office.sync()
-    database = Path(str(field_day.register.url.database))
-    field_day.register.close()
-    shutil.copy(database, tmp_path / "yesterday.db")
+    backup = Backup(field_day, tmp_path)
     erasing.erase(office.replica, "person", person.id, BY)
     office.sync(), tablet.sync()
-    field_day.register.close()
-    for side in ("-wal", "-shm"):
-        database.with_name(database.name + side).unlink(missing_ok=True)
-    shutil.copy(tmp_path / "yesterday.db", database)
-    field_day.register.write(lambda c: orgs.renew_epoch(c, "org"))
+    backup.restore()
     tablet.sync(), office.sync(), tablet.sync()
     assert not _knows(tablet)
     assert _register_says(field_day.register, person.id) == {"erased": True}
