@@ -38,6 +38,7 @@ def new_appointment(
     )  # fmt: skip
 
 
+@held
 def book(
     replica: Replica,
     person: Person,

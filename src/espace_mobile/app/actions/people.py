@@ -182,6 +182,7 @@ def cycle_barrier(replica: Replica, person: Person, barrier: Barrier, worker: Wo
     return changed
 
 
+@held
 def add_note(replica: Replica, person: Person, text: str, worker: Worker, *, now: datetime) -> PersonNote:
     """Raises `InputError` (`note`, …): empty, longer than 280 characters, or holding a social-security number; or like
     `check_here`."""
