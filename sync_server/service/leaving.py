@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Set
 
+from espace_mobile.protocol.change import Change
+from espace_mobile.protocol.record import TEAM, Record
 from sync_server.register.devices import ALL_TEAMS, Teams
 
 Team = str | None
@@ -25,10 +28,27 @@ def after_move(former: str | None, before: Team, after: Team) -> str | None:
 
 def after_visit(former: str | None, teams: Teams, team: Team) -> str | None:
     """With those of a device that spoke of a record of another `team`: what it holds of it is to be forgotten."""
-    if is_seen(teams, team):
-        return former
-    visitors: set[Team] = {*teams} or {None}
-    return _packed(visitors.union(former_teams(former)))
+    return former if is_seen(teams, team) else with_teams(former, {*teams} or {None})
+
+
+def teams_said(changes: Iterable[Change], state: Record) -> set[Team]:
+    """The teams that the record was of when these changes were made, whatever it is of by now.
+
+    They may come late, to a register restored from a backup; in its life before, devices of those teams received the
+    record. One that is older than the last move, and names no team, may be of the time when it was everybody's.
+    """
+    moved = state.stamps.get(TEAM)
+    said: set[Team] = set()
+    for change in changes:
+        if TEAM in change.set:
+            said.add(change.set[TEAM])
+        elif moved and change.set and change.at < moved.at:
+            said.add(None)
+    return said
+
+
+def with_teams(former: str | None, teams: Set[Team]) -> str | None:
+    return _packed({*former_teams(former), *teams}) if teams else former
 
 
 def _packed(teams: set[Team]) -> str | None:

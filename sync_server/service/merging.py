@@ -14,10 +14,10 @@ from espace_mobile.protocol.change import Change, Clash, Entry, apply
 from espace_mobile.protocol.messages import CONFLICT, REFUSED, STORED
 from espace_mobile.protocol.record import ERASED, TEAM, Record, is_erased, merge
 from espace_mobile.protocol.stamp import Stamp
-from sync_server.register.devices import ALL_TEAMS, SUPERVISOR, Device, Teams
+from sync_server.register.devices import SUPERVISOR, Device
 from sync_server.register.records import Held, Row, Writer
 from sync_server.service.admission import MAX_RECORD, Arrival
-from sync_server.service.leaving import after_move, after_visit, is_seen
+from sync_server.service.leaving import after_move, after_visit, is_seen, teams_said, with_teams
 
 Answer = tuple[str, str]  # verdict, reason
 # The changes that set some values, each named by its record and stamp: those that are known.
@@ -128,10 +128,20 @@ class Meeting:
             state = self._step(state, arrival, may_overflow, folded)
         folded.state = state = _keeping(state, added)
         if state is not None:
-            former = _former(before, state, held, self._device.teams if arrivals else ALL_TEAMS)
+            former = self._former(before, state, held, arrivals)
             if state != before or (held and former != held.former):
                 folded.row = _row(state, former)
         return folded
+
+    def _former(
+        self, before: Record | None, state: Record, held: Held | None, arrivals: Iterable[Arrival]
+    ) -> str | None:
+        team = state.fields.get(TEAM)
+        former = after_move(held.former, before.fields.get(TEAM), team) if held and before else None
+        if not arrivals:
+            return former
+        said = teams_said([arrival.change for arrival in arrivals if arrival.change], state)
+        return after_visit(with_teams(former, said - {team}), self._device.teams, team)
 
     def _first(self, arrival: Arrival) -> Folded:
         """The usual case: a record nobody knew, and one change. There is nothing to merge, nor to encode again."""
@@ -187,13 +197,6 @@ def _rows(folded: Iterable[Folded]) -> list[Row]:
 
 def _row(state: Record, former: str | None) -> Row:
     return Row(state.id, state.kind, state.fields.get(TEAM), state.body(), former)
-
-
-def _former(before: Record | None, state: Record, held: Held | None, teams: Teams) -> str | None:
-    """`teams`: of the device that spoke of the record, and so may hold it."""
-    team = state.fields.get(TEAM)
-    former = after_move(held.former, before.fields.get(TEAM), team) if held and before else None
-    return after_visit(former, teams, team)
 
 
 def _both(one: Record | None, other: Record | None) -> Record | None:

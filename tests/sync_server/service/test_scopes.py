@@ -169,3 +169,27 @@ def test_who_speaks_of_a_record_that_is_another_teams_by_now_is_told_to_forget_i
     assert south.pull(cursor).gone == [record]
     south.push(south.change(record, x=3))
     assert south.pull(cursor).gone == [record]
+
+
+def test_a_move_that_comes_before_what_it_moved_is_told_to_the_first_team(fleet: Any, record: str) -> None:
+    """A register restored from a backup hears again from two tablets; a third received the record before that."""
+    maker, mover, south = fleet.tablet(), fleet.tablet(), fleet.tablet(teams=["south"])
+    made = maker.change(record, team="south", x=1)
+    mover.push(mover.change(record, base={"team": made.stamp}, team="north"))
+    maker.push(made)
+    assert south.pull().gone == [record]
+
+
+def test_what_was_everybodys_and_is_told_late_is_gone_for_the_others(fleet: Any, record: str) -> None:
+    maker, mover, south = fleet.tablet(), fleet.tablet(), fleet.tablet(teams=["south"])
+    made = maker.change(record, x=1)
+    mover.push(mover.change(record, team="north"))
+    maker.push(made)
+    assert south.pull().gone == [record]
+
+
+def test_a_record_made_and_moved_in_one_batch_is_told_as_gone_too(fleet: Any, record: str) -> None:
+    maker, south = fleet.tablet(), fleet.tablet(teams=["south"])
+    made = maker.change(record, team="south", x=1)
+    maker.push(made, maker.change(record, base={"team": made.stamp}, team="north"))
+    assert south.pull().gone == [record]
