@@ -14,13 +14,15 @@ from tests.simulation.history import run
 GROUP = 25
 
 
-def failures(seeds: Iterable[int]) -> Iterator[str]:
-    """What each history that broke an invariant has to say; nothing for the others."""
+def played(seeds: Iterable[int]) -> Iterator[str]:
+    """What each history has to say: nothing when it kept every invariant."""
     # Fresh processes: a fork of one that has threads may wait for a lock nobody holds.
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        for told in pool.map(_failure, seeds, chunksize=GROUP):
-            if told:
-                yield told
+        yield from pool.map(_failure, seeds, chunksize=GROUP)
+
+
+def failures(seeds: Iterable[int]) -> list[str]:
+    return [told for told in played(seeds) if told]
 
 
 def _failure(seed: int) -> str:
@@ -36,9 +38,10 @@ def main() -> None:
     first = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(10**9)
     print(f"{count} histories, from seed {first}", flush=True)
     broken = 0
-    for told in failures(range(first, first + count)):
-        broken += 1
-        print(told, flush=True)
+    for n, told in enumerate(played(range(first, first + count)), 1):
+        broken += bool(told)
+        if told or not n % 1000:
+            print(told or f"{n - broken} of {n} held so far", flush=True)
     print(f"{count - broken} of {count} held")
     sys.exit(broken > 0)
 
