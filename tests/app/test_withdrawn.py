@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from espace_mobile.app import access
+from espace_mobile.app.main import build
 from espace_mobile.app.screens.door import screen
 from espace_mobile.errors import EspaceError, Unauthorised, Unreachable, Withdrawn
 from espace_mobile.sync.loop import State, Status, SyncLoop
+from tests.app.harness import AppUnderTest
 from tests.app.screens.register import person
-from tests.app.tablet import Tablet, at_work, outing, play, unlocked
+from tests.app.tablet import Tablet, at_work, outing, play, unlock, unlocked
+from tests.crew import PHRASE, Crew, Post
+from tests.served import served
 
 TOLD = Unauthorised(reason="revoked", notice="bm90aWNl")
 
@@ -146,3 +151,38 @@ def test_a_disk_that_is_full_does_not_stop_the_sync_that_says_so(tmp_path: Path)
     tablet.fill_disk()
     access.remember(tablet.replica, Status(State.FAILED, error=TOLD))
     assert not access.is_withdrawn(tablet.replica)
+
+
+def test_on_a_real_tablet_of_a_real_server_the_whole_way_out(tmp_path: Path) -> None:
+    with served(tmp_path / "server") as server:
+        crew = Crew(server, tmp_path / "crew")
+        try:
+            office = crew.found()
+            going = crew.let_in(office)
+            office.session.office.revoke(crew.device(office, going))
+            play(lambda: _way_out(going))
+            assert crew.device(office, going).state == "left"
+        finally:
+            crew.close()
+
+
+async def _way_out(going: Post) -> None:
+    tablet = going.installation
+    async with AppUnderTest(build(tablet)) as app:
+        await unlock(app, PHRASE)
+        await app.go("/sync")
+        samir = person("Samir").but(team=None)
+        going.session.replica.save(samir, by=going.session.worker.id)
+        going.network.before = "/v1/device/farewell"
+        status = await asyncio.to_thread(going.sync)
+        await app.settle()
+        assert status.state == State.OFFLINE
+        assert app.has("sync.withdrawn")
+        await app.go(f"/people/{samir.id}")
+        await app.type("Note", "Rappeler jeudi")
+        await asyncio.to_thread(going.sync)
+        await app.until(lambda: app.has("door.withdrawn"))
+        await app.tap("door.again")
+        await app.tap("door.language")
+        assert app.has("join.ask")
+    assert {path.name for path in tablet.folder.iterdir()} == {"device.key", "preferences.json"}
