@@ -47,7 +47,7 @@ def test_the_session_ends_and_the_door_says_why_and_offers_to_join_again(tmp_pat
             await app.until(lambda: app.has("door.withdrawn"))
             said = "L’accès de cette tablette a été retiré" if language == "fr" else "access was withdrawn"
             assert app.sees(said)
-            assert app.sees("rien n’est perdu" if language == "fr" else "nothing is lost")
+            assert app.sees("d’abord été remis" if language == "fr" else "handed in to the server first")
             assert app.sees("tout a été effacé ici" if language == "fr" else "everything here was erased")
             assert not app.has("unlock.go")
             assert not app.sees("Samir")
