@@ -6,8 +6,7 @@ depend on it.
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import msgpack
 
@@ -16,51 +15,82 @@ from espace_mobile.protocol import conflict
 from espace_mobile.protocol.change import Change, content_hash
 from espace_mobile.protocol.messages import MAX_CHANGE
 from espace_mobile.protocol.record import DELETED, ERASED, TEAM, pack_stamp
-from espace_mobile.protocol.values import Value, pack
+from espace_mobile.protocol.stamp import Stamp
+from espace_mobile.protocol.values import pack
+from sync_server.service.glance import glance, stamp_tail
+from sync_server.service.shapes import are_shallow, is_kind, is_team
 
 MAX_RECORD = 256 << 10  # bytes of one merged record
-MAX_DEPTH = 32  # lists and maps within one another
 MAX_CROWD = 1000  # lists and maps in one change
-MAX_TEAM = 64  # characters
-_KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ARRAY_OF_THREE, _READ = b"\x93", 1024
 # An array's head and an integer, at their longest.
 _NUMBER_BYTES = 14
 _HEADS = bytes([*range(0x80, 0xA0), *range(0xDC, 0xE0)])  # of lists and maps
 
 
-class Arrival(NamedTuple):
-    """A change as it came. `n`: 0 when it could not be read. `change` and `body` (that of the record when this is its
-    first change) are None and empty, and `reason` is not, when it is refused."""
+@dataclass(slots=True)
+class Arrival:
+    """A change as it came. `n`: 0 when it could not be read. `reason`: why it is refused; then nothing else is known of
+    it. `ready`: the body of the record when this is its first change, if a glance told it."""
 
+    device: str
     n: int
     hash: bytes
     packed: bytes
-    change: Change | None = None
-    body: bytes = b""
     reason: str = ""
+    record: str = ""
+    kind: str = ""
+    at: int = 0
+    team: str | None = None
+    ready: bytes = b""
+    _change: Change | None = None
+
+    @property
+    def stamp(self) -> Stamp:
+        return Stamp(self.at, self.device)
+
+    @property
+    def change(self) -> Change:
+        """Read when it is asked for: a record's first change has nothing to merge with. Not of a refused one."""
+        if self._change is None:
+            self._change = Change.unpack(self.device, self.packed)
+        return self._change
+
+    def first_body(self) -> bytes:
+        """Of the record that knows this change alone."""
+        return self.ready or _first_body(self.change, self.packed)
 
 
 def arrivals(device: str, changes: list[bytes]) -> list[Arrival]:
-    return [_arrival(device, packed) for packed in changes]
+    tail = stamp_tail(device)
+    return [_arrival(device, tail, packed) for packed in changes]
 
 
-def _arrival(device: str, packed: bytes) -> Arrival:
+def _arrival(device: str, tail: bytes, packed: bytes) -> Arrival:
     name = content_hash(packed)
     if len(packed) > MAX_CHANGE:
-        return Arrival(_number(packed), name, packed, reason="too_large:change")
+        return Arrival(device, _number(packed), name, packed, "too_large:change")
     try:
         _check_crowd(packed)
-        change = Change.unpack(device, packed)
-        _check(change)
-        return Arrival(change.n, name, packed, change, _first_body(change, packed))
+        if seen := glance(packed, tail):
+            n, record, kind, at, team, body = seen
+            return Arrival(device, n, name, packed, "", record, kind, at, team, body)
+        return _read(device, name, packed)
     except Malformed as e:
-        return Arrival(_number(packed), name, packed, reason=f"malformed:{e.params['field']}")
+        return Arrival(device, _number(packed), name, packed, f"malformed:{e.params['field']}")
+
+
+def _read(device: str, name: bytes, packed: bytes) -> Arrival:
+    """With care: whatever is wrong is found. Raises `Malformed`."""
+    change = Change.unpack(device, packed)
+    _check(change)
+    team = change.set.get(TEAM)
+    return Arrival(device, change.n, name, packed, "", change.record, change.kind, change.at, team, b"", change)
 
 
 def _check_crowd(packed: bytes) -> None:
     """One byte can stand for a list or a map, some sixty bytes of memory here and on every tablet: count them first."""
-    if len(packed) - len(packed.translate(None, _HEADS)) <= MAX_CROWD:
+    if len(packed) <= MAX_CROWD or len(packed) - len(packed.translate(None, _HEADS)) <= MAX_CROWD:
         return  # nearly always: so few bytes could be the head of one
     count = 0
 
@@ -105,17 +135,14 @@ def _number(packed: bytes) -> int:
 
 
 def _check(change: Change) -> None:
-    _expect(_KIND.fullmatch(change.kind) is not None, "kind")
+    _expect(is_kind(change.kind), "kind")
     if TEAM in change.set:
-        _expect(_is_team(change.set[TEAM]), "team")
+        _expect(is_team(change.set[TEAM]), "team")
     if DELETED in change.set:
         _expect(isinstance(change.set[DELETED], str | None), "deleted")
     if ERASED in change.set:
         _expect(change.set == {ERASED: True}, "erased")
-    for value in change.set.values():
-        # Most are scalars: they need no call.
-        if type(value) in (list, dict):
-            _expect(_shallow(value, MAX_DEPTH), "value")
+    _expect(are_shallow(change.set), "value")
     if change.kind == conflict.KIND:
         _check_settlement(change)
 
@@ -123,18 +150,6 @@ def _check(change: Change) -> None:
 def _expect(condition: bool, part: str) -> None:
     if not condition:
         raise Malformed(field=part)
-
-
-def _is_team(value: Value) -> bool:
-    return value is None or (type(value) is str and 0 < len(value) <= MAX_TEAM and value.isprintable())
-
-
-def _shallow(value: Value, room: int) -> bool:
-    if type(value) is dict:
-        return room > 0 and all(type(k) is str and _shallow(v, room - 1) for k, v in value.items())
-    if type(value) is list:
-        return room > 0 and all(_shallow(v, room - 1) for v in value)
-    return True
 
 
 def _check_settlement(change: Change) -> None:

@@ -6,7 +6,7 @@ locked, in order of id (see `register.records`), so no two batches ever wait for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from espace_mobile.protocol import conflict
@@ -53,11 +53,10 @@ class Meeting:
         plain: dict[str, list[Arrival]] = {}
         settling: dict[str, list[Arrival]] = {}
         for arrival in arrivals:
-            change = arrival.change
-            if change is None:
+            if arrival.reason:
                 self.answers[arrival.n] = REFUSED, arrival.reason
                 continue
-            (settling if change.kind == conflict.KIND else plain).setdefault(change.record, []).append(arrival)
+            (settling if arrival.kind == conflict.KIND else plain).setdefault(arrival.record, []).append(arrival)
         self._round(plain, {}, {})
         self._round(settling, self._conflicts(), self._followed)
 
@@ -67,11 +66,11 @@ class Meeting:
         if not ids:
             return
         known = self._writer.known(ids)
-        added = {id: _both(kept.get(id), followed.get(id) if id in known | kept.keys() else None) for id in ids}
-        fresh = {id: self._fold(id, None, groups.get(id, ()), added[id]) for id in ids if id not in known}
+        added = kept | {id: _both(kept.get(id), one) for id, one in followed.items() if id in kept or id in known}
+        fresh = {id: self._fold(id, None, groups.get(id, ()), added.get(id)) for id in ids if id not in known}
         raced = self._writer.insert(_rows(fresh.values()))
         there = self._writer.lock(sorted(known | raced))
-        met = {id: self._fold(id, held, groups.get(id, ()), added[id]) for id, held in there.items()}
+        met = {id: self._fold(id, held, groups.get(id, ()), added.get(id)) for id, held in there.items()}
         self._writer.update(_rows(met.values()))
         for id, folded in (fresh | met).items():
             self._note(id, folded)
@@ -117,8 +116,7 @@ class Meeting:
             left[one.id] = merge(left[one.id], one) if one.id in left else one
         return left
 
-    def _fold(self, id: str, held: Held | None, arrivals: Iterable[Arrival], added: Record | None) -> Folded:
-        arrivals = list(arrivals)
+    def _fold(self, id: str, held: Held | None, arrivals: Sequence[Arrival], added: Record | None) -> Folded:
         if held is None and added is None and len(arrivals) == 1:
             return self._first(arrivals[0])
         before = state = Record.of_body(id, held.body) if held else None
@@ -134,31 +132,28 @@ class Meeting:
         return folded
 
     def _former(
-        self, before: Record | None, state: Record, held: Held | None, arrivals: Iterable[Arrival]
+        self, before: Record | None, state: Record, held: Held | None, arrivals: Sequence[Arrival]
     ) -> str | None:
         team = state.fields.get(TEAM)
         former = after_move(held.former, before.fields.get(TEAM), team) if held and before else None
         if not arrivals:
             return former
-        said = teams_said([arrival.change for arrival in arrivals if arrival.change], state)
+        said = teams_said([arrival.change for arrival in arrivals], state)
         return after_visit(with_teams(former, said - {team}), self._device.teams, team)
 
     def _first(self, arrival: Arrival) -> Folded:
         """The usual case: a record nobody knew, and one change. There is nothing to merge, nor to encode again."""
-        change = arrival.change
-        assert change is not None
-        if not change.set or ERASED in change.set:
+        if not arrival.ready and (not arrival.change.set or ERASED in arrival.change.set):
             folded = Folded(None)
             state = folded.state = self._step(None, arrival, False, folded)
             folded.row = _row(state, None) if state is not None else None
             return folded
-        team = change.set.get(TEAM)
-        row = Row(change.record, change.kind, team, arrival.body, after_visit(None, self._device.teams, team))
+        former = after_visit(None, self._device.teams, arrival.team)
+        row = Row(arrival.record, arrival.kind, arrival.team, arrival.first_body(), former)
         return Folded(row, {arrival.n: STORED_ANSWER})
 
     def _step(self, state: Record | None, arrival: Arrival, may_overflow: bool, folded: Folded) -> Record | None:
         change = arrival.change
-        assert change is not None
         reason = self._objection(state, change)
         merged, clashes = apply(state, change)
         if not reason and may_overflow and len(merged.body()) > MAX_RECORD:
@@ -199,8 +194,8 @@ def _row(state: Record, former: str | None) -> Row:
     return Row(state.id, state.kind, state.fields.get(TEAM), state.body(), former)
 
 
-def _both(one: Record | None, other: Record | None) -> Record | None:
-    return merge(one, other) if one and other else one or other
+def _both(one: Record | None, other: Record) -> Record:
+    return merge(one, other) if one else other
 
 
 def _told(field: str, entry: Entry, origin: Change | None) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -56,7 +57,7 @@ def _numbered(connection: Connection, device: Device, batch: Sequence[Arrival]) 
     numbered: list[Arrival] = []
     for arrival in batch:
         expected = numbered[-1].n + 1 if numbered else first
-        numbered.append(arrival if arrival.n else arrival._replace(n=expected))
+        numbered.append(arrival if arrival.n else replace(arrival, n=expected))
     return numbered
 
 
@@ -95,8 +96,8 @@ def _fresh(batch: Sequence[Arrival], have: int) -> Iterator[Arrival]:
 
 
 def _check_clock(fresh: Sequence[Arrival], now: int) -> None:
-    latest = max((a.change.at for a in fresh if a.change and not _follows(a.change)), default=0)
-    if latest > at_ms(now + MAX_AHEAD_MS):
+    latest = at_ms(now + MAX_AHEAD_MS)
+    if any(a.at > latest and not _follows(a.change) for a in fresh):
         raise ClockAhead(now=now)
 
 
@@ -125,7 +126,8 @@ def _origins(
     connection: Connection, org: str, fresh: Sequence[Arrival], values: Set[tuple[str, Stamp]]
 ) -> dict[tuple[str, Stamp], Change]:
     """The changes that set these values: some are of this very batch."""
-    found = {(a.change.record, a.change.stamp): a.change for a in fresh if a.change}
+    here = {(a.record, a.stamp): a for a in fresh if not a.reason}
+    found = {value: here[value].change for value in values & here.keys()}
     records = {record for record, _ in values - found.keys()}
     times = {stamp.at for _, stamp in values - found.keys()}
     for device, body in history.made_at(connection, org, records, times) if records else ():
@@ -136,9 +138,7 @@ def _origins(
 
 def _line(arrival: Arrival, answer: Answer, now: int, erased: Set[str]) -> Line:
     verdict, reason = answer
-    change = arrival.change
-    at = change.at if change else 0
-    if verdict == REFUSED or change is None:
-        return Line(arrival.n, None, arrival.hash, at, now, verdict, reason, None)
-    body = None if change.record in erased else arrival.packed
-    return Line(arrival.n, change.record, arrival.hash, at, now, verdict, reason, body)
+    if verdict == REFUSED:
+        return Line(arrival.n, None, arrival.hash, arrival.at, now, verdict, reason, None)
+    body = None if arrival.record in erased else arrival.packed
+    return Line(arrival.n, arrival.record, arrival.hash, arrival.at, now, verdict, reason, body)

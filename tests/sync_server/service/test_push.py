@@ -18,7 +18,8 @@ from espace_mobile.protocol.values import Sealed, new_id, pack
 from sync_server.register import Register, devices, history
 from sync_server.register.devices import REVOKED
 from sync_server.register.schema import history as history_table
-from sync_server.service.admission import MAX_DEPTH, MAX_RECORD
+from sync_server.service.admission import MAX_RECORD
+from sync_server.service.shapes import MAX_DEPTH
 
 
 def test_a_change_becomes_a_record_that_others_receive(fleet: Any, record: str) -> None:

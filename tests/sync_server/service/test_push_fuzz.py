@@ -9,10 +9,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from espace_mobile.errors import ProtocolError
+from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.record import Record
 from espace_mobile.protocol.values import Sealed, derived_id, new_id, pack
+from sync_server.service import admission
 from sync_server.service.admission import arrivals
+from sync_server.service.glance import glance, stamp_tail
 
+DEVICE = "0123456789abcdef"
 _ids = st.sampled_from([derived_id(str(i)) for i in range(4)])
 _scalars = st.one_of(
     st.none(),
@@ -77,12 +81,41 @@ def test_any_bytes_leave_a_register_that_can_be_read(fleet: Any, batch: list[byt
 
 @given(data=st.one_of(_near_changes(), st.binary(max_size=200)))
 def test_what_is_admitted_has_the_body_it_would_be_given(data: bytes) -> None:
-    [arrival] = arrivals("0123456789abcdef", [data])
-    assert (arrival.change is None) == bool(arrival.reason)
-    if arrival.change is not None:
-        stamps = dict.fromkeys(arrival.change.set, arrival.change.stamp)
-        expected = Record(arrival.change.record, arrival.change.kind, arrival.change.set, stamps)
-        assert Record.of_body(expected.id, arrival.body).body() == expected.body()
+    [arrival] = arrivals(DEVICE, [data])
+    if not arrival.reason:
+        change = arrival.change
+        expected = Record(change.record, change.kind, change.set, dict.fromkeys(change.set, change.stamp))
+        assert Record.of_body(expected.id, arrival.first_body()).body() == expected.body()
+
+
+@st.composite
+def _nearly_usual(draw: Any) -> bytes:
+    """A change that makes a record; of every other one up to two bytes are altered."""
+    fields = draw(
+        st.dictionaries(st.sampled_from(["x", "y", "team", "z" * 40]), st.one_of(_scalars, _values), max_size=4)
+    )
+    n, at = draw(st.one_of(st.integers(1, 1 << 40), _n)), draw(st.integers(1 << 31, 1 << 63))
+    whole = bytearray(pack([n, draw(_ids), "contact", at, draw(st.one_of(_ids, st.just(""))), fields, {}]))
+    for place in draw(st.lists(st.integers(0, min(80, len(whole) - 1)), max_size=2)) if draw(st.booleans()) else ():
+        whole[place] = draw(st.integers(0, 255))
+    return bytes(whole)
+
+
+@given(data=st.one_of(_nearly_usual(), _near_changes()))
+def test_a_glance_never_says_what_careful_reading_would_not(data: bytes) -> None:
+    seen = glance(data, stamp_tail(DEVICE))
+    if seen is None:
+        return
+    careful = admission._read(DEVICE, b"", data)
+    assert seen == (careful.n, careful.record, careful.kind, careful.at, careful.team, careful.first_body())
+
+
+def test_what_devices_send_is_told_at_a_glance() -> None:
+    fields = {"team": "nord", "note": Sealed(1, b"x" * 20), "person": new_id(), "needs": ["duvet"], "at": None}
+    for by in ("", new_id(), "marie"):
+        packed = Change(DEVICE, 300, new_id(), "contact", 1_790_000_000_000 << 16, by, fields).pack()
+        [arrival] = arrivals(DEVICE, [packed])
+        assert arrival.ready
 
 
 def _crowded(filler: bytes, count: int) -> bytes:
@@ -93,12 +126,12 @@ def _crowded(filler: bytes, count: int) -> bytes:
 
 @pytest.mark.parametrize("filler", [b"\x90", b"\x80", b"\x91\xc0", b"\xdc\x00\x00"])
 def test_a_change_of_nothing_but_empty_lists_is_set_aside(filler: bytes) -> None:
-    [arrival] = arrivals("0123456789abcdef", [_crowded(filler, 60_000 // len(filler))])
+    [arrival] = arrivals(DEVICE, [_crowded(filler, 60_000 // len(filler))])
     assert arrival.reason == "malformed:value"
 
 
 @pytest.mark.parametrize("extra", [b"", b"\x00"])
 def test_trailing_bytes_are_not_a_change(extra: bytes) -> None:
     whole = pack([1, new_id(), "contact", 1, "", {}, {}]) + extra
-    [arrival] = arrivals("0123456789abcdef", [whole])
+    [arrival] = arrivals(DEVICE, [whole])
     assert (arrival.reason == "") == (extra == b"")
