@@ -128,7 +128,7 @@ def test_files_of_other_teams_are_neither_listed_nor_opened(tmp_path: Path) -> N
             await app.go("/people")
             assert listed(app) == ["Samira"]
             await app.go(f"/people/{theirs.id}")
-            assert app.sees("Cette fiche n’est plus là")
+            assert app.sees("Cette fiche n’est plus sur cette tablette")
             assert not app.sees("Samir")
 
     play(story)

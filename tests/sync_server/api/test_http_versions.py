@@ -190,7 +190,7 @@ def test_a_server_of_another_age_is_told_to_the_worker_and_nothing_is_deleted(de
     loop.stop()
     assert (status.state, status.pending) == (State.FAILED, 3)
     assert isinstance(status.error, VersionUnsupported)
-    for language, word in (("fr", "application à jour"), ("en", "Update the app")):
+    for language, word in (("fr", "Mettez-la à jour"), ("en", "pdate")):
         assert word in translator(language).error(status.error)
     assert {p.id for p in replica.all(Person)} == {p.id for p in people}
     # With nothing to send, too.
