@@ -217,12 +217,10 @@ class History:
     def _check_scopes_and_equality(self) -> None:
         whole = self._view(self.office)
         for post in self.here[1:]:
-            view = self._view(post)
+            view, teams = self._view(post), post.teams
             for key, record in view.items():
                 assert record == whole.get(key), f"{post.name} and the office differ about {key}"
-            hidden = {
-                k for k, r in whole.items() if post.teams != "*" and r.fields.get("team") not in (None, *post.teams)
-            }
+            hidden = {k for k, r in whole.items() if teams != "*" and r.fields.get("team") not in (None, *teams)}
             assert set(view) == set(whole) - hidden, f"{post.name} holds what it should not, or lacks something"
 
     def _check_additive(self) -> None:
