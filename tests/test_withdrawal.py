@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from espace_mobile.bootstrap import Installation
+from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.errors import (
@@ -134,6 +135,24 @@ def _as_the_server_has_it(crew: Crew, post: Post, person: Person) -> Sealed:
                 return found
         cursor, more = page.cursor, page.more
     raise AssertionError("not there")
+
+
+def test_what_was_counted_on_the_lock_screen_is_waited_for(crew: Crew, office: Post) -> None:
+    going = crew.let_in(office)
+    going.synced()
+    going.installation.count_locked({"at": "2026-05-14T09:00:00Z", "sex": "female"})
+    office.session.office.revoke(crew.device(office, going))
+    going.sync()
+    assert not going.installation.withdrawn
+    assert crew.device(office, going).state == "revoked"
+    counted, taken = going.session.take_locked()  # as the app does when somebody unlocks
+    contacts = [Contact.of(one["id"], {"outing_id": new_id(), "at": one["at"]}) for one in counted]
+    going.session.replica.save(*contacts, by=going.session.worker.id)
+    taken()
+    going.sync()
+    assert going.installation.withdrawn
+    office.synced()
+    assert [office.session.replica.get(Contact, contact.id) for contact in contacts] == contacts
 
 
 def test_the_same_folder_may_join_again_and_is_another_device(crew: Crew, office: Post) -> None:

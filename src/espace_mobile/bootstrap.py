@@ -64,7 +64,9 @@ class Opened:
         pair = KeyPair(member.private_key)
         self.keys = Keys(self.http, self.replica, self.keychain, pair, self._keep)
         self.office = Office(self.http, self.replica, self.keychain, pair, self.sync_now, self.keys)
-        self._farewell = Farewell(self.http, self.replica, self.keychain, pair.public, installation.withdraw)
+        self._farewell = Farewell(
+            self.http, self.replica, self.keychain, pair.public, installation.withdraw, self._has_locked_counts
+        )
         self._closed = False
 
     def exchange(self) -> Exchange:
@@ -84,6 +86,10 @@ class Opened:
         status = self.sync.run_once()
         if status.state != State.DONE:
             raise status.error or Unreachable(reason="offline")
+
+    def _has_locked_counts(self) -> bool:
+        box = Lockbox(self.storage.folder.parent)
+        return box.exists and bool(box.take(self.replica.meta(LOCKBOX_KEY)))
 
     def _keep(self, keys: dict[int, bytes]) -> None:
         self.membership = replace(self.membership, keys=keys)

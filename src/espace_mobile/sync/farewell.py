@@ -19,13 +19,20 @@ TOLD, LEFT = ("revoked", "left"), "left"
 
 
 class Farewell:
-    """`erase`: leaves nothing on this device that opens. Called with the replica's lock held."""
+    """`erase`: leaves nothing on this device that opens. Called with the replica's lock held. `more`: whether something
+    here is not even in the replica yet: contacts counted on the lock screen, until somebody unlocks."""
 
     def __init__(
-        self, http: httpx.Client, replica: Replica, keychain: Keychain, public_key: bytes, erase: Callable[[], None]
+        self,
+        http: httpx.Client,
+        replica: Replica,
+        keychain: Keychain,
+        public_key: bytes,
+        erase: Callable[[], None],
+        more: Callable[[], bool] = lambda: False,
     ) -> None:
         self.http, self.replica, self.keychain, self.public_key = http, replica, keychain, public_key
-        self._erase = erase
+        self._erase, self._more = erase, more
 
     def heed(self, told: Unauthorised) -> None:
         """Go, if this is true and nothing waits to be sent; raises `Withdrawn` then.
@@ -50,7 +57,7 @@ class Farewell:
 
     def _say_it(self) -> bool:
         """Whether the register holds all that this device did, and lets it go."""
-        last, more = self.replica.outbox.last, self.replica.pending() > 0
+        last, more = self.replica.outbox.last, self.replica.pending() > 0 or self._more()
         answer = call(
             self.http,
             "POST",
