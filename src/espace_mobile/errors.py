@@ -170,7 +170,7 @@ class KeyUntrusted(SyncError):
 
 
 class ServerBusy(SyncError):
-    """params: `after`, seconds to wait when the server said so."""
+    """params: `after`, seconds to wait when the server said so; `reason`: `rate`, `slow_body`, `moved`, if it said."""
 
     code = "server_busy"
 

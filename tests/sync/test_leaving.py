@@ -181,3 +181,16 @@ def test_a_move_that_is_refused_lets_go_of_the_record(field_day: Any) -> None:
     assert [change.record for change, reason in quarantined(a.replica)] == [person.id]
     office.sync()
     assert office.replica.get(Person, person.id).team == "north"
+
+
+def test_what_was_being_typed_about_a_record_goes_with_it(field_day: Any) -> None:
+    office, south = field_day.post(), field_day.post(["south"])
+    person, other = _person("south"), _person("south")
+    office.replica.save(person, other, by=BY)
+    office.sync(), south.sync()
+    for one in (person, other):
+        south.replica.set_meta(f"draft.{BY}.note.{one.id}", {"text": "rappeler"})
+    office.replica.save(person.but(team="north"), by=BY)
+    office.sync(), south.sync()
+    assert south.replica.meta(f"draft.{BY}.note.{person.id}") is None
+    assert south.replica.meta(f"draft.{BY}.note.{other.id}") == {"text": "rappeler"}

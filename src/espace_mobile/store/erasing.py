@@ -16,6 +16,7 @@ from espace_mobile.protocol.record import ERASED, RESERVED, TEAM
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.store import document
 from espace_mobile.store.document import Document
+from espace_mobile.store.leaving import META, local_values
 from espace_mobile.store.outbox import ARCHIVE, CHANGES
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 STRAGGLERS = "_stragglers"  # {record id: {"kind"}}: tells the story of an erased record, itself not yet erased
 QUARANTINE = "_quarantine"  # {n: {"reason", "at_ms"}}: changes the server will not take
 UNREADABLE = "_unreadable"  # {record id: {"b": body}}: a newer version may understand them
-META = "_meta"
 TRACES = "traces"  # local value: the files may still hold older bytes
 
 
@@ -149,6 +149,6 @@ def _redacted(replica: Replica, table: str, id: str) -> Iterable[tuple[Any, Docu
 
 def _unkept(replica: Replica, id: str) -> Iterable[Op]:
     """Drafts and other local values about the record, and states of it that could not be read."""
-    yield from ((META, key, None) for key in replica.storage.tables.get(META, {}) if id in str(key))
+    yield from local_values(replica.storage.tables, [id])
     yield UNREADABLE, id, None
     yield STRAGGLERS, id, None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LEAVING = "_leaving"  # {record id: {"kind"}}: to go, but something about it is still to be sent
 SCOPE = "scope"  # local value: the teams the server says this device is of
 EVERYTHING = "*"
+META = "_meta"
 Scope = Collection[str] | str
 
 
@@ -44,7 +45,8 @@ def named(tables: Tables, ids: Iterable[str]) -> list[Key]:
 
 
 def parting(replica: Replica, keys: Iterable[Key]) -> tuple[dict[Key, Document | None], list[Op]]:
-    """What removes them in a commit: at once, or marked while something about them is still to be sent."""
+    """What removes them in a commit: at once, or marked while something about them is still to be sent. What was being
+    typed about them goes as well."""
     gone: dict[Key, Document | None] = {}
     marks: list[Op] = []
     for kind, id in keys:
@@ -52,7 +54,13 @@ def parting(replica: Replica, keys: Iterable[Key]) -> tuple[dict[Key, Document |
             marks.append((LEAVING, id, {"kind": kind}))
         else:
             gone[kind, id] = None
-    return gone, marks
+    return gone, [*marks, *local_values(replica.storage.tables, {id for _, id in gone})]
+
+
+def local_values(tables: Tables, ids: Collection[str]) -> list[Op]:
+    """What removes the drafts and other local values whose names tell of these records."""
+    names = [str(name) for name in tables.get(META, {})] if ids else []
+    return [(META, name, None) for name in names if any(id in name for id in ids)]
 
 
 def mark(replica: Replica, kind: str, id: str, document: Document) -> list[Op]:
@@ -70,4 +78,4 @@ def leave_behind(replica: Replica) -> None:
         due = [id for id in waiting if not replica.outbox.pending_of(id)]
         if due:
             gone: dict[Key, Document | None] = {(waiting[id]["kind"], id): None for id in due}
-            replica.write(gone, [(LEAVING, id, None) for id in due])
+            replica.write(gone, [*((LEAVING, id, None) for id in due), *local_values(replica.storage.tables, due)])
