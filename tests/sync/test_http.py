@@ -20,7 +20,8 @@ from espace_mobile.errors import (
     Unauthorised,
     Unreachable,
 )
-from espace_mobile.protocol.messages import Push
+from espace_mobile.protocol.compression import ENCODINGS, GZIP, decompress
+from espace_mobile.protocol.messages import Push, Pushed
 from espace_mobile.sync.http import BODY_TYPE, HttpEndpoint, client
 from tests.sync.misbehaving import SILENT, answering, problem, response, tls
 
@@ -83,6 +84,32 @@ def test_the_parts_of_an_error_that_help_are_kept(endpoint) -> None:  # type: ig
     with answering(full) as address, pytest.raises(ServerBusy) as busy:
         endpoint(address).pull("")
     assert busy.value.params["after"] == 7
+
+
+@pytest.mark.skipif(ENCODINGS[0] == GZIP, reason="no zstandard here")
+def test_a_server_that_reads_no_zstd_is_sent_gzip_from_then_on() -> None:
+    changes, asked = [bytes(300)], []
+
+    def refusing(request: httpx.Request) -> httpx.Response:
+        asked.append(encoding := request.headers["content-encoding"])
+        if encoding != GZIP:
+            code = {"code": "malformed", "field": "content-encoding"}
+            return httpx.Response(415, headers={"content-type": "application/problem+json"}, json=code)
+        assert Push.decode(decompress(request.read(), encoding, 1000)).changes == changes
+        return httpx.Response(200, headers={"content-type": BODY_TYPE}, content=Pushed(1, 2, "epoch").encode())
+
+    with client("http://serveur", "token", httpx.MockTransport(refusing)) as http:
+        endpoint = HttpEndpoint(http, lambda: DEVICE)
+        for _ in range(2):
+            assert endpoint.push(Push(changes)).have == 1
+    assert asked == [ENCODINGS[0], GZIP, GZIP]
+
+
+@pytest.mark.parametrize("field", ["content-encoding", "content-type"])
+def test_a_server_that_reads_nothing_ends_it(endpoint, field: str) -> None:  # type: ignore[no-untyped-def]
+    refusal = problem("415 Unsupported", f'{{"code":"malformed","field":"{field}"}}'.encode())
+    with answering(refusal) as address, pytest.raises(Refused):
+        endpoint(address).push(Push([b"x" * 300]))
 
 
 def test_nobody_listening_is_unreachable(endpoint) -> None:  # type: ignore[no-untyped-def]

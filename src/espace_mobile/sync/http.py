@@ -25,7 +25,7 @@ from espace_mobile.errors import (
     Unreachable,
     VersionUnsupported,
 )
-from espace_mobile.protocol.compression import GZIP, compress
+from espace_mobile.protocol.compression import ENCODINGS, GZIP, compress
 from espace_mobile.protocol.messages import MAX_PAGE, VERSION, VERSIONS, Page, Push, Pushed
 from espace_mobile.protocol.stamp import DEVICE_DIGITS
 
@@ -57,12 +57,12 @@ class HttpEndpoint:
     """`SyncEndpoint` over HTTP, for an enrolled device. Keeps its connection between requests.
 
     `device`: who the replica is at this moment; said with each request, since a token outlives an identity.
-    `version`: the newest both ends speak, as far as is known; nobody is asked before it matters.
+    `version`: the newest both ends speak, `encoding`: the best, as far as is known; nobody is asked before it matters.
     """
 
     def __init__(self, http: httpx.Client, device: Callable[[], str]) -> None:
         self.http, self._device = http, device
-        self.version = VERSION
+        self.version, self.encoding = VERSION, ENCODINGS[0]
 
     def push(self, batch: Push) -> Pushed:
         return self._in_a_common_version("/v1/push", batch)
@@ -79,9 +79,18 @@ class HttpEndpoint:
 
     def _push(self, path: str, batch: Push) -> Pushed:
         body = batch.encode()
-        headers = {"content-type": BODY_TYPE}
-        if len(body) > WORTH_COMPRESSING:
-            body, headers["content-encoding"] = compress(body, GZIP), GZIP
+        if len(body) <= WORTH_COMPRESSING:
+            return self._post(path, body, {})
+        try:
+            return self._post(path, compress(body, self.encoding), {"content-encoding": self.encoding})
+        except Refused as error:
+            if error.params.get("at") != "content-encoding" or self.encoding == GZIP:
+                raise
+            self.encoding = GZIP
+            return self._post(path, compress(body, GZIP), {"content-encoding": GZIP})
+
+    def _post(self, path: str, body: bytes, headers: dict[str, str]) -> Pushed:
+        headers["content-type"] = BODY_TYPE
         return _decoded(Pushed.decode, self._send("POST", path, headers, content=body))
 
     def pull(self, cursor: str, limit: int = MAX_PAGE) -> Page:
