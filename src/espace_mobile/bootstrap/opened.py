@@ -1,0 +1,87 @@
+"""An installation while somebody has opened it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from espace_mobile.bootstrap.membership import LOCKBOX_KEY, keep_membership, read_membership
+from espace_mobile.domain.vocabulary import Role
+from espace_mobile.errors import Unauthorised, Unreachable, Withdrawn
+from espace_mobile.protocol.enrolment import KeyPair
+from espace_mobile.protocol.sealing import Keychain
+from espace_mobile.store import resealed
+from espace_mobile.store.lockbox import Lockbox
+from espace_mobile.store.replica import Replica
+from espace_mobile.store.storage import JournalStorage
+from espace_mobile.sync.engine import Exchange, SyncEngine
+from espace_mobile.sync.farewell import Farewell
+from espace_mobile.sync.http import HttpEndpoint
+from espace_mobile.sync.keys import Keys
+from espace_mobile.sync.loop import State, SyncLoop
+from espace_mobile.sync.office import Office
+
+if TYPE_CHECKING:
+    from espace_mobile.bootstrap.installation import Installation
+
+
+class Opened:
+    """The replica of an installation and what runs over it, from the first unlock to the end of the process."""
+
+    def __init__(self, installation: Installation, data_key: bytes) -> None:
+        self.storage = JournalStorage(installation.folder / "store", data_key)
+        try:
+            self.data_key = data_key
+            self.membership = read_membership(self.storage.tables)
+            member = self.membership
+            self.keychain = Keychain(member.org, member.keys)
+            self.replica = Replica(self.storage, member.device, self.keychain, installation.now_ms)
+            if resealed.is_due(self.replica):  # the app stopped between taking a key and using it
+                resealed.open_newly(self.replica)
+        except BaseException:
+            self.storage.close()
+            raise
+        self.http = installation.connect(member.address, member.token)
+        endpoint = HttpEndpoint(self.http, lambda: self.replica.device)
+        self.engine = SyncEngine(self.replica, endpoint, installation.now_ms, member.role == Role.SUPERVISOR)
+        self.sync = SyncLoop(self.replica, self.exchange)
+        pair = KeyPair(member.private_key)
+        self.keys = Keys(self.http, self.replica, self.keychain, pair, self._keep)
+        self.office = Office(self.http, self.replica, self.keychain, pair, self.sync_now, self.keys)
+        self._farewell = Farewell(
+            self.http, self.replica, self.keychain, pair.public, installation.withdraw, self._has_locked_counts
+        )
+        self._closed = False
+
+    def exchange(self) -> Exchange:
+        """Push, pull, and see to the org's keys. Raises `SyncError`, `ProtocolError`; `Withdrawn` at the very end."""
+        if self._closed:
+            raise Withdrawn()
+        try:
+            done = self.engine.run()
+        except Unauthorised as told:
+            self._farewell.heed(told)
+            raise
+        self.keys.catch_up(done.key)
+        return self.engine.run() if self.keys.vouch_for_self() else done
+
+    def sync_now(self) -> None:
+        """An exchange for somebody who waits for it. Raises what stopped it."""
+        status = self.sync.run_once()
+        if status.state != State.DONE:
+            raise status.error or Unreachable(reason="offline")
+
+    def _has_locked_counts(self) -> bool:
+        box = Lockbox(self.storage.folder.parent)
+        return box.exists and bool(box.take(self.replica.meta(LOCKBOX_KEY)))
+
+    def _keep(self, keys: dict[int, bytes]) -> None:
+        self.membership = replace(self.membership, keys=keys)
+        keep_membership(self.storage, self.membership)
+
+    def close(self, *, wait: bool = True) -> None:
+        """`wait`: for an exchange under way."""
+        self._closed = True
+        self.sync.stop(wait=wait)
+        self.http.close()
+        self.replica.close()
