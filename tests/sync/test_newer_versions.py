@@ -14,8 +14,9 @@ from espace_mobile.protocol.record import Record
 from espace_mobile.protocol.stamp import at_ms
 from espace_mobile.protocol.values import Sealed, Value, new_id, pack
 from espace_mobile.store import incoming
+from espace_mobile.store.drafting import Draft
 from espace_mobile.store.outbox import CHANGES
-from espace_mobile.store.replica import Draft, Replica
+from espace_mobile.store.replica import Replica
 from espace_mobile.store.storage import JournalStorage
 from tests.sync.conftest import Field, Post
 

@@ -16,11 +16,12 @@ from espace_mobile.protocol.record import ERASED, RESERVED, TEAM
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.store import document
 from espace_mobile.store.document import Document
+from espace_mobile.store.drafting import Draft
 from espace_mobile.store.leaving import META, local_values
 from espace_mobile.store.outbox import ARCHIVE, CHANGES
 
 if TYPE_CHECKING:
-    from espace_mobile.store.replica import Draft, Key, Op, Replica
+    from espace_mobile.store.replica import Key, Op, Replica
 
 STRAGGLERS = "_stragglers"  # {record id: {"kind"}}: tells the story of an erased record, itself not yet erased
 QUARANTINE = "_quarantine"  # {n: {"reason", "at_ms"}}: changes the server will not take
@@ -97,8 +98,6 @@ def _end(replica: Replica, keys: list[Key], by: str) -> None:
 
 def _counted_again(replica: Replica, kind: str, id: str) -> Iterable[Draft]:
     """The fact without what is personal, under an id that every device derives alike."""
-    from espace_mobile.store.replica import Draft
-
     fact, found = KINDS.get(kind), replica.storage.tables.get(kind, {}).get(id)
     if fact is None or not fact.counted or found is None or not document.is_alive(kind, id, found):
         return

@@ -7,7 +7,6 @@ field by field, with what is still to be sent kept on top.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from threading import RLock
 from typing import Any, Protocol, TypeVar
 
@@ -15,15 +14,17 @@ from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.errors import InputError
 from espace_mobile.protocol import conflict
-from espace_mobile.protocol.change import Change, Entry, apply
+from espace_mobile.protocol.change import Change, apply
 from espace_mobile.protocol.clock import HybridClock
 from espace_mobile.protocol.record import DELETED, ERASED, Record, digest
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.protocol.stamp import Stamps, highest
-from espace_mobile.protocol.values import Fields, Sealed, Value
+from espace_mobile.protocol.values import Sealed, Value
 from espace_mobile.store import document, erasing, leaving
 from espace_mobile.store.document import Document
+from espace_mobile.store.drafting import Draft, drafted, sealed
 from espace_mobile.store.index import Index
+from espace_mobile.store.open_conflict import OpenConflict, open_conflict
 from espace_mobile.store.outbox import CHANGES, Outbox
 
 META = "_meta"
@@ -46,27 +47,6 @@ class DocumentStorage(Protocol):
         """Leave no older bytes anywhere. Raises `StoreError`."""
 
     def close(self) -> None: ...
-
-
-@dataclass(frozen=True)
-class OpenConflict:
-    """A field with several values, newest first, that nobody has settled. Entry values are in clear."""
-
-    id: str
-    of: str
-    of_kind: str
-    field: str
-    values: list[Entry]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Fields to set on one record, before it becomes a change."""
-
-    kind: str
-    id: str
-    set: Fields
-    sealed: frozenset[str] = frozenset()
 
 
 class Replica:
@@ -121,7 +101,7 @@ class Replica:
         with self.lock:
             ids = self._index.matching(conflict.KIND, {conflict.OF: of}) if of else self._index.alive(conflict.KIND)
             found = [self.record(conflict.KIND, id) for id in ids]
-        return [_open_conflict(c) for c in found if c is not None and conflict.is_open(c)]
+        return [open_conflict(c) for c in found if c is not None and conflict.is_open(c)]
 
     def pending(self) -> int:
         """Changes the server has not yet said it holds."""
@@ -229,7 +209,7 @@ class Replica:
             stamp = self.clock.tick(highest(base))
             clear = Change(self.device, n, draft.id, draft.kind, stamp.at, by, draft.set, base)
             new = documents[draft.kind, draft.id] = document.of_record(apply(record, clear)[0])
-            changes.append(self._sealed(clear, draft.sealed))
+            changes.append(sealed(clear, draft.sealed, self.keychain))
             ops += leaving.mark(self, draft.kind, draft.id, new)
         erased = {draft.id for draft in drafts if ERASED in draft.set}
         removed, endings = erasing.endings(self, erased)
@@ -238,27 +218,10 @@ class Replica:
         if erased:
             self.outbox.silenced()
 
-    def _sealed(self, change: Change, fields: frozenset[str]) -> Change:
-        personal = fields & change.set.keys()
-        if not personal:
-            return change
-        sealed = change.set | {n: self.keychain.seal(change.record, n, change.set[n]) for n in personal}
-        return Change(change.device, change.n, change.record, change.kind, change.at, change.by, sealed, change.base)
-
     def _draft(self, fact: Fact) -> Draft:
-        fields = fact.fields()
         old = self._document(fact.kind, fact.id)
-        if old is not None:
-            shown = self._fact(type(fact), fact.id)
-            read = shown.fields() if shown is not None else {}
-            # What this version can't read it shows as absent: only what its author changed is written over it.
-            changed = {n: v for n, v in fields.items() if n not in read or read[n] != v}
-            fields = {name: value for name, value in changed.items() if _differs(old.get(name), value)}
-            if old.get(DELETED) and fact.id not in self._index.alive(fact.kind):
-                fields[DELETED] = None
-        else:
-            fields = {name: value for name, value in fields.items() if value is not None}
-        return Draft(fact.kind, fact.id, fields, fact.sealed)
+        shown = self._fact(type(fact), fact.id) if old is not None else None
+        return drafted(fact, old, shown, fact.id in self._index.alive(fact.kind))
 
     def _document(self, kind: str, id: str) -> Document | None:
         return self.storage.tables.get(kind, {}).get(id)
@@ -284,18 +247,8 @@ def _readable(document: Document) -> Document:
     return {name: value for name, value in document.items() if type(value) is not Sealed}
 
 
-def _differs(old: Value, new: Value) -> bool:
-    # What this device can't open it shows as empty; saving that must not erase it.
-    return old != new and not (new is None and type(old) is Sealed)
-
-
 _CONFLICT_INDEX: dict[str, tuple[str, ...]] = {conflict.KIND: (conflict.OF,)}
 
 
 def meta_op(key: str, value: Any) -> Op:
     return META, key, None if value is None else {"v": value}
-
-
-def _open_conflict(record: Record) -> OpenConflict:
-    of, of_kind, field = (record.fields[k] for k in (conflict.OF, conflict.OF_KIND, conflict.FIELD))
-    return OpenConflict(record.id, of, of_kind, field, conflict.heads(record))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from espace_mobile.domain.worker import Worker
-from espace_mobile.store.replica import OpenConflict, Replica
+from espace_mobile.store.open_conflict import OpenConflict
+from espace_mobile.store.replica import Replica
 
 
 @dataclass(frozen=True)
