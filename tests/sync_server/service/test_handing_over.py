@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import base64
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Malformed, Refused, Unauthorised
 from sync_server.register import Register, devices, handovers
 from sync_server.register.devices import ACTIVE, LEFT, RETIRED, REVOKED, Device
 from sync_server.service.devices import farewell, move, new_identity, revoke
 from sync_server.service.handing_over import NewKey, check_newest, handed
+from sync_server.service.tokens import new_device_id
 
 WRAPPED = b"w" * 60
 
@@ -213,3 +218,25 @@ def test_a_device_receives_other_teams_from_now_on(register: Register, fleet: An
     with pytest.raises(Refused) as refused:
         move(register, _row(register, staying), boss.id, "*")
     assert refused.value.params == {"reason": "forbidden", "about": "role"}
+
+
+def test_who_comes_in_while_a_new_key_is_made_is_not_overlooked(register: Register, fleet: Any, others: Any) -> None:
+    """Both read what is there before either has written: one of them waits, and is then told."""
+    boss, going, staying = others
+    checked = threading.Event()
+    newcomer = replace(_row(register, staying), id=new_device_id(), public_key=b"n" * 32)
+
+    def admit(connection: Connection) -> None:
+        check_newest(connection, fleet.org, 1)
+        checked.set()
+        time.sleep(0.2)  # time enough for the other to overtake it, if it could
+        devices.create(connection, newcomer, None)
+
+    with ThreadPoolExecutor(2) as pool:
+        admitted = pool.submit(register.write, admit)
+        assert checked.wait(10)
+        revoked = pool.submit(_revoke, register, boss, going, _key(boss, staying))
+        admitted.result()
+        with pytest.raises(Refused) as refused:
+            revoked.result()
+    assert refused.value.params["reason"] == "devices_changed"
