@@ -179,9 +179,12 @@ class Meeting:
         return "" if self._may_move(state, change) else "out_of_scope"
 
     def _may_move(self, state: Record, change: Change) -> bool:
-        """A record leaves a team by the hand of one of its devices: nobody fetches what was not theirs."""
+        """A record leaves a team by the hand of one of its devices: nobody fetches what was not theirs.
+
+        What is older than the last move moves nothing: it may be how the record was made.
+        """
         there = state.fields.get(TEAM)
-        if TEAM not in change.set or there is None or there == change.set[TEAM]:
+        if TEAM not in change.set or there in (None, change.set[TEAM]) or change.stamp < state.stamps[TEAM]:
             return True
         return is_seen(self._device.teams, there) or state.stamps[TEAM].device == self._device.id
 

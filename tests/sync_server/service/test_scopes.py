@@ -193,3 +193,12 @@ def test_a_record_made_and_moved_in_one_batch_is_told_as_gone_too(fleet: Any, re
     made = maker.change(record, team="south", x=1)
     maker.push(made, maker.change(record, base={"team": made.stamp}, team="north"))
     assert south.pull().gone == [record]
+
+
+def test_how_a_record_was_made_is_taken_even_after_another_moved_it(fleet: Any, record: str) -> None:
+    """The mover was faster to send again to a register restored from a backup: the name must not be lost for it."""
+    maker, mover = fleet.tablet(teams=["south"]), fleet.tablet(teams=["south"])
+    made = maker.change(record, team="south", name="Awa")
+    mover.push(mover.change(record, base={"team": made.stamp}, team="north"))
+    assert maker.push(made).verdicts == []
+    assert fleet.tablet().everything()[record].fields == {"team": "north", "name": "Awa"}
