@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from sync_server.register.schema import orgs
@@ -35,14 +35,12 @@ def create(connection: Connection, id: str, name: str, now: int) -> None:
     connection.execute(insert(orgs).values(id=id, name=name, epoch=new_epoch(), seq=0, created_at=now))
 
 
+_GET = select(orgs).where(orgs.c.id == bindparam("id"))  # asked at every request: made once
+
+
 def get(connection: Connection, id: str) -> Org | None:
-    row = connection.execute(select(orgs).where(orgs.c.id == id)).first()
+    row = connection.execute(_GET, {"id": id}).first()
     return Org(*row) if row else None
-
-
-def hold(connection: Connection, id: str) -> None:
-    """Who comes in and who makes a new key do so one after the other, until this transaction ends."""
-    connection.execute(select(orgs.c.id).where(orgs.c.id == id).with_for_update())
 
 
 def everyone(connection: Connection) -> list[Org]:

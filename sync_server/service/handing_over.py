@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Malformed, Refused
-from sync_server.register import Register, devices, handovers, orgs
+from sync_server.register import Register, devices, handovers
 from sync_server.register.devices import ACTIVE, Device
 from sync_server.register.handovers import Handover
 
@@ -31,7 +31,6 @@ def hand_over(connection: Connection, sender: Device, withdrawn: Device, new: Ne
     Raises `Refused`: `key_exists` when the org has one of this id or above, `devices_changed` when its active devices
     are not the ones told; `Malformed`.
     """
-    orgs.hold(connection, sender.org)
     newest = handovers.newest(connection, sender.org)
     if new.id == newest and withdrawn.state != ACTIVE and _made_by(connection, sender, new.id):
         return
@@ -58,7 +57,6 @@ def _made_by(connection: Connection, sender: Device, key: int) -> bool:
 
 def check_newest(connection: Connection, org: str, key: int) -> None:
     """A newcomer is given every key there is, or it could not read what is written now. Raises `Refused`."""
-    orgs.hold(connection, org)
     if key < handovers.newest(connection, org):
         raise Refused(reason="key_outdated")
 
