@@ -1,10 +1,14 @@
-"""Who is asking."""
+"""Who is asking.
+
+What waits for nothing is `async`: a thread is only for what asks the database.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
@@ -20,7 +24,7 @@ _bearer = HTTPBearer(auto_error=False, description="The token a device received 
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-def bearer(credentials: Credentials) -> str:
+async def bearer(credentials: Credentials) -> str:
     """A token or a poll secret. Raises `Unauthorised`."""
     if credentials is None:
         raise Unauthorised(reason="unknown")
@@ -41,7 +45,7 @@ Known = Annotated[Device, Depends(_known)]
 """Whoever has a token, even one that has left."""
 
 
-def _not_gone(device: Known) -> Device:
+async def _not_gone(device: Known) -> Device:
     check_not_gone(device)
     return device
 
@@ -50,14 +54,16 @@ NotGone = Annotated[Device, Depends(_not_gone)]
 """A device whose changes are taken: one in good standing, or one that must go and still hands in what it has."""
 
 
-def _caller(request: Request, site: TheSite, device: Known) -> Device:
+async def _caller(request: Request, site: TheSite, device: Known) -> Device:
     check_active(device)
     found = _APP.match(request.headers.get("user-agent", ""))
-    devices.touch(site.register, device, found[1] if found else "", site.now_ms())
+    version, now = found[1] if found else "", site.now_ms()
+    if not devices.is_noted(device, version, now):
+        await to_thread.run_sync(devices.touch, site.register, device, version, now)
     return device
 
 
-def check_identity(device: Known, believed: Annotated[str | None, Header(alias="Espace-Device")] = None) -> None:
+async def check_identity(device: Known, believed: Annotated[str | None, Header(alias="Espace-Device")] = None) -> None:
     """A device that missed the answer to its change of identity must not speak under the old one."""
     if believed is not None and believed != device.id:
         raise IdentityChanged(device=device.id)
@@ -67,7 +73,7 @@ Caller = Annotated[Device, Depends(_caller)]
 """A device in good standing, noted as heard."""
 
 
-def _stranger(request: Request, site: TheSite) -> None:
+async def _stranger(request: Request, site: TheSite) -> None:
     site.strangers.take(request.client.host if request.client else "")
 
 

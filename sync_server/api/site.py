@@ -35,7 +35,7 @@ class Site:
         return self._pushes
 
 
-def _site(request: Request) -> Site:
+async def _site(request: Request) -> Site:
     site: Site = request.app.state.site
     return site
 

@@ -39,14 +39,21 @@ class Made(NamedTuple):
     body: bytes
 
 
+_SEEN = (
+    select(*(history.c[name] for name in Seen._fields))
+    .where(
+        history.c.org == bindparam("org"),
+        history.c.device == bindparam("device"),
+        history.c.n.between(bindparam("low"), bindparam("high")),
+    )
+    .order_by(history.c.n)
+)
+
+
 def seen(connection: Connection, org: str, device: str, low: int, high: int) -> list[Seen]:
     """What the device sent under the numbers `low` to `high`, both included, in order."""
-    query = (
-        select(*(history.c[name] for name in Seen._fields))
-        .where(history.c.org == org, history.c.device == device, history.c.n.between(low, high))
-        .order_by(history.c.n)
-    )
-    return [Seen(*row) for row in connection.execute(query)]
+    values = {"org": org, "device": device, "low": low, "high": high}
+    return [Seen(*row) for row in connection.execute(_SEEN, values)]
 
 
 def of_record(connection: Connection, org: str, record: str) -> list[tuple[str, int, bytes]]:

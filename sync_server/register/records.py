@@ -70,6 +70,8 @@ def _among(name: str) -> Select[Any]:
 
 
 class SqliteWriter:
+    _last = select(orgs.c.seq).where(orgs.c.id == bindparam("of"))
+    _count = update(orgs).where(orgs.c.id == bindparam("of")).values(seq=bindparam("to"))
     _known = select(records.c.id).where(records.c.org == bindparam("org"), records.c.id.in_(_among("ids")))
     _lock = _known.add_columns(records.c.body, records.c.former)
     # Driver's own SQL, row by row: a thousand rows a batch go through here.
@@ -78,7 +80,7 @@ class SqliteWriter:
 
     def __init__(self, connection: Connection, org: str) -> None:
         self._connection, self._org = connection, org
-        self._seq: int = connection.execute(select(orgs.c.seq).where(orgs.c.id == org)).scalar_one() + 1
+        self._seq: int = connection.execute(self._last, {"of": org}).scalar_one() + 1
 
     def _of(self, ids: Sequence[str]) -> dict[str, str]:
         return {"org": self._org, "ids": '["' + '","'.join(ids) + '"]' if ids else "[]"}
@@ -102,7 +104,7 @@ class SqliteWriter:
     def stamp(self, ids: Sequence[str]) -> int:
         if not ids:
             return self._seq - 1
-        self._connection.execute(update(orgs).where(orgs.c.id == self._org).values(seq=self._seq))
+        self._connection.execute(self._count, {"of": self._org, "to": self._seq})
         return self._seq
 
 

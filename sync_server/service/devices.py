@@ -33,13 +33,17 @@ def authenticate(register: Register, token: str) -> Device:
     return device
 
 
+def is_noted(device: Device, version: str, now: int) -> bool:
+    """Whether the device was heard just now, and its app is of the version it says, if it says one."""
+    recent = device.last_seen_at is not None and 0 <= now - device.last_seen_at < SEEN_EVERY_MS
+    return recent and version in ("", device.version)
+
+
 def touch(register: Register, device: Device, version: str, now: int) -> None:
     """Note that the device was heard, and the app's version when it says it."""
-    recent = device.last_seen_at is not None and 0 <= now - device.last_seen_at < SEEN_EVERY_MS
-    version = version or device.version
-    if recent and version == device.version:
-        return
-    register.write(lambda c: devices.change(c, device.org, device.id, last_seen_at=now, version=version))
+    if not is_noted(device, version, now):
+        version = version or device.version
+        register.write(lambda c: devices.change(c, device.org, device.id, last_seen_at=now, version=version))
 
 
 def home(register: Register, device: Device) -> Org:
