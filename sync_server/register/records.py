@@ -52,7 +52,9 @@ class Writer(Protocol):
         """The ids of `rows` (sorted by id) that somebody else inserted meanwhile: nothing was written for them."""
         ...
 
-    def lock(self, ids: Sequence[str]) -> dict[str, Held]: ...
+    def lock(self, ids: Sequence[str]) -> dict[str, Held]:
+        """Those that were `known`, or inserted by somebody else meanwhile, as they are."""
+        ...
 
     def update(self, rows: Sequence[Row]) -> None: ...
 
@@ -72,21 +74,25 @@ def _among(name: str) -> Select[Any]:
 class SqliteWriter:
     _last = select(orgs.c.seq).where(orgs.c.id == bindparam("of"))
     _count = update(orgs).where(orgs.c.id == bindparam("of")).values(seq=bindparam("to"))
-    _known = select(records.c.id).where(records.c.org == bindparam("org"), records.c.id.in_(_among("ids")))
-    _lock = _known.add_columns(records.c.body, records.c.former)
+    _known = select(records.c.id, records.c.body, records.c.former).where(
+        records.c.org == bindparam("org"), records.c.id.in_(_among("ids"))
+    )
     # Driver's own SQL, row by row: a thousand rows a batch go through here.
     _insert = "INSERT INTO records (id, kind, team, body, former, org, seq) VALUES (?, ?, ?, ?, ?, ?, ?)"
     _update = "UPDATE records SET team = ?, seq = ?, body = ?, former = ? WHERE org = ? AND id = ?"
 
     def __init__(self, connection: Connection, org: str) -> None:
         self._connection, self._org = connection, org
+        self._held: dict[str, Held] = {}
         self._seq: int = connection.execute(self._last, {"of": org}).scalar_one() + 1
 
     def _of(self, ids: Sequence[str]) -> dict[str, str]:
         return {"org": self._org, "ids": '["' + '","'.join(ids) + '"]' if ids else "[]"}
 
     def known(self, ids: Sequence[str]) -> set[str]:
-        return set(self._connection.execute(self._known, self._of(ids)).scalars())
+        # Nobody else writes meanwhile: what is read here is held.
+        self._held = {id: Held(*held) for id, *held in self._connection.execute(self._known, self._of(ids))}
+        return set(self._held)
 
     def insert(self, rows: Sequence[Row]) -> set[str]:
         if rows:
@@ -94,7 +100,7 @@ class SqliteWriter:
         return set()
 
     def lock(self, ids: Sequence[str]) -> dict[str, Held]:
-        return {id: Held(*held) for id, *held in self._connection.execute(self._lock, self._of(ids))} if ids else {}
+        return {id: self._held[id] for id in ids}
 
     def update(self, rows: Sequence[Row]) -> None:
         if rows:

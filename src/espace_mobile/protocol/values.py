@@ -61,11 +61,13 @@ def _shorten(value: Value) -> Value:
         return value if len(value) != 32 else _identifier(value)
     if kind in _PLAIN:
         return value
+    # Most values stand as they are: asking here spares them a call, and a save half its encoding.
     if kind is dict:
-        # Most values stand as they are: asking here spares them a call, and a save half its encoding.
-        return {k: v if type(v) in _PLAIN else _shorten(v) for k, v in value.items()}
+        return {
+            k: v if (t := type(v)) in _PLAIN or (t is str and len(v) != 32) else _shorten(v) for k, v in value.items()
+        }
     if kind is list or kind is tuple:
-        return [v if type(v) in _PLAIN else _shorten(v) for v in value]
+        return [v if (t := type(v)) in _PLAIN or (t is str and len(v) != 32) else _shorten(v) for v in value]
     if kind is Sealed:
         return _extension(SEALED, value.key.to_bytes(2, "big") + value.data)
     return value
@@ -95,8 +97,18 @@ def _lengthen(code: int, data: bytes) -> Value:
 
 def pack(value: Value) -> bytes:
     """One encoding for the wire, the register and the tablet. Raises `Malformed` on what it can't hold."""
+    return _packed(value, ())
+
+
+def pack_ending(values: list[Value], end: Value) -> bytes:
+    """`pack([*values, end])` when no text of `end` could be an identifier: nobody looks for one."""
+    return _packed(values, (end,))
+
+
+def _packed(value: Value, end: tuple[Value, ...]) -> bytes:
     try:
-        packed: bytes = msgpack.packb(_shorten(value), use_bin_type=True)
+        short = _shorten(value)
+        packed: bytes = msgpack.packb([*short, *end] if end else short, use_bin_type=True)
     except _UNFIT as e:
         raise Malformed(field="value") from e
     return packed
