@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from unittest.mock import patch
 
 from sqlalchemy import event
@@ -35,7 +35,6 @@ from sync_server.service.tokens import hashed
 
 ORG, START_MS = "org", 1_778_750_000_000
 T = TypeVar("T")
-COMPILED: dict[Any, Any] = {}  # statements of every register there was: compiling them is a third of a short history
 
 
 class Died(Exception):
@@ -123,7 +122,6 @@ class World:
             shutil.copy(_blank(self.folder.parent), path)
         register = MortalRegister(f"sqlite:///{path}")
         # Kills are of this world's making, never of the machine: no need to wait for its disk.
-        register.engine.update_execution_options(compiled_cache=COMPILED)
         event.listen(register.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous=OFF"))
         return register
 
