@@ -40,8 +40,16 @@ _TRIES = 6
 # SQLSTATE of transactions that PostgreSQL asks to run again: serialization failure, deadlock.
 _AGAIN = {"40001", "40P01"}
 _BEGIN = "sqlite_begin"
+# wal_autocheckpoint: in pages; a commit in sixteen megabytes waits for what was written to move into the database.
 # secure_delete: what an erasure frees is written over with zeros.
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000", "secure_delete=ON")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "wal_autocheckpoint=4000",
+    "foreign_keys=ON",
+    "cache_size=-32000",
+    "secure_delete=ON",
+)
 # Milliseconds. A statement that takes longer, or waits longer for a row, is « busy »: the device comes back later.
 _BOUNDS = "-c statement_timeout=30000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000"
 # A database whose machine vanished without a word is noticed within a minute.
