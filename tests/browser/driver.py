@@ -10,13 +10,14 @@ with browser(360, 780) as page:
 from __future__ import annotations
 
 import os
+import random
 import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,16 @@ def free_port() -> int:
         s.bind(("127.0.0.1", 0))
         port: int = s.getsockname()[1]
         return port
+
+
+def free_run(count: int) -> int:
+    """The first of `count` ports in a row that nobody listens on, below those the system gives to whoever connects."""
+    while True:
+        first = random.randrange(20_000, 30_000)
+        with ExitStack() as held, suppress(OSError):
+            for port in range(first, first + count):
+                held.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            return first
 
 
 @contextmanager

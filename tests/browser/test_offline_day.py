@@ -15,7 +15,7 @@ from espace_mobile.cli.demo import Demonstration, Post
 from espace_mobile.domain.person import Person
 from espace_mobile.sample.cast import NORTH
 from espace_mobile.sample.demonstration import demonstration
-from tests.browser.driver import Driver, chromium, free_port, new_page
+from tests.browser.driver import Driver, chromium, free_run, new_page
 from tests.browser.shots import go
 
 TODAY = date.today()  # noqa: DTZ011  the day on this machine's wall, as the demonstration has it
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def day(tmp_path: Path) -> Iterator[Demonstration]:
-    demo = Demonstration(free_port(), tmp_path / "demo", TODAY)
+    demo = Demonstration(free_run(4), tmp_path / "demo", TODAY)
     try:
         demo.start()
         yield demo
