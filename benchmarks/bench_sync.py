@@ -3,33 +3,36 @@
     python benchmarks/bench_sync.py [runs]      the others come from benchmarks/peers/setup.sh
 
 Ours includes what the others leave out: sealing, a durable commit at both ends, merge, history, identity. Without the
-others installed the figures of an earlier machine stand in for them, and say so.
+others installed the figures of an earlier machine stand in for them, and say so. The last lines written are those of
+README.md.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
-from statistics import mean, median, quantiles
+from statistics import mean, median
 from typing import Any
 
-from bench_sync_ours import WORKER, Server, Tablet
+import bench_sync_alone as alone
+import figures as tables
+from bench_sync_alone import BACKLOG, LARGE, PARTS, RETURNING, SMALL, close, together
+from bench_sync_ours import Server, Tablet
 from bench_sync_peers import Floor, Kinto, Pouch, installed
 from peers.documents import clear, contacts, write_file
 from peers.processes import Postgres
 from peers.wire import Count, counted
-from record import all_reached, print_table, report
+from record import all_reached, print_table, report, rows, start
 
-from espace_mobile.domain.contact import Contact
-
-N, CLIENTS, EACH, RETURNING, BACKLOG, CHANGED = 10_000, 50, 200, 500, 20, 100
-SMALL, LARGE, TURNS = 1_000, 50_000, 7
+RESULTS = Path(__file__).with_name("results-sync.jsonl")
+N, CLIENTS, EACH = 10_000, 50, 200
+FEW = 2_000  # of Kinto, whose records are counted byte by byte and pushed one by one
 POUCH, KINTO, KINTO_PG, FLOOR = "PouchDB", "Kinto memory", "Kinto PostgreSQL", "floor"
 OURS, OURS_PG = "SQLite", "PostgreSQL"
 # Measured in another run, on another day: orientation only. Records a second, bytes a record.
@@ -76,12 +79,16 @@ class Bench:
                 taken, received = b.pull()
                 assert received == N
                 self.note(who, "pull", N / taken)
+                a.edit(self.contacts)
+                self.note(who, "edits", N / a.push())
 
     def peer(self, who: str) -> None:
         peer = self._peer(who)
         try:
             self.note(who, "push", N / peer.push(self.file, N))
             self.note(who, "pull", N / peer.pull(N))
+            if isinstance(peer, Pouch):
+                self.note(who, "edits", N / peer.edit(N))
         finally:
             peer.stop()
 
@@ -98,8 +105,8 @@ class Bench:
             tablets = server.tablets(CLIENTS)
             for i, tablet in enumerate(tablets):
                 tablet.fill(self.contacts[i * EACH : (i + 1) * EACH])
-            self.note(who, "many", CLIENTS * EACH / _together(tablets, Tablet.push)[0])
-            _close(tablets)
+            self.note(who, "many", CLIENTS * EACH / together([tablet.push for tablet in tablets])[0])
+            close(tablets)
 
     def wire(self, who: str) -> None:
         """Bytes a record both ways, counted by a proxy; for ours, what a sync with nothing new costs too."""
@@ -107,12 +114,12 @@ class Bench:
             with self.server() as server, counted(server.port) as (port, passed):
                 self._our_wire(server.tablets(2, port), passed)
             return
-        peer = self._peer(who)
+        peer, n = self._peer(who), FEW if who == KINTO else N
         with counted(peer.port) as (port, passed):
-            peer.push(self.file, N, port)
+            peer.push(self.file, n, port)
             pushed = passed.now()
-            peer.pull(N, port)
-            self._note_wire(who, pushed, passed.since(pushed))
+            peer.pull(n, port)
+            self._note_wire(who, pushed, passed.since(pushed), n)
         peer.stop()
 
     def _our_wire(self, tablets: list[Tablet], passed: Count) -> None:
@@ -122,16 +129,16 @@ class Bench:
         pushed = passed.now()
         b.pull()
         pulled = passed.now()
-        self._note_wire(OURS, pushed, pulled.since(pushed))
+        self._note_wire(OURS, pushed, pulled.since(pushed), N)
         b.sync()
         idle = passed.since(pulled)
         self.note(OURS, "idle requests", idle.requests)
         self.note(OURS, "idle bytes", idle.up + idle.down)
-        _close(tablets)
+        close(tablets)
 
-    def _note_wire(self, who: str, up: Count, down: Count) -> None:
-        self.note(who, "up", (up.up + up.down) / N)
-        self.note(who, "down", (down.up + down.down) / N)
+    def _note_wire(self, who: str, up: Count, down: Count, n: int) -> None:
+        self.note(who, "up", (up.up + up.down) / n)
+        self.note(who, "down", (down.up + down.down) / n)
 
     def _peer(self, who: str) -> Any:
         if who == POUCH:
@@ -140,74 +147,21 @@ class Bench:
             return Floor(self.fresh())
         return Kinto(self.fresh(), self.postgres if who == KINTO_PG else None)
 
-    # Ours alone
-
-    def changed_among(self) -> None:
-        """Two registers side by side; in turns, one tablet edits a hundred contacts and another receives them."""
-        with self.server() as small, self.server() as large:
-            pairs = {size: self._synced(server, size) for size, server in ((SMALL, small), (LARGE, large))}
-            for turn in range(TURNS):
-                for size, (writer, reader, held) in pairs.items():
-                    start = turn * CHANGED % SMALL
-                    edited = [c.but(note=f"édité {turn} {c.note}") for c in held[start : start + CHANGED]]
-                    writer.replica.save(*edited, by=WORKER)
-                    seconds = writer.push()
-                    taken, received = reader.pull()
-                    assert received == CHANGED
-                    self.note(OURS, f"changed among {size}", (seconds + taken) * 1e6)
-            for writer, reader, _ in pairs.values():
-                _close([writer, reader])
-
-    def _synced(self, server: Server, size: int) -> tuple[Tablet, Tablet, list[Contact]]:
-        writer, reader = server.tablets(2)
-        held = contacts(size, time.time_ns() // 1_000_000 - 1_000, seed=size)
-        writer.fill(held)
-        writer.sync()
-        reader.sync()
-        for tablet in (writer, reader):
-            tablet.storage.compact(wait=True)
-        return writer, reader, held
-
-    def returning(self) -> None:
-        """Whole exchanges, push and pull, of tablets in teams of ten; milliseconds."""
-        with self.server() as server:
-            teams = [[f"team-{i // 10}"] for i in range(RETURNING)]
-            tablets = server.tablets(RETURNING, teams=teams)
-            for i, tablet in enumerate(tablets):
-                own = [c.but(team=teams[i][0]) for c in self.contacts[i * BACKLOG : (i + 1) * BACKLOG]]
-                tablet.fill(own)
-            seconds, each = _together(tablets, Tablet.sync)
-            assert not any(tablet.replica.pending() for tablet in tablets)
-            self.note(OURS, "returning p95 ms", quantiles(each, n=20)[-1] * 1e3)
-            self.note(OURS, "returning all ms", seconds * 1e3)
-            _close(tablets)
-
-
-def _together(tablets: list[Tablet], work: Any) -> tuple[float, list[float]]:
-    """(seconds until the last is done, seconds of each)."""
-    with ThreadPoolExecutor(len(tablets)) as pool:
-        start = time.perf_counter()
-        each = list(pool.map(work, tablets))
-        return time.perf_counter() - start, each
-
-
-def _close(tablets: list[Tablet]) -> None:
-    for tablet in tablets:
-        tablet.close()
-
 
 def measure(bench: Bench, runs: int, peers: bool) -> None:
     whole = [POUCH, KINTO, KINTO_PG, FLOOR] if peers else []
     for run in range(runs):
-        turn = [(bench.ours, OURS), (bench.ours, OURS_PG), *((bench.peer, who) for who in whole)]
+        # Kinto takes minutes, and is far from any target: once.
+        takes_part = whole if run == 0 else [who for who in whole if who not in (KINTO, KINTO_PG)]
+        turn = [(bench.ours, OURS), (bench.ours, OURS_PG), *((bench.peer, who) for who in takes_part)]
         turn += [(bench.many, who) for who in ([OURS, POUCH] if peers else [OURS])]
         for work, who in turn[run % len(turn) :] + turn[: run % len(turn)]:
             work(who)
     for who in [OURS, *whole]:
         if who != KINTO_PG:  # the same bytes as on memory
             bench.wire(who)
-    bench.changed_among()
-    bench.returning()
+    for work in (alone.changed_among, alone.returning, alone.secure_delete, alone.composition):
+        work(bench)
 
 
 def _against(figures: Figures, who: str, what: str) -> tuple[str, float]:
@@ -215,10 +169,17 @@ def _against(figures: Figures, who: str, what: str) -> tuple[str, float]:
     return (who, median(values)) if values else (f"{who}, measured earlier", float(EARLIER[who, what]))
 
 
-def _compare(figures: Figures, who: str, what: str, other: str, name: str, unit: str, times: float) -> None:
-    """`times` above one: at least so many times the other; below: at most that share of it."""
-    value, (against, theirs) = median(figures[who, what]), _against(figures, other, what)
+def _compare(figures: Figures, who: str, what: str, other: str, name: str, unit: str, times: float | None) -> None:
+    """`times` above one: at least so many times the other; below: at most that share of it; None: no target."""
+    value = median(figures[who, what])
+    if times is None and (other, what) not in figures:
+        report(name, N, value, unit)
+        return
+    against, theirs = _against(figures, other, what)
     ratio = value / theirs
+    if times is None:
+        report(name, N, value, unit, against, ratio)
+        return
     ok, sign = (ratio >= times, "≥") if times > 1 else (ratio <= times, "≤")
     report(name, N, value, unit, against, ratio, f"{sign} {times:g} ×", ok)
 
@@ -229,6 +190,8 @@ def tell(figures: Figures) -> None:
             unit = "B/record" if what in ("up", "down") else "records/s"
             report(f"{who}: {what}", N, median(values), unit)
     _compare(figures, OURS, "push", POUCH, "push, SQLite", "records/s", 3)
+    _compare(figures, OURS, "edits", POUCH, "push of edits, SQLite", "records/s", None)
+    report("push of edits, PostgreSQL", N, median(figures[OURS_PG, "edits"]), "records/s")
     _compare(figures, OURS_PG, "push", KINTO_PG, "push, PostgreSQL", "records/s", 30)
     _compare(figures, OURS, "pull", POUCH, "pull into an encrypted replica, SQLite", "records/s", 3)
     report("pull into an encrypted replica, PostgreSQL", N, median(figures[OURS_PG, "pull"]), "records/s")
@@ -246,9 +209,31 @@ def _tell_ours(figures: Figures) -> None:
     ratio = large / small
     report("100 changed, sent and received", SMALL, small, "ms")
     report("100 changed, sent and received", LARGE, large, "ms", "n = 1000", ratio, "± 20 %", 0.8 <= ratio <= 1.2)
-    for what in ("p95", "all"):
-        (value,) = figures[OURS, f"returning {what} ms"]
-        report(f"500 tablets × 20 at once, none fails: {what}", RETURNING, value, "ms")
+    for name, said in (("whole", f"{RETURNING} tablets × {BACKLOG} at once"), ("wire", "the same, requests alone")):
+        for what in ("p95", "all", "server", "tablets"):
+            (value,) = figures[OURS, f"{name} {what} ms"]
+            also = {"server": ", processor of the server", "tablets": ", processor of the tablets' process"}
+            report(f"{said}, none fails: {what}" if what not in also else f"{said}{also[what]}", RETURNING, value, "ms")
+    for what in ("new", "edits"):
+        on, off = (median(figures[OURS, f"secure_delete {setting}, {what}"]) for setting in ("ON", "OFF"))
+        report(f"register, processor a change, {what}", N, on, "µs", "without secure_delete", on / off)
+    (sent,) = figures[OURS, "a push, as sent"]
+    report("a pushed record, without HTTP", N, sent, "B")
+    for part in PARTS:
+        (value,) = figures[OURS, f"of it {part}"]
+        report(f"of it {part}", N, value, "B", "the whole", value / sent)
+
+
+def noise(figures: Figures, before: str) -> str:
+    """How far apart the runs of one contestant were, at most, and how busy the machine was besides."""
+    spreads = {who: max(v) / min(v) for who, v in figures.items() if len(v) > 1 and who[1] in ("push", "pull", "many")}
+    (who, what), most = max(spreads.items(), key=lambda item: item[1]) if spreads else (("", ""), 1.0)
+    load = f"Load of the machine before and after: {before}, {_load()}."
+    return f"{load} Runs of one contestant differed by {most - 1:.0%} at most ({who}, {what})." if spreads else load
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def main() -> int:
@@ -256,6 +241,8 @@ def main() -> int:
     peers = installed()
     if not peers:
         print("the others are not installed: see benchmarks/peers/setup.sh", file=sys.stderr)
+    start(RESULTS)
+    load = _load()
     with tempfile.TemporaryDirectory() as folder, closing(_Stopping(Postgres())) as postgres:
         bench = Bench(Path(folder), postgres.it)
         sizes = [len(clear(c).encode()) for c in bench.contacts]
@@ -264,6 +251,7 @@ def main() -> int:
         measure(bench, runs, peers)
         tell(bench.figures)
     print_table()
+    tables.refresh("sync figures", rows(), noise(bench.figures, load))
     return 0 if all_reached() else 1
 
 

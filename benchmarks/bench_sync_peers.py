@@ -44,6 +44,14 @@ class Pouch:
         assert answer["n"] == n
         return float(answer["s"])
 
+    def edit(self, n: int) -> float:
+        """Every document is written over, then pushed again."""
+        db = str(self.folder / "a")
+        self._clients[0]("change", db=db, n=n)
+        answer = self._clients[0]("push", dbs=[db], url=self._url(), batch=POUCH_BATCH)
+        assert answer["n"] == n
+        return float(answer["s"])
+
     def pull(self, n: int, port: int = 0) -> float:
         answer = self._clients[1]("pull", db=str(self.folder / "b"), url=self._url(port), batch=POUCH_BATCH)
         assert answer["n"] == n

@@ -1,4 +1,4 @@
-"""Where every benchmark of the project writes: `results.jsonl`, one object a line, and a table on the screen.
+"""Where every benchmark of the project writes: a file of results, one object a line, and a table on the screen.
 
 name    what was measured                     against  the name of what it is compared with, or None
 n       how many documents, devices…          ratio    value / the other's value, or None
@@ -16,6 +16,17 @@ from typing import Any
 RESULTS = Path(__file__).with_name("results.jsonl")
 KEYS = ("name", "n", "value", "unit", "against", "ratio", "target", "ok")
 _ROWS: list[dict[str, Any]] = []
+
+
+def start(results: Path) -> None:
+    """Write there from now on, a new file: the usual one is that of `python -m benchmarks`."""
+    global RESULTS
+    RESULTS = results
+    RESULTS.unlink(missing_ok=True)
+
+
+def rows() -> list[dict[str, Any]]:
+    return list(_ROWS)
 
 
 def report(

@@ -38,6 +38,11 @@ class Process:
             assert not failed, log.read_text()[-2000:]
             time.sleep(0.05)
 
+    def processor(self) -> float:
+        """Seconds it has worked so far, its threads together."""
+        times = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         self._process.send_signal(how)
         self._process.wait(30)
