@@ -205,8 +205,9 @@ def _tell_ours(figures: Figures) -> None:
     (requests,), (size,) = figures[OURS, "idle requests"], figures[OURS, "idle bytes"]
     report("nothing new: requests", 1, requests, "requests", None, None, "1", requests == 1)
     report("nothing new: both ways, headers included", 1, size, "B", None, None, "< 600", size < 600)
-    small, large = (median(figures[OURS, f"changed among {n}"]) / 1e3 for n in (SMALL, LARGE))
-    ratio = large / small
+    among = [figures[OURS, f"changed among {n}"] for n in (SMALL, LARGE)]
+    small, large = (median(values) / 1e3 for values in among)
+    ratio = median(there / here for here, there in zip(*among, strict=True))  # of turns that are neighbours in time
     report("100 changed, sent and received", SMALL, small, "ms")
     report("100 changed, sent and received", LARGE, large, "ms", "n = 1000", ratio, "± 20 %", 0.8 <= ratio <= 1.2)
     for name, said in (("whole", f"{RETURNING} tablets × {BACKLOG} at once"), ("wire", "the same, requests alone")):
