@@ -12,14 +12,15 @@ commit only. SQLite has one writer, who knows the number from the start and writ
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Select, bindparam, func, or_, select, text, tuple_, update
+from sqlalchemy import Select, bindparam, func, literal_column, select, text, tuple_, union_all, update
 from sqlalchemy.engine import Connection
 
 from sync_server.register.arrays import Blobs, Texts
 from sync_server.register.devices import ALL_TEAMS, Teams
-from sync_server.register.schema import orgs, records
+from sync_server.register.schema import Word, orgs, records
 
 _READ_AHEAD = 256  # rows fetched at once; a page is cut by bytes before it is cut by rows
 
@@ -179,24 +180,32 @@ class Found(NamedTuple):
     body: bytes
 
 
-_CHANGED = (
-    select(*(records.c[name] for name in Found._fields))
-    .where(
-        records.c.org == bindparam("org"),
-        tuple_(records.c.seq, records.c.id) > tuple_(bindparam("seq"), bindparam("id")),
-        records.c.seq <= bindparam("top"),
-    )
-    .order_by(records.c.seq, records.c.id)
-    .limit(bindparam("limit"))
-    .execution_options(yield_per=_READ_AHEAD)
+_FOUND = select(*(records.c[name] for name in Found._fields)).where(
+    records.c.org == bindparam("org"),
+    tuple_(records.c.seq, records.c.id) > tuple_(bindparam("seq"), bindparam("id")),
+    records.c.seq <= bindparam("top"),
 )
-_OF_TEAMS = _CHANGED.where(
-    or_(
-        records.c.team.is_(None),
-        records.c.team.in_(bindparam("teams", expanding=True)),
-        records.c.former.is_not(None),
-    )
-)
+
+
+def _in_order(found: Any) -> Any:
+    return found.order_by(literal_column("seq"), literal_column("id")).limit(bindparam("limit"))
+
+
+_CHANGED = _in_order(_FOUND).execution_options(yield_per=_READ_AHEAD)
+
+
+@cache
+def _changed_for(teams: int, dialect: str) -> Any:
+    """For a device of so many teams: each read in its own order, then merged; what is for others is never read.
+
+    PostgreSQL needs to be told that no more of each than a page is wanted; SQLite merges them as they come.
+    """
+    team, mine = records.c.team, [bindparam(f"team{i}", type_=Word) for i in range(teams)]
+    moved = _FOUND.where(records.c.former.is_not(None), team.is_not(None), team.not_in(mine))
+    each = [*(_FOUND.where(team == one) for one in mine), _FOUND.where(team.is_(None)), moved]
+    if dialect == "postgresql":
+        each = [select(_in_order(one).subquery()) for one in each]
+    return _in_order(union_all(*each)).execution_options(yield_per=_READ_AHEAD)
 
 
 def changed(
@@ -207,9 +216,12 @@ def changed(
 
     Close it (`contextlib.closing`) when it is not read to its end.
     """
-    values = {"org": org, "seq": after[0], "id": after[1], "top": top, "limit": limit}
-    query = _CHANGED if teams == ALL_TEAMS else _OF_TEAMS
-    with connection.execute(query, values if teams == ALL_TEAMS else {**values, "teams": list(teams)}) as rows:
+    query, values = _CHANGED, {"org": org, "seq": after[0], "id": after[1], "top": top, "limit": limit}
+    if teams != ALL_TEAMS:
+        each = {*teams}
+        query = _changed_for(len(each), connection.dialect.name)
+        values |= {f"team{i}": team for i, team in enumerate(each)}
+    with connection.execute(query, values) as rows:
         for row in rows:
             yield Found(*row)
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects import postgresql
 
@@ -33,6 +34,11 @@ metadata = MetaData(
 Word = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 # A row found by its key alone needs no row number of SQLite's own: one tree less to write.
 _KEYED: dict[str, Any] = {"sqlite_with_rowid": False}
+
+
+def _where(some: str) -> dict[str, Any]:
+    """Of an index that holds some of the rows."""
+    return {"sqlite_where": text(some), "postgresql_where": text(some)}
 
 
 def _of_an_org() -> ForeignKeyConstraint:
@@ -133,6 +139,9 @@ records = Table(
     Column("seq", BigInteger, nullable=False),  # the commit that touched it last
     Column("body", LargeBinary, nullable=False),  # Record.body()
     Index("records_by_seq", "org", "seq", "id"),
+    Index("records_by_team", "org", "team", "seq", "id", **_where("team IS NOT NULL")),
+    Index("records_of_all", "org", "seq", "id", **_where("team IS NULL")),
+    Index("records_moved", "org", "seq", "id", **_where("former IS NOT NULL")),
     **_KEYED,
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from espace_mobile.protocol.messages import REFUSED, Verdict
 from espace_mobile.protocol.values import new_id
 from sync_server.register import devices
@@ -48,6 +50,33 @@ def test_nobody_fetches_a_record_out_of_a_team_that_is_not_theirs(fleet: Any, re
         assert north.push(north.change(record, team=team)).verdicts == [Verdict(n, REFUSED, "out_of_scope")]
     assert north.everything() == {}
     assert south.everything()[record].fields["team"] == "south"
+
+
+@pytest.mark.parametrize(
+    "teams", [["north", "west"], ["north", "north", "west"], ["west", "north", *map(str, range(98))]]
+)
+@pytest.mark.parametrize("limit", [1, 3, 2000])
+def test_pages_of_several_teams_are_one_order_and_miss_nothing(fleet: Any, teams: list[str], limit: int) -> None:
+    office, reader = fleet.tablet("supervisor"), fleet.tablet(teams=teams)
+    owners = ["north", "south", None, "west"] * 3
+    made = [office.change(new_id(), team=team, x=1) for team in owners]
+    for start in range(0, len(made), 5):
+        office.push(*made[start : start + 5])
+    moved = [
+        office.change(made[n].record, base={"team": made[n].stamp}, team=to) for n, to in ((0, "south"), (1, "west"))
+    ]
+    office.push(*moved)
+    seen, gone, cursor, more = [], [], "", True
+    while more:
+        page = reader.pull(cursor, limit)
+        seen += [id for id, _ in page.records]
+        gone += page.gone
+        cursor, more = page.cursor, page.more
+    now = {c.record: c.set["team"] for c in [*made, *moved]}
+    commits = [made[:5], made[5:10], made[10:], moved]
+    order = {c.record: (n, c.record) for n, commit in enumerate(commits) for c in commit}
+    assert seen == sorted((id for id, team in now.items() if team != "south"), key=order.__getitem__)
+    assert gone == [made[0].record]
 
 
 def test_a_device_may_move_its_own_teams_record_and_change_its_mind(fleet: Any, record: str) -> None:
