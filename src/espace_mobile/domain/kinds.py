@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from espace_mobile.domain.alert_settlement import AlertSettlement
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.attempt import Attempt
+from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.barrier_change import BarrierChange
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.device_key import DeviceKey
+from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.follow_up import FollowUp
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.organisation import Organisation
+from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.referral import Referral
+from espace_mobile.domain.relative import Relative
+from espace_mobile.domain.session_protocol import SessionNote, SessionProtocol
+from espace_mobile.domain.signature import Signature
+from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.worker import Worker
 
 KINDS: dict[str, type[Fact]] = {
     fact.kind: fact
-    for fact in (Organisation, Team, Worker, Place, Outing, Tally, Person, Contact, PersonNote, Appointment, DeviceKey)
-}
+    for fact in (
+        Organisation, Team, Worker, Place, Programme, SessionProtocol, Outing, Tally, Person, Contact, PersonNote,
+        Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment,
+        Outcome, Situation, FollowUp, Attempt, Referral, Merge, AlertSettlement, DeviceKey,
+    )
+}  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from pydantic import Field, field_validator
 
 from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.path_vocabulary import Consent, ContactPreference
 from espace_mobile.domain.vocabulary import (
     AgeBand,
     Barrier,
@@ -29,11 +30,26 @@ class Person(Fact):
 
     `barriers` always has the nine. In a record each is a field of its own (`barrier_housing`): two workers who
     discuss different ones with a person do not contradict each other.
+
+    `reach_by`: how the person wants to be reached, the best first; `reach_note`: when, whom to ask for. `sharing`: may
+    partners be told. `guardian`: a parent's authorisation for somebody under 18.
     """
 
     kind: ClassVar[str] = "person"
     sealed: ClassVar[frozenset[str]] = frozenset(
-        {"first_name", "last_name", "nickname", "phone", "birth_on", "birth_year", "address", "note"}
+        {
+            "first_name",
+            "last_name",
+            "nickname",
+            "phone",
+            "birth_on",
+            "birth_year",
+            "address",
+            "note",
+            "email",
+            "next_step",
+            "reach_note",
+        }
     )
     indexed: ClassVar[tuple[str, ...]] = ("opened_at_outing_id", "referent_id")
 
@@ -61,6 +77,16 @@ class Person(Fact):
     opened_at_outing_id: str | None = None
     referent_id: str | None = None
     status: PersonStatus = PersonStatus.ACTIVE
+
+    email: str | None = None
+    reach_by: tuple[ContactPreference, ...] = ()
+    reach_note: str | None = None
+    next_step: str | None = None
+    next_step_on: date | None = None
+    sharing: Consent | None = None
+    sharing_on: date | None = None
+    guardian: Consent | None = None
+    guardian_on: date | None = None
 
     @field_validator("barriers", mode="after")
     @classmethod

@@ -6,9 +6,10 @@ Codes are what is stored and sent. Their labels are in the translations, under `
 from __future__ import annotations
 
 from espace_mobile.domain.code import Code
+from espace_mobile.domain.path_vocabulary import PATH_LISTS
 
 # Raised with every addition or retirement; written in exports so that a reader knows which lists were in use.
-VERSION = 1
+VERSION = 2
 
 
 class Role(Code):
@@ -205,6 +206,7 @@ LISTS: dict[str, type[Code]] = {
     for codes in (
         Role, OrganisationType, PlaceType, OutingType, OutingStatus, CancelReason, Weather, Sex, AgeBand, TallyOf,
         ReferralChannel, Qpv, NoticeGiven, PersonStatus, AppointmentStatus, Barrier, BarrierState, Need, OutcomeType,
+        *PATH_LISTS,
     )
 }  # fmt: skip
 

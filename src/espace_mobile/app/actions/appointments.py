@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from espace_mobile.app.actions.change import change, check_here, current, held
+from espace_mobile.app.actions.files import told_of
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
@@ -86,7 +87,7 @@ def rebook(
 
 def appointments_of(replica: Replica, person: Person) -> list[Appointment]:
     """Latest first."""
-    found = replica.where(Appointment, person_id=person.id)
+    found = told_of(replica, Appointment, person.id)
     return sorted(found, key=lambda a: (a.starts_at, a.id), reverse=True)
 
 

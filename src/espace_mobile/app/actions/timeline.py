@@ -9,6 +9,7 @@ from typing import Literal
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions.conflicts import open_conflicts
+from espace_mobile.app.actions.files import told_of
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.fact import Fact
@@ -38,9 +39,9 @@ def timeline(replica: Replica, person: Person) -> list[Event]:
     events = [
         *_opening(person, edits),
         *(edit for edit in edits[1:]),
-        *(Event(c.at, "contact", c) for c in replica.where(Contact, person_id=person.id)),
-        *(Event(n.at, "note", n) for n in replica.where(PersonNote, person_id=person.id)),
-        *(Event(a.starts_at, "appointment", a) for a in replica.where(Appointment, person_id=person.id)),
+        *(Event(c.at, "contact", c) for c in told_of(replica, Contact, person.id)),
+        *(Event(n.at, "note", n) for n in told_of(replica, PersonNote, person.id)),
+        *(Event(a.starts_at, "appointment", a) for a in told_of(replica, Appointment, person.id)),
         *(Event(d.candidates[0].at, "conflict", person, (d.field,)) for d in open_conflicts(replica, person.id)),
     ]
     return sorted(events, key=lambda e: (e.at, e.what, e.fact.id), reverse=True)

@@ -1,0 +1,42 @@
+"""One person, one file, whatever was merged: whose file stands for whose, and all that is told of the person.
+
+Read a person's facts with `told_of`, never with `replica.where(…, person_id=…)`: it would miss what points at a file
+that was merged into this one, here or on a tablet that did not know yet.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.person import Person
+from espace_mobile.store.merged import Merged
+from espace_mobile.store.replica import Replica
+
+F = TypeVar("F", bound=Fact)
+
+# Built at first use, then told of each merge: one for as long as a replica is open.
+_merged: WeakKeyDictionary[Replica, Merged] = WeakKeyDictionary()
+
+
+def members(replica: Replica, person_id: str) -> tuple[str, ...]:
+    """The ids of every file of this person, the one that stands for them first."""
+    if replica not in _merged:
+        _merged[replica] = Merged(replica)
+    return _merged[replica].members(person_id)
+
+
+def head_id(replica: Replica, person_id: str) -> str:
+    """The id of the file that stands for this one: itself, unless it was merged."""
+    return members(replica, person_id)[0]
+
+
+def person_of(replica: Replica, person_id: str | None) -> Person | None:
+    """The file to show for whoever a fact points at. None when it is not here, or there is nobody."""
+    return replica.get(Person, head_id(replica, person_id)) if person_id else None
+
+
+def told_of(replica: Replica, kind: type[F], person_id: str) -> list[F]:
+    """Every fact of this kind about the person. Work: proportional to the result."""
+    return [fact for id in members(replica, person_id) for fact in replica.where(kind, person_id=id)]
