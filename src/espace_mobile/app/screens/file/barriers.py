@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import flet as ft
 
 from espace_mobile.app.actions import people
@@ -9,12 +11,18 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import card, title, touchable
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.theme import GAP, ROUND, SMALL, TOUCH_FIELD
-from espace_mobile.app.ui import Ui
+from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import Barrier, BarrierState
 
 
-def barriers_card(ui: Ui, person: Person) -> ft.Control:
+@component
+def Barriers(person_id: str) -> Any:
+    ui = use_ui()
+    use_records(Person.kind)
+    person = ui.replica.get(Person, person_id)
+    if person is None:
+        return ft.Container()
     shown = ft.Row([_chip(ui, person, b) for b in Barrier], wrap=True, spacing=GAP, run_spacing=GAP)
     return card(ui, title(ui, ui.t("file.barriers")), muted(ui, ui.t("file.barriers_hint"), SMALL), shown)
 

@@ -8,14 +8,9 @@ import flet as ft
 
 from espace_mobile.app.actions import workers
 from espace_mobile.app.components import empty_state, header, page_body, two_panes
-from espace_mobile.app.screens.file.appointments import Appointments
-from espace_mobile.app.screens.file.barriers import barriers_card
+from espace_mobile.app.screens.file import sections
 from espace_mobile.app.screens.file.conflicts import Conflicts
-from espace_mobile.app.screens.file.deleting import Deleting
-from espace_mobile.app.screens.file.events import Timeline
 from espace_mobile.app.screens.file.identity import identity_card, title_row
-from espace_mobile.app.screens.file.needs import Needs
-from espace_mobile.app.screens.file.notes import NewNote
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.person import Person
 
@@ -38,11 +33,9 @@ def FileView(person_id: str, beside: bool = False) -> Any:
     person = ui.replica.get(Person, person_id)
     if person is None or not workers.may_see(ui.session.worker, person):
         return _gone(ui, beside)
-    now = [
-        title_row(ui, person, beside), Conflicts(person.id), identity_card(ui, person), Appointments(person.id),
-        NewNote(person.id),
-    ]  # fmt: skip
-    told = [Needs(person.id), barriers_card(ui, person), Timeline(person.id), Deleting(person.id)]
+    head = [title_row(ui, person, beside), Conflicts(person.id), identity_card(ui, person)]
+    now = [*head, *(part(person.id) for part in sections.FOLLOWED)]
+    told = [part(person.id) for part in (*sections.PATH, *sections.SITUATION, *sections.STORY)]
     if beside:
         return page_body(ui, *now, *told, max_width=None)
     return two_panes(ui, now, told, shares=(1, 1))

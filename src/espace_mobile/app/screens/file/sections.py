@@ -1,0 +1,20 @@
+"""The parts of a file, in the order in which they are read. Each is a component that takes the person's id: add yours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from espace_mobile.app.screens.file.appointments import Appointments
+from espace_mobile.app.screens.file.barriers import Barriers
+from espace_mobile.app.screens.file.deleting import Deleting
+from espace_mobile.app.screens.file.events import Timeline
+from espace_mobile.app.screens.file.needs import Needs
+from espace_mobile.app.screens.file.notes import NewNote
+
+Part = Callable[[str], Any]
+
+FOLLOWED: tuple[Part, ...] = (Appointments, NewNote)  # what is to be done now
+PATH: tuple[Part, ...] = ()  # interviews, sessions, entries and outcomes, referrals
+SITUATION: tuple[Part, ...] = (Needs, Barriers)  # who the person is, what helps and what hinders
+STORY: tuple[Part, ...] = (Timeline, Deleting)
