@@ -1,4 +1,4 @@
-"""The parts of a file, in the order in which they are read. Each is a component that takes the person's id: add yours."""
+"""The parts of a file, in the order they are read. Each is a component that takes the person’s id: add yours."""
 
 from __future__ import annotations
 
