@@ -213,6 +213,8 @@ class AlertRule(Code):
     UNDER_16 = "under_16"
     OVERLAPPING_SPELLS = "overlapping_spells"
     OUTCOME_BEFORE_ENTRY = "outcome_before_entry"
+    EXIT_WITHOUT_ENTRY = "exit_without_entry"
+    OVERDRAWN_HOURS = "overdrawn_hours"
     URGENT_SITUATION = "urgent_situation"
     MERGED_FILE_EDITED = "merged_file_edited"
 
