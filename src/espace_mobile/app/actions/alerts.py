@@ -1,0 +1,189 @@
+"""Alerts in one place: what waits for a decision, and who decided what when. Works offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from espace_mobile.app.actions import files, workers
+from espace_mobile.app.actions.watch import Rule, Watch
+from espace_mobile.domain import alerts as rules
+from espace_mobile.domain.alerts import Alert
+from espace_mobile.domain.alert_settlement import AlertSettlement
+from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.enrolment import Enrolment
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.notes import check_note
+from espace_mobile.domain.outcome import Outcome
+from espace_mobile.domain.path_vocabulary import AlertDecision
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.domain.worker import Worker
+from espace_mobile.protocol.values import derived_id
+from espace_mobile.store.document import Document
+from espace_mobile.store.replica import Replica
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An alert, the files it is about (those that are here), and its decision, if there is one."""
+
+    id: str
+    alert: Alert
+    people: tuple[Person, ...]
+    settled: AlertSettlement | None = None
+
+
+def pending(replica: Replica, worker: Worker, today: date) -> list[Pending]:
+    """What waits for this worker's decision, the urgent first, then by day."""
+    return [p for p in _found(replica, worker, today) if p.settled is None]
+
+
+def settled(replica: Replica, worker: Worker, today: date) -> list[Pending]:
+    """What is still so and was decided, the latest first."""
+    decided = [p for p in _found(replica, worker, today) if p.settled is not None]
+    return sorted(decided, key=lambda p: p.settled.at if p.settled else datetime.min, reverse=True)
+
+
+def settle(
+    replica: Replica, alert: Pending, decision: AlertDecision, worker: Worker, *, now: datetime, note: str = ""
+) -> AlertSettlement:
+    """Raises `InputError` (`note`, …)."""
+    settlement = AlertSettlement(
+        id=alert.id, rule=alert.alert.rule, subject_id=alert.alert.subject_id, decision=decision, at=now,
+        worker_id=worker.id, note=check_note(note), team=_team(alert.people),
+    )  # fmt: skip
+    replica.save(settlement, by=worker.id)
+    return settlement
+
+
+def reopen(replica: Replica, settlement: AlertSettlement, worker: Worker) -> None:
+    """Take a decision back."""
+    replica.delete(settlement, by=worker.id)
+
+
+def may_decide(worker: Worker) -> bool:
+    return workers.may_supervise(worker)
+
+
+def _found(replica: Replica, worker: Worker, today: date) -> list[Pending]:
+    if not workers.sees_identities(worker):
+        return []
+    found = (_pending(replica, alert) for alert in _watch(replica).alerts(today))
+    seen = [p for p in found if _may_see(worker, p)]
+    return sorted(seen, key=lambda p: (_ORDER.get(p.alert.rule, 9), p.alert.on or date.min, p.id))
+
+
+def _pending(replica: Replica, alert: Alert) -> Pending:
+    id = derived_id("alert", alert.rule, *alert.key)
+    people = tuple(p for person in alert.person_ids if (p := files.person_of(replica, person)))
+    return Pending(id, alert, people, replica.get(AlertSettlement, id))
+
+
+def _may_see(worker: Worker, alert: Pending) -> bool:
+    """Somebody of the team, when it is about anybody this device knows; supervisors all."""
+    return may_decide(worker) or any(workers.may_see(worker, person) for person in alert.people)
+
+
+def _team(people: Iterable[Person]) -> str | None:
+    """Of all the people it is about; when they are of several teams, everybody's: the note is sealed."""
+    teams = {person.team for person in people}
+    return teams.pop() if len(teams) == 1 else None
+
+
+def _watch(replica: Replica) -> Watch:
+    if replica not in _watches:
+        _watches[replica] = Watch(replica, RULES)
+    return _watches[replica]
+
+
+# Built at first use, then told of each save: one for as long as a replica is open.
+_watches: WeakKeyDictionary[Replica, Watch] = WeakKeyDictionary()
+
+
+# The rules, and which facts stand together in each
+
+
+def _its_own(id: str, document: Document) -> Iterator[str]:
+    yield id
+
+
+def _named(field: str) -> Any:
+    def groups(id: str, document: Document) -> Iterator[str]:
+        if value := document.get(field):
+            yield value
+
+    return groups
+
+
+def _booked(id: str, document: Document) -> Iterator[str]:
+    """A worker's or a person's day, by the UTC date: nobody is met across midnight."""
+    if document.get("status") == AppointmentStatus.BOOKED:
+        day = str(document.get("starts_at"))[:10]
+        yield from (f"{who} {day}" for field in ("worker_id", "person_id") if (who := document.get(field)))
+
+
+def _spell(id: str, document: Document) -> Iterator[str]:
+    if document.get("entered_on") and document.get("person_id"):
+        yield f"{document['person_id']} {document.get('programme_id')}"
+
+
+def _urgent(id: str, document: Document) -> Iterator[str]:
+    if document.get("urgent"):
+        yield id
+
+
+def _doubtful(id: str, document: Document) -> Iterator[str]:
+    """A file that may want a notice or a parent: nobody grows younger, so the adults of today are passed over."""
+    born = document.get("birth_on") or document.get("birth_year")
+    if document.get("notice_given") is None or born or document.get("age_band") in ("under_16", "16_17"):
+        yield id
+
+
+def _only(kind: type[F], facts: Sequence[Fact]) -> list[F]:
+    return [fact for fact in facts if isinstance(fact, kind)]
+
+
+def _full(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
+    return (a for s in _only(GroupSession, facts) for a in rules.over_full(s, _only(Attendance, facts)))
+
+
+def _twice(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
+    return rules.booked_twice(_only(Appointment, facts), today)
+
+
+def _person(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
+    heads = (p for p in _only(Person, facts) if files.head_id(replica, p.id) == p.id)
+    return (a for p in heads for a in rules.of_person(p, today))
+
+
+def _overlap(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
+    return rules.overlapping(_only(Enrolment, facts))
+
+
+def _order(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
+    return (a for e in _only(Enrolment, facts) for a in rules.out_of_order(e, _only(Outcome, facts)))
+
+
+def _flagged(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
+    return (a for i in _only(Interview, facts) for a in rules.urgent(i))
+
+
+RULES = (
+    Rule("capacity", {GroupSession.kind: _its_own, Attendance.kind: _named("session_id")}, _full),
+    Rule("booked_twice", {Appointment.kind: _booked}, _twice),
+    Rule("person", {Person.kind: _doubtful}, _person),
+    Rule("spells", {Enrolment.kind: _spell}, _overlap),
+    Rule("order", {Enrolment.kind: _its_own, Outcome.kind: _named("enrolment_id")}, _order),
+    Rule("urgent", {Interview.kind: _urgent}, _flagged),
+)
+
+_ORDER = {"urgent_situation": 0, "capacity": 1, "double_booking": 2, "overdrawn_hours": 3, "under_16": 4, "minor": 5}

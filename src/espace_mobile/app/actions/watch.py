@@ -1,0 +1,132 @@
+"""Which facts break a rule together, kept up to date by each save; read from the documents at first use.
+
+A save rechecks only what it touched: the facts that stand in one group of a rule (a session and who comes to it, the
+appointments of a worker on a day, the spells of a person in a programme).
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from espace_mobile.app.actions import files
+from espace_mobile.domain.alerts import Alert
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.kinds import KINDS
+from espace_mobile.domain.merge import Merge
+from espace_mobile.store.document import Document, is_alive
+from espace_mobile.store.replica import Key, Replica
+
+Groups = Callable[
+    [str, Document], Iterable[str]
+]  # (id, document) -> the groups a fact stands in; none: it can't matter
+Check = Callable[[Sequence[Fact], date, Replica], Iterable[Alert]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`groups`: by kind. `check`: what is broken among the facts of one group."""
+
+    name: str
+    groups: Mapping[str, Groups]
+    check: Check
+
+
+Group = tuple[str, str]  # the name of a rule, and what its facts have in common
+
+
+class Watch:
+    """Thread-safe. Doesn't keep the replica alive."""
+
+    def __init__(self, replica: Replica, rules: Sequence[Rule]) -> None:
+        self._replica = weakref.ref(replica)
+        self._lock = Lock()
+        self._rules = {rule.name: rule for rule in rules}
+        self._kinds = {kind for rule in rules for kind in rule.groups}
+        self._facts: dict[Group, set[Key]] = {}
+        self._groups: dict[Key, tuple[Group, ...]] = {}
+        self._alerts: dict[Group, tuple[Alert, ...]] = {}
+        self._unchecked: set[Group] = set()
+        self._stale: set[Key] | None = None  # None: nothing read yet
+        self._day: date | None = None
+        replica.observe(self._changed)
+
+    def alerts(self, today: date) -> list[Alert]:
+        """Every rule broken today, in no order. Work: what changed since, and the alerts; all once a day."""
+        with self._lock:
+            replica = self._replica()
+            if replica is None:
+                return []
+            self._regroup(replica)
+            if today != self._day:  # minors come of age, appointments pass
+                self._day, self._unchecked = today, set(self._facts)
+            for group in self._unchecked:
+                self._check(replica, group, today)
+            self._unchecked = set()
+            return [alert for found in self._alerts.values() for alert in found]
+
+    def _changed(self, touched: frozenset[Key]) -> None:
+        if self._stale is not None:
+            self._stale.update(key for key in touched if key[0] in self._kinds or key[0] == Merge.kind)
+
+    def _regroup(self, replica: Replica) -> None:
+        tables = replica.storage.tables
+        if self._stale is None:
+            self._stale = set()  # first, so that what changes while we read is read again
+            with replica.lock:
+                found = [(kind, id, doc) for kind in self._kinds for id, doc in tables.get(kind, {}).items()]
+            for kind, id, document in found:
+                self._put(replica, kind, id, document)
+        while self._stale:
+            kind, id = self._stale.pop()
+            self._put(replica, kind, id, tables.get(kind, {}).get(id))
+            if kind == Merge.kind:
+                self._stale |= self._of_merged(replica, id)
+
+    def _of_merged(self, replica: Replica, merge_id: str) -> set[Key]:
+        """What is told of files that were merged, or taken apart, stands in other groups now."""
+        document = replica.storage.tables.get(Merge.kind, {}).get(merge_id, {})
+        people = {id for end in ("person_id", "into_id") for id in files.members(replica, document.get(end) or "")}
+        told = [fact for kind in self._kinds if "person_id" in (fact := KINDS[kind]).indexed and kind != Merge.kind]
+        return {(f.kind, fact.id) for f in told for id in people for fact in replica.where(f, person_id=id)}
+
+    def _put(self, replica: Replica, kind: str, id: str, document: Document | None) -> None:
+        for group in self._groups.pop((kind, id), ()):
+            self._facts[group].discard((kind, id))
+            self._unchecked.add(group)
+        if document is None or not is_alive(kind, id, document):
+            return
+        known: Document = document
+        if person := document.get("person_id"):
+            known = {**document, "person_id": files.head_id(replica, person)}
+        groups = tuple(
+            (rule.name, common)
+            for rule in self._rules.values()
+            if kind in rule.groups
+            for common in rule.groups[kind](id, known)
+        )
+        for group in groups:
+            self._facts.setdefault(group, set()).add((kind, id))
+            self._unchecked.add(group)
+        if groups:
+            self._groups[kind, id] = groups
+
+    def _check(self, replica: Replica, group: Group, today: date) -> None:
+        facts = [_of_head(replica, f) for kind, id in sorted(self._facts[group]) if (f := replica.get(KINDS[kind], id))]
+        found = tuple(self._rules[group[0]].check(facts, today, replica)) if facts else ()
+        self._alerts.pop(group, None)
+        if found:
+            self._alerts[group] = found
+        if not self._facts[group]:
+            del self._facts[group]
+
+
+def _of_head(replica: Replica, fact: Any) -> Fact:
+    """As if it had been told of the file that stands for its person."""
+    person = getattr(fact, "person_id", None)
+    head = files.head_id(replica, person) if person and fact.kind != Merge.kind else person
+    return fact if head == person else fact.but(person_id=head)  # type: ignore[no-any-return]
