@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 from espace_mobile.app.actions import files, workers
 from espace_mobile.app.actions.watch import Rule, Watch
 from espace_mobile.domain import alerts as rules
-from espace_mobile.domain.alerts import Alert
 from espace_mobile.domain.alert_settlement import AlertSettlement
+from espace_mobile.domain.alerts import Alert
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.enrolment import Enrolment
@@ -50,7 +50,7 @@ def pending(replica: Replica, worker: Worker, today: date) -> list[Pending]:
 def settled(replica: Replica, worker: Worker, today: date) -> list[Pending]:
     """What is still so and was decided, the latest first."""
     decided = [p for p in _found(replica, worker, today) if p.settled is not None]
-    return sorted(decided, key=lambda p: p.settled.at if p.settled else datetime.min, reverse=True)
+    return sorted(decided, key=lambda p: (p.settled.at.isoformat() if p.settled else "", p.id), reverse=True)
 
 
 def settle(
@@ -78,8 +78,8 @@ def _found(replica: Replica, worker: Worker, today: date) -> list[Pending]:
     if not workers.sees_identities(worker):
         return []
     found = (_pending(replica, alert) for alert in _watch(replica).alerts(today))
-    seen = [p for p in found if _may_see(worker, p)]
-    return sorted(seen, key=lambda p: (_ORDER.get(p.alert.rule, 9), p.alert.on or date.min, p.id))
+    seen = {p.id: p for p in found if _may_see(worker, p)}  # two appointments may clash for worker and person alike
+    return sorted(seen.values(), key=lambda p: (_ORDER.get(p.alert.rule, 9), p.alert.on or date.min, p.id))
 
 
 def _pending(replica: Replica, alert: Alert) -> Pending:
@@ -107,6 +107,9 @@ def _watch(replica: Replica) -> Watch:
 
 # Built at first use, then told of each save: one for as long as a replica is open.
 _watches: WeakKeyDictionary[Replica, Watch] = WeakKeyDictionary()
+
+
+_GROWN_UP = "2005"  # born then or before: of age when this was written
 
 
 # The rules, and which facts stand together in each
@@ -142,9 +145,10 @@ def _urgent(id: str, document: Document) -> Iterator[str]:
 
 
 def _doubtful(id: str, document: Document) -> Iterator[str]:
-    """A file that may want a notice or a parent: nobody grows younger, so the adults of today are passed over."""
-    born = document.get("birth_on") or document.get("birth_year")
-    if document.get("notice_given") is None or born or document.get("age_band") in ("under_16", "16_17"):
+    """A file that may want a notice or a parent. Nobody grows younger: who is grown up need not be looked at again."""
+    born = str(document.get("birth_on") or document.get("birth_year") or "")
+    young = born[:4] > _GROWN_UP if born else document.get("age_band") in ("under_16", "16_17")
+    if young or document.get("notice_given") is None:
         yield id
 
 

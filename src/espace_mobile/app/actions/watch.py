@@ -18,6 +18,7 @@ from espace_mobile.domain.alerts import Alert
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.merge import Merge
+from espace_mobile.domain.person import Person
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.replica import Key, Replica
 
@@ -92,7 +93,8 @@ class Watch:
         document = replica.storage.tables.get(Merge.kind, {}).get(merge_id, {})
         people = {id for end in ("person_id", "into_id") for id in files.members(replica, document.get(end) or "")}
         told = [fact for kind in self._kinds if "person_id" in (fact := KINDS[kind]).indexed and kind != Merge.kind]
-        return {(f.kind, fact.id) for f in told for id in people for fact in replica.where(f, person_id=id)}
+        facts = {(f.kind, fact.id) for f in told for id in people for fact in replica.where(f, person_id=id)}
+        return facts | {(Person.kind, id) for id in people}
 
     def _put(self, replica: Replica, kind: str, id: str, document: Document | None) -> None:
         for group in self._groups.pop((kind, id), ()):
