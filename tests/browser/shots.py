@@ -74,6 +74,26 @@ def first_file(app: Driver) -> None:
     app.page.wait_for_timeout(700)
 
 
+def show_part(part: str) -> Scene:
+    """Of the file that is open."""
+
+    def scene(app: Driver) -> None:
+        app.scroll_to(app.marked(f"file.part.{part}"))
+        app.tap(f"file.part.{part}")
+        app.page.wait_for_timeout(500)
+
+    return scene
+
+
+def file_part(part: str) -> Scene:
+    def scene(app: Driver) -> None:
+        first_file(app)
+        if part != "followed" or app.marked("file.part.followed").count():
+            show_part(part)(app)
+
+    return scene
+
+
 SCENES: dict[str, Scene] = {
     "today": go("/"),
     "today-counted": counted,
@@ -81,6 +101,10 @@ SCENES: dict[str, Scene] = {
     "today-booking": _sheet("today.book"),
     "today-closing": _sheet("today.close"),
     "people": go("/people"),
+    "file-followed": file_part("followed"),
+    "file-path": file_part("path"),
+    "file-situation": file_part("situation"),
+    "file-story": file_part("story"),
     "new-file": go("/people/new"),
     "schedule": go("/schedule"),
     "sync": go("/sync"),
@@ -92,10 +116,11 @@ SCENES: dict[str, Scene] = {
 
 
 def end_of_file(app: Driver) -> None:
-    """To the end of the right pane, where there are two."""
+    """To the end of the story, in the right pane where there are two."""
     first_file(app)
     if app.page.locator('[flt-semantics-identifier="file.edit"]').count() == 0:
         return
+    show_part("story")(app)
     size = app.page.viewport_size or {"width": 800, "height": 600}
     app.page.mouse.move(size["width"] * 0.75, size["height"] / 2)
     for _ in range(12):

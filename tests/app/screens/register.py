@@ -50,3 +50,9 @@ async def undo(app: AppUnderTest) -> None:
     action = app.all(ft.SnackBar)[-1].action
     assert isinstance(action, ft.SnackBarAction)
     await app.event(action, "click")
+
+
+async def open_file(app: AppUnderTest, about: Person, part: str) -> None:
+    """One of `followed`, `path`, `situation`, `story`, at 360 px."""
+    await app.go(f"/people/{about.id}")
+    await app.tap(f"file.part.{part}")

@@ -14,7 +14,7 @@ from espace_mobile.protocol.stamp import Stamp
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.incoming import apply_page
 from tests.app.harness import AppUnderTest
-from tests.app.screens.register import CLAIRE, disagree, person, undo
+from tests.app.screens.register import CLAIRE, disagree, open_file, person, undo
 from tests.app.tablet import AWA, NORTH, Tablet, at_work, outing, play, unlocked
 
 NAME = "Nom à effacer"
@@ -49,7 +49,7 @@ def drafts(tablet: Tablet) -> str:
 
 
 async def ask(app: AppUnderTest, about: Person) -> None:
-    await app.go(f"/people/{about.id}")
+    await open_file(app, about, "story")
     await app.tap("file.erase")
 
 
@@ -126,7 +126,7 @@ def test_only_a_supervisor_on_a_supervisor_s_device_may_erase(tmp_path: Path) ->
         agent = Tablet(tmp_path, [NORTH, AWA, samir], device_role="supervisor")
         for tablet, allowed in ((in_the_field, False), (agent, False), (at_the_office(tmp_path, samir), True)):
             async with unlocked(tablet) as app:
-                await app.go(f"/people/{samir.id}")
+                await open_file(app, samir, "story")
                 assert app.has("file.delete")
                 assert app.has("file.erase") is allowed
 
@@ -198,7 +198,7 @@ def test_a_deletion_of_what_was_erased_since_can_t_be_undone(tmp_path: Path) -> 
         samir = person("Samir")
         tablet = at_the_office(tmp_path, samir)
         async with unlocked(tablet) as app:
-            await app.go(f"/people/{samir.id}")
+            await open_file(app, samir, "story")
             await app.tap("file.delete")
             await app.tap("dialog.yes")
             erased_elsewhere(tablet, samir)

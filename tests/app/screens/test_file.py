@@ -21,7 +21,7 @@ from espace_mobile.domain.vocabulary import (
     Role,
 )
 from espace_mobile.protocol.values import new_id
-from tests.app.screens.register import CLAIRE, disagree, person, undo
+from tests.app.screens.register import CLAIRE, disagree, open_file, person, undo
 from tests.app.tablet import AWA, MARKET, NORTH, Tablet, at_work, outing, play, unlocked
 
 NIR = "1 85 05 78 006 084 36"
@@ -50,7 +50,7 @@ def test_a_barrier_goes_from_state_to_state_at_each_tap(tmp_path: Path) -> None:
         samir = person("Samir")
         tablet = at_work(tmp_path, samir)
         async with unlocked(tablet) as app:
-            await app.go(f"/people/{samir.id}")
+            await open_file(app, samir, "situation")
             said = []
             for _ in range(3):
                 await app.tap("barrier.housing")
@@ -73,6 +73,7 @@ def test_a_note_is_saved_and_shows_in_the_history(tmp_path: Path) -> None:
             await app.type("Note", "Rappeler jeudi")
             await app.tap("note.save")
             assert app.field("Note").value == ""
+            await app.tap("file.part.story")
             assert app.sees("Rappeler jeudi")
             [note] = tablet.replica.all(PersonNote)
             await app.tap(f"note.delete.{note.id}")
@@ -122,7 +123,7 @@ def test_needs_are_chosen_in_a_sheet(tmp_path: Path) -> None:
         samir = person("Samir", needs=(Need.MOBILITY,))
         tablet = at_work(tmp_path, samir)
         async with unlocked(tablet) as app:
-            await app.go(f"/people/{samir.id}")
+            await open_file(app, samir, "situation")
             await app.tap("file.needs")
             await app.tap("need.se-former")
             await app.tap("need.mobilite")
@@ -203,7 +204,7 @@ def test_the_history_tells_all_that_happened(tmp_path: Path) -> None:
             PersonNote(id=new_id(), person_id=samir.id, at=clock.now(), text="Rappeler", worker_id=AWA.id),
         ]
         async with unlocked(at_work(tmp_path, today, samir, *facts)) as app:
-            await app.go(f"/people/{samir.id}")
+            await open_file(app, samir, "story")
             assert all(app.has(f"event.{what}") for what in ("opened", "contact", "note"))
             assert app.sees(f"{MARKET.name} · Numérique")
             assert app.sees("Note de Awa")
@@ -324,7 +325,7 @@ def test_deleting_says_what_will_happen_and_can_be_undone(tmp_path: Path) -> Non
         samir = person("Samir")
         tablet = at_work(tmp_path, samir)
         async with unlocked(tablet) as app:
-            await app.go(f"/people/{samir.id}")
+            await open_file(app, samir, "story")
             await app.tap("file.delete")
             assert app.sees("Les contacts restent comptés")
             await app.tap("dialog.no")
@@ -344,10 +345,10 @@ def test_in_the_field_an_older_file_can_t_be_deleted(tmp_path: Path) -> None:
     async def story() -> None:
         old, counsellor = person("Samir", days_ago=3), AWA.but(role=Role.COUNSELLOR)
         async with unlocked(at_work(tmp_path, old)) as app:
-            await app.go(f"/people/{old.id}")
+            await open_file(app, old, "story")
             assert not app.has("file.delete")
         async with unlocked(Tablet(tmp_path, [NORTH, counsellor, old])) as app:
-            await app.go(f"/people/{old.id}")
+            await open_file(app, old, "story")
             assert app.has("file.delete")
 
     play(story)
@@ -363,5 +364,27 @@ def test_what_another_tablet_deletes_leaves_the_screen(tmp_path: Path) -> None:
             await app.settle()
             assert app.sees("Cette fiche n’est plus sur cette tablette")
             assert app.all(ft.Text)
+
+    play(story)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_one_part_shows_at_a_time_and_is_found_again_on_the_way_back(tmp_path: Path, width: int) -> None:
+    async def story() -> None:
+        samir, other = person("Samir"), person("Lina")
+        async with unlocked(at_work(tmp_path, samir, other), width=width) as app:
+            await app.go(f"/people/{samir.id}")
+            assert app.has("appointment.book")
+            assert app.has("file.part.followed") is (width == 360)
+            assert not app.has("barrier.housing")
+            await app.tap("file.part.situation")
+            assert app.has("barrier.housing")
+            assert app.has("appointment.book") is (width == 1280)
+            assert app.marked("file.part.situation").selected
+            await app.tap("file.edit")
+            await app.tap("edit.cancel")
+            assert app.has("barrier.housing")
+            await app.go(f"/people/{other.id}")
+            assert not app.has("barrier.housing")
 
     play(story)

@@ -1,17 +1,21 @@
-"""The file of one person: what matters now at the left, all that happened at the right, or below on a phone."""
+"""The file of one person: who it is and what comes next, then one part of the file at a time.
+
+From 1,000 px what is followed stands at the left, and one of the three other parts at the right.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import flet as ft
 
 from espace_mobile.app.actions import workers
 from espace_mobile.app.components import empty_state, header, page_body, two_panes
-from espace_mobile.app.screens.file import sections
+from espace_mobile.app.screens.file import parts
 from espace_mobile.app.screens.file.conflicts import Conflicts
 from espace_mobile.app.screens.file.identity import identity_card, title_row
-from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.person import Person
 
 
@@ -30,15 +34,33 @@ def FileView(person_id: str, beside: bool = False) -> Any:
     """`beside`: in the right pane of a list, so without a way back and in one column."""
     ui = use_ui()
     use_records(Person.kind)
+    chosen, choose = use_value(parts.read_last(ui.state, person_id))
     person = ui.replica.get(Person, person_id)
     if person is None or not workers.may_see(ui.session.worker, person):
         return _gone(ui, beside)
+
+    def show(part: str) -> None:
+        parts.keep_read(ui.state, person_id, part)
+        choose(part)
+
     head = [title_row(ui, person, beside), Conflicts(person.id), identity_card(ui, person)]
-    now = [*head, *(part(person.id) for part in sections.FOLLOWED)]
-    told = [part(person.id) for part in (*sections.PATH, *sections.SITUATION, *sections.STORY)]
-    if beside:
-        return page_body(ui, *now, *told, max_width=None)
-    return two_panes(ui, now, told, shares=(1, 1))
+    if ui.panes and not beside:
+        left = [*head, *_parts(parts.FOLLOWED, person.id)]
+        return two_panes(ui, left, _chooser(ui, parts.PARTS[1:], chosen or parts.STORY, show, person.id), shares=(1, 1))
+    shown = [*head, *_chooser(ui, parts.PARTS, chosen or parts.FOLLOWED, show, person.id)]
+    return page_body(ui, *shown, max_width=None if beside else 760)
+
+
+def _chooser(
+    ui: Ui, offered: tuple[str, ...], chosen: str, on_choose: Callable[[str], None], person_id: str
+) -> list[Any]:
+    """The row of parts and what the chosen one holds."""
+    part = chosen if chosen in offered else parts.STORY
+    return [parts.part_row(ui, offered, part, on_choose), *_parts(part, person_id)]
+
+
+def _parts(part: str, person_id: str) -> list[Any]:
+    return [part_of(person_id) for part_of in parts.components_of(part)]
 
 
 def _gone(ui: Ui, beside: bool) -> ft.Control:
