@@ -14,7 +14,8 @@ from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
-from espace_mobile.domain.merge import Merge
+from espace_mobile.domain.merge import Merge, MergedValues
+from espace_mobile.domain.not_same import NotSame
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.outing import Outing
@@ -36,6 +37,6 @@ KINDS: dict[str, type[Fact]] = {
     for fact in (
         Organisation, Team, Worker, Place, Programme, SessionProtocol, Outing, Tally, Person, Contact, PersonNote,
         Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment,
-        Outcome, Situation, FollowUp, Attempt, Referral, Merge, AlertSettlement, DeviceKey,
+        Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, AlertSettlement, DeviceKey,
     )
 }  # fmt: skip
