@@ -17,6 +17,7 @@ from espace_mobile.store.replica import Replica
 _SEES_NO_IDENTITY = frozenset({Role.PLANNER})
 _SEES_EVERY_TEAM = frozenset({Role.SUPERVISOR})
 _PLANS = frozenset({Role.PLANNER, Role.SUPERVISOR})
+_COUNSELS = frozenset({Role.COUNSELLOR, Role.SUPERVISOR})
 
 
 def sees_identities(worker: Worker) -> bool:
@@ -46,6 +47,11 @@ def may_plan(worker: Worker) -> bool:
 def may_run(worker: Worker, outing: Outing) -> bool:
     """Confirm, cancel or close this date."""
     return may_plan(worker) or outing.team_id in worker.team_ids
+
+
+def may_counsel(worker: Worker) -> bool:
+    """Interviews, sessions, entries and outcomes. In the field one sees that they took place."""
+    return worker.role in _COUNSELS
 
 
 def may_supervise(worker: Worker) -> bool:
