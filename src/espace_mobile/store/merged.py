@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Mapping
 from threading import Lock
 
 from espace_mobile.domain import merging
@@ -23,11 +24,15 @@ class Merged:
 
     def members(self, id: str) -> tuple[str, ...]:
         """The ids of every file of this person, the one that stands for them first; `(id,)` when it is alone."""
+        return self.all().get(id, (id,))
+
+    def all(self) -> Mapping[str, tuple[str, ...]]:
+        """The members of every merged file, by its id. The same object until a merge changes."""
         with self._lock:
             if self._stale:
                 self._stale = False  # first, so that what changes while we read is read again
                 self._members = self._read()
-            return self._members.get(id, (id,))
+            return self._members
 
     def _changed(self, touched: frozenset[Key]) -> None:
         if any(kind == Merge.kind or (kind == Person.kind and id in self._members) for kind, id in touched):

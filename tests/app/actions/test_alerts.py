@@ -178,7 +178,7 @@ facts_drawn: st.SearchStrategy[Fact] = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.tuples(st.lists(facts_drawn, min_size=1, max_size=4), st.booleans()), max_size=8))
 def test_what_is_kept_up_to_date_says_what_a_fresh_reading_says(steps) -> None:
     replica = Replica(MemoryStorage(), "0" * 16, Keychain("org", {1: new_org_key()}), lambda: 1_780_000_000_000)

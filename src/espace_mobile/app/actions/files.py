@@ -6,6 +6,7 @@ that was merged into this one, here or on a tablet that did not know yet.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -22,9 +23,12 @@ _merged: WeakKeyDictionary[Replica, Merged] = WeakKeyDictionary()
 
 def members(replica: Replica, person_id: str) -> tuple[str, ...]:
     """The ids of every file of this person, the one that stands for them first."""
-    if replica not in _merged:
-        _merged[replica] = Merged(replica)
-    return _merged[replica].members(person_id)
+    return _of(replica).members(person_id)
+
+
+def merged(replica: Replica) -> Mapping[str, tuple[str, ...]]:
+    """The members of every merged file, by its id. The same object until a merge changes."""
+    return _of(replica).all()
 
 
 def head_id(replica: Replica, person_id: str) -> str:
@@ -40,3 +44,9 @@ def person_of(replica: Replica, person_id: str | None) -> Person | None:
 def told_of(replica: Replica, kind: type[F], person_id: str) -> list[F]:
     """Every fact of this kind about the person. Work: proportional to the result."""
     return [fact for id in members(replica, person_id) for fact in replica.where(kind, person_id=id)]
+
+
+def _of(replica: Replica) -> Merged:
+    if replica not in _merged:
+        _merged[replica] = Merged(replica)
+    return _merged[replica]

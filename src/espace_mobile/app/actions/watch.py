@@ -17,7 +17,6 @@ from espace_mobile.app.actions import files
 from espace_mobile.domain.alerts import Alert
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.kinds import KINDS
-from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.person import Person
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.replica import Key, Replica
@@ -53,6 +52,7 @@ class Watch:
         self._alerts: dict[Group, tuple[Alert, ...]] = {}
         self._unchecked: set[Group] = set()
         self._stale: set[Key] | None = None  # None: nothing read yet
+        self._merged: Mapping[str, tuple[str, ...]] = {}
         self._day: date | None = None
         replica.observe(self._changed)
 
@@ -72,7 +72,7 @@ class Watch:
 
     def _changed(self, touched: frozenset[Key]) -> None:
         if self._stale is not None:
-            self._stale.update(key for key in touched if key[0] in self._kinds or key[0] == Merge.kind)
+            self._stale.update(key for key in touched if key[0] in self._kinds)
 
     def _regroup(self, replica: Replica) -> None:
         tables = replica.storage.tables
@@ -82,17 +82,18 @@ class Watch:
                 found = [(kind, id, doc) for kind in self._kinds for id, doc in tables.get(kind, {}).items()]
             for kind, id, document in found:
                 self._put(replica, kind, id, document)
+        self._stale |= self._of_other_heads(replica)
         while self._stale:
             kind, id = self._stale.pop()
             self._put(replica, kind, id, tables.get(kind, {}).get(id))
-            if kind == Merge.kind:
-                self._stale |= self._of_merged(replica, id)
 
-    def _of_merged(self, replica: Replica, merge_id: str) -> set[Key]:
-        """What is told of files that were merged, or taken apart, stands in other groups now."""
-        document = replica.storage.tables.get(Merge.kind, {}).get(merge_id, {})
-        people = {id for end in ("person_id", "into_id") for id in files.members(replica, document.get(end) or "")}
-        told = [fact for kind in self._kinds if "person_id" in (fact := KINDS[kind]).indexed and kind != Merge.kind]
+    def _of_other_heads(self, replica: Replica) -> set[Key]:
+        """What is told of files that were merged, or taken apart, since: it stands in other groups now."""
+        before, self._merged = self._merged, files.merged(replica)
+        if before is self._merged:
+            return set()
+        people = {id for id in before.keys() | self._merged.keys() if before.get(id) != self._merged.get(id)}
+        told = [fact for kind in self._kinds if "person_id" in (fact := KINDS[kind]).indexed]
         facts = {(f.kind, fact.id) for f in told for id in people for fact in replica.where(f, person_id=id)}
         return facts | {(Person.kind, id) for id in people}
 
@@ -130,5 +131,5 @@ class Watch:
 def _of_head(replica: Replica, fact: Any) -> Fact:
     """As if it had been told of the file that stands for its person."""
     person = getattr(fact, "person_id", None)
-    head = files.head_id(replica, person) if person and fact.kind != Merge.kind else person
+    head = files.head_id(replica, person) if person else person
     return fact if head == person else fact.but(person_id=head)  # type: ignore[no-any-return]
