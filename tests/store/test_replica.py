@@ -311,3 +311,14 @@ def test_a_form_left_open_during_a_sync_says_what_it_was_looking_at(replica: Rep
     [change] = replica.outbox.pending_changes()
     assert change.base == {"phone": shown}
     assert change.stamp > theirs
+
+
+def test_what_is_saved_and_what_is_deleted_go_in_one_commit(replica: Replica) -> None:
+    samir, contact = _samir(), _contact()
+    replica.save(samir, contact, by=WORKER)
+    commits: list[object] = []
+    replica.observe(commits.append)
+    replica.save(samir.but(first_name="Sam"), by=WORKER, deleting=[contact])
+    assert commits == [frozenset({("person", samir.id), ("contact", contact.id)})]
+    assert replica.get(Person, samir.id).first_name == "Sam"
+    assert replica.get(Contact, contact.id) is None

@@ -114,8 +114,12 @@ class Replica:
 
     # Saving
 
-    def save(self, *facts: Fact, by: str, seen: Mapping[str, Stamps] | None = None) -> None:
+    def save(
+        self, *facts: Fact, by: str, seen: Mapping[str, Stamps] | None = None, deleting: Iterable[Fact] = ()
+    ) -> None:
         """Make the register say what `facts` say, in one durable commit; fields that already do are not touched.
+
+        `deleting`: deleted in the same commit, as `delete` does.
 
         Raises `InputError` (`record`, `erased`) when one was erased meanwhile: nothing is saved, nothing typed is lost.
 
@@ -124,13 +128,13 @@ class Replica:
         `StoreError` when the disk refuses, and then nothing was saved.
         """
         with self.lock:
-            self._commit_drafts([d for d in map(self._draft, facts) if d.set], by, seen or {})
+            drafts = [d for d in map(self._draft, facts) if d.set]
+            self._commit_drafts([*drafts, *self._deletions(deleting)], by, seen or {})
 
     def delete(self, *facts: Fact, by: str) -> None:
         """Delete what `facts` show; an edit that did not see this deletion keeps the record alive."""
         with self.lock:
-            known = [r for fact in facts if (r := self.record(fact.kind, fact.id)) is not None]
-            self._commit_drafts([Draft(r.kind, r.id, {DELETED: digest(r)}) for r in known], by)
+            self._commit_drafts(self._deletions(facts), by)
 
     def restore(self, kind: str, id: str, by: str) -> None:
         """Undo a deletion."""
@@ -217,6 +221,10 @@ class Replica:
         self.write(removed | documents, [*rows, *ops, *endings], changes)
         if erased:
             self.outbox.silenced()
+
+    def _deletions(self, facts: Iterable[Fact]) -> list[Draft]:
+        known = [r for fact in facts if (r := self.record(fact.kind, fact.id)) is not None]
+        return [Draft(r.kind, r.id, {DELETED: digest(r)}) for r in known]
 
     def _draft(self, fact: Fact) -> Draft:
         old = self._document(fact.kind, fact.id)
