@@ -50,7 +50,8 @@ def text_field(
 ) -> ft.TextField:
     """One line bound to `draft[name]`. `on_type(value)` runs after each key, for searches as you type.
 
-    `more` goes to `ft.TextField`: keyboard_type, multiline, autofocus, expand…
+    `more` goes to `ft.TextField`: keyboard_type, multiline, autofocus, expand; `value`, for a draft that holds only
+    what is not saved yet…
     """
 
     async def typed(e: ft.Event[ft.TextField]) -> None:
@@ -60,9 +61,11 @@ def text_field(
             await done
 
     return ft.TextField(
-        label=label, value=draft.get(name) or "", helper=helper, on_change=typed,
-        on_submit=on_submit, error_max_lines=3, helper_max_lines=3,
-        **{**field_look(ui), "error": draft.errors.get(name), "cursor_color": ui.palette.primary, **more},
+        label=label, helper=helper, on_change=typed, on_submit=on_submit, error_max_lines=3, helper_max_lines=3,
+        **{
+            **field_look(ui), "value": draft.get(name) or "", "error": draft.errors.get(name),
+            "cursor_color": ui.palette.primary, **more,
+        },
     )  # fmt: skip
 
 
