@@ -1,0 +1,161 @@
+"""What has an hour, by day: appointments and group sessions; kept up to date by each save, read at first use."""
+
+from __future__ import annotations
+
+import weakref
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from threading import Lock
+from typing import TypeVar
+
+from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.retention import LOCAL
+from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.store.document import Document, is_alive
+from espace_mobile.store.replica import Key, Replica
+
+_KINDS = (Appointment.kind, GroupSession.kind)
+_Group = tuple[str | None, str | None]  # (worker, team)
+_Ids = dict[str, None]
+T = TypeVar("T", Appointment, GroupSession)
+
+
+class Diary:
+    """Thread-safe. Doesn't keep the replica alive. Days are local; what is read is sorted by its start.
+
+    `teams`, everywhere: only what is of these, or of no team; None, of all.
+    """
+
+    def __init__(self, replica: Replica) -> None:
+        self._replica = weakref.ref(replica)
+        self._lock = Lock()
+        self._days: dict[date, dict[_Group, _Ids]] = {}
+        self._sessions: dict[date, _Ids] = {}
+        self._booked: dict[_Group, list[tuple[float, str]]] = {}  # (when it ends, id), still without an answer
+        self._put_at: dict[Key, tuple[date, _Group, float | None]] = {}  # the last: None unless it is booked
+        self._stale: set[Key] | None = None  # None: nothing read yet
+        replica.observe(self._changed)
+
+    def on(self, day: date, worker_id: str | None = None) -> list[Appointment]:
+        return self.between(day, day, worker_id)
+
+    def between(
+        self, first: date, last: date, worker_id: str | None = None, teams: Iterable[str] | None = None
+    ) -> list[Appointment]:
+        """Those of the days from `first` to `last`, of one worker or of all, whatever became of them."""
+        seen = None if teams is None else {None, *teams}
+        with self._lock:
+            replica = self._refresh()
+            ids = [
+                id
+                for day in _within(self._days, first, last)
+                for group, some in self._days[day].items()
+                if _is_wanted(group, worker_id, seen)
+                for id in some
+            ]
+        return _by_start(replica.get(Appointment, id) for id in ids) if replica else []
+
+    def unanswered(
+        self, now: datetime, worker_id: str | None = None, teams: Iterable[str] | None = None
+    ) -> list[Appointment]:
+        """Those still booked that are over at `now`: nobody said yet whether they were kept."""
+        seen, until = None if teams is None else {None, *teams}, now.timestamp()
+        with self._lock:
+            replica = self._refresh()
+            ids = [
+                id
+                for group, booked in self._booked.items()
+                if _is_wanted(group, worker_id, seen)
+                for _, id in booked[: bisect_left(booked, (until, "\U0010ffff"))]
+            ]
+        return _by_start(replica.get(Appointment, id) for id in ids) if replica else []
+
+    def sessions(self, first: date, last: date) -> list[GroupSession]:
+        """Those of every team: there are few on a day."""
+        with self._lock:
+            replica = self._refresh()
+            ids = [id for day in _within(self._sessions, first, last) for id in self._sessions[day]]
+        return _by_start(replica.get(GroupSession, id) for id in ids) if replica else []
+
+    def _changed(self, touched: frozenset[Key]) -> None:
+        if self._stale is not None:
+            self._stale.update(key for key in touched if key[0] in _KINDS)
+
+    def _refresh(self) -> Replica | None:
+        replica = self._replica()
+        if replica is None:
+            return None
+        tables = replica.storage.tables
+        if self._stale is None:
+            self._stale = set()  # first, so that what changes while we read is read again
+            with replica.lock:
+                documents = [(kind, id, doc) for kind in _KINDS for id, doc in tables.get(kind, {}).items()]
+            for kind, id, document in documents:
+                self._put(kind, id, document)
+        while self._stale:
+            kind, id = self._stale.pop()
+            self._put(kind, id, tables.get(kind, {}).get(id))
+        return replica
+
+    def _put(self, kind: str, id: str, document: Document | None) -> None:
+        self._take_out(kind, id)
+        if document is None or not is_alive(kind, id, document):
+            return
+        starts_at = _instant(document.get("starts_at"))
+        if starts_at is None:
+            return
+        day, group, ends = starts_at.astimezone(LOCAL).date(), (document.get("worker_id"), document.get("team")), None
+        if kind == GroupSession.kind:
+            self._sessions.setdefault(day, {})[id] = None
+        else:
+            self._days.setdefault(day, {}).setdefault(group, {})[id] = None
+            if document.get("status", AppointmentStatus.BOOKED) == AppointmentStatus.BOOKED:
+                ends = starts_at.timestamp() + 60 * _minutes(document)
+                insort(self._booked.setdefault(group, []), (ends, id))
+        self._put_at[kind, id] = day, group, ends
+
+    def _take_out(self, kind: str, id: str) -> None:
+        if (kind, id) not in self._put_at:
+            return
+        day, group, ends = self._put_at.pop((kind, id))
+        if kind == GroupSession.kind:
+            del self._sessions[day][id]
+            return
+        del self._days[day][group][id]
+        if ends is not None:
+            booked = self._booked[group]
+            del booked[bisect_left(booked, (ends, id))]
+
+
+def _minutes(document: Document) -> int:
+    minutes = document.get("minutes")
+    return minutes if isinstance(minutes, int) else _USUAL
+
+
+_USUAL: int = Appointment.model_fields["minutes"].default
+
+
+def _within(known: Mapping[date, object], first: date, last: date) -> Iterator[date]:
+    """The days something is known of, from `first` to `last`; without looking at all of them for a week."""
+    length = (last - first).days + 1
+    asked = (first + timedelta(n) for n in range(length)) if length < len(known) else sorted(known)
+    return (day for day in asked if day in known and first <= day <= last)
+
+
+def _is_wanted(group: _Group, worker_id: str | None, teams: set[str | None] | None) -> bool:
+    return (worker_id is None or group[0] == worker_id) and (teams is None or group[1] in teams)
+
+
+def _by_start(found: Iterable[T | None]) -> list[T]:
+    return sorted((f for f in found if f is not None), key=lambda f: (f.starts_at, f.id))
+
+
+def _instant(text: object) -> datetime | None:
+    """None for what another version wrote that this one can't read."""
+    try:
+        at = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
