@@ -70,6 +70,15 @@ def reopen(replica: Replica, settlement: AlertSettlement, worker: Worker) -> Non
     replica.delete(settlement, by=worker.id)
 
 
+def prepare(replica: Replica, today: date) -> None:
+    """Read the register now, on any thread, so that nobody waits for it."""
+    _watch(replica).alerts(today)
+
+
+def is_ready(replica: Replica) -> bool:
+    return replica in _watches and _watches[replica].ready
+
+
 def may_decide(worker: Worker) -> bool:
     return workers.may_supervise(worker)
 

@@ -56,6 +56,11 @@ class Watch:
         self._day: date | None = None
         replica.observe(self._changed)
 
+    @property
+    def ready(self) -> bool:
+        """Whether the register was read: what is asked from now on is answered at once."""
+        return self._day is not None
+
     def alerts(self, today: date) -> list[Alert]:
         """Every rule broken today, in no order. Work: what changed since, and the alerts; all once a day."""
         with self._lock:
@@ -64,10 +69,10 @@ class Watch:
                 return []
             self._regroup(replica)
             if today != self._day:  # minors come of age, appointments pass
-                self._day, self._unchecked = today, set(self._facts)
+                self._unchecked = set(self._facts)
             for group in self._unchecked:
                 self._check(replica, group, today)
-            self._unchecked = set()
+            self._unchecked, self._day = set(), today
             return [alert for found in self._alerts.values() for alert in found]
 
     def _changed(self, touched: frozenset[Key]) -> None:

@@ -1,0 +1,159 @@
+"""The alerts: what facts broke together, and one tap to decide. What was decided can be read, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.actions import alerts
+from espace_mobile.app.actions.alerts import Pending
+from espace_mobile.app.attempt import attempt
+from espace_mobile.app.components import (
+    Option,
+    button,
+    card,
+    chips,
+    empty_state,
+    header,
+    link,
+    loading,
+    notify,
+    page_body,
+    segments,
+    sheet,
+    text_field,
+)
+from espace_mobile.app.components.text import icon, label, muted
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.alerts.reading import use_alerts_ready
+from espace_mobile.app.screens.alerts.words import decided, details, route, what
+from espace_mobile.app.sync_pill import SyncPill
+from espace_mobile.app.theme import GAP, SMALL
+from espace_mobile.app.ui import Ui, component, use_draft, use_ui, use_value
+from espace_mobile.domain.path_vocabulary import AlertDecision, AlertRule
+
+WINDOW = 20
+_SIGNS = {
+    AlertRule.CAPACITY: ft.Icons.GROUPS_OUTLINED, AlertRule.DOUBLE_BOOKING: ft.Icons.EVENT_BUSY_OUTLINED,
+    AlertRule.URGENT_SITUATION: ft.Icons.EMERGENCY_OUTLINED, AlertRule.MISSING_NOTICE: ft.Icons.DESCRIPTION_OUTLINED,
+    AlertRule.MINOR: ft.Icons.ESCALATOR_WARNING, AlertRule.UNDER_16: ft.Icons.ESCALATOR_WARNING,
+    AlertRule.MERGED_FILE_EDITED: ft.Icons.MERGE,
+}  # fmt: skip
+
+
+@component
+def Alerts() -> Any:
+    ui = use_ui()
+    ready = use_alerts_ready()
+    side, show_side = use_value("pending")
+    shown, show = use_value(WINDOW)
+    noting, note_on = use_value("")
+    draft = use_draft("alert.note")
+    head = header(ui, ui.t("alert.title"), back="/", trail=[SyncPill()])
+    if not ready:
+        return page_body(ui, head, loading(ui, ui.t("alert.reading")))
+    read = alerts.pending if side == "pending" else alerts.settled
+    found = read(ui.replica, ui.session.worker, clock.today())
+    asked = next((p for p in found if p.id == noting), None)
+    ft.use_dialog(_note(ui, asked, draft, lambda: note_on("")) if asked else None)
+    lines = [_card(ui, p, n, note_on) for n, p in enumerate(found[:shown])]
+    if len(found) > shown:
+        lines.append(link(ui, ui.t("timeline.more"), lambda: show(shown + WINDOW), identifier="alerts.more"))
+    sides = [Option("pending", ui.t("alert.pending")), Option("settled", ui.t("alert.settled"))]
+    return page_body(
+        ui, head, muted(ui, ui.t("alert.hint"), SMALL),
+        segments(ui, sides, side, show_side, identifier="alerts", name=ui.t("alert.title")),
+        *(lines or [_nothing(ui, side)]),
+    )  # fmt: skip
+
+
+def _nothing(ui: Ui, side: str) -> ft.Control:
+    if side == "settled":
+        return empty_state(
+            ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("alert.none_settled"), ui.t("alert.none_settled_hint")
+        )
+    return empty_state(ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("alert.none"), ui.t("alert.none_hint"))
+
+
+def _card(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -> ft.Control:
+    tone = ui.palette.muted if waiting.settled else ui.palette.alert
+    sign = icon(ui, _SIGNS.get(waiting.alert.rule, ft.Icons.RULE), 24, tone)
+    rule = label(ui, ui.words.label(waiting.alert.rule), SMALL, tone)
+    words = ft.Column([rule, label(ui, what(ui, waiting), 18)], spacing=0, tight=True, expand=True)
+    told = [muted(ui, line, SMALL) for line in details(ui, waiting) if line]
+    return ft.Semantics(
+        identifier=f"alert.{n}", container=True,
+        content=card(
+            ui, ft.Row([sign, words], spacing=12, vertical_alignment=ft.CrossAxisAlignment.START),
+            ft.Column(list(told), spacing=2, tight=True), *_decision(ui, waiting, n, note_on),
+        ),
+    )  # fmt: skip
+
+
+def _decision(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -> list[ft.Control]:
+    parts: list[ft.Control] = []
+    if waiting.settled is not None:
+        parts.append(label(ui, decided(ui, waiting), SMALL))
+    elif alerts.may_decide(ui.session.worker):
+        options = [Option(code, ui.words.label(code)) for code in AlertDecision]
+        parts.append(chips(ui, options, [], lambda code: decide(ui, waiting, code), identifier=f"alert.{n}"))
+    else:
+        parts.append(muted(ui, ui.t("alert.somebody"), SMALL))
+    links: list[ft.Control] = []
+    if where := route(ui, waiting):
+        links.append(link(ui, ui.t("alert.open"), lambda: ft.context.page.navigate(where), identifier=f"alert.{n}.open",
+                          icon_name=ft.Icons.OPEN_IN_NEW))  # fmt: skip
+    if waiting.settled is None and alerts.may_decide(ui.session.worker):
+        links.append(link(ui, ui.t("alert.note"), lambda: note_on(waiting.id), identifier=f"alert.{n}.note",
+                          icon_name=ft.Icons.EDIT_NOTE))  # fmt: skip
+    if waiting.settled is not None and alerts.may_decide(ui.session.worker):
+        links.append(link(ui, ui.t("alert.reopen"), lambda: _reopen(ui, waiting), identifier=f"alert.{n}.reopen"))
+    return [*parts, ft.Row(links, wrap=True, spacing=GAP, run_spacing=0)]
+
+
+def decide(ui: Ui, waiting: Pending, code: str, note: str = "", draft: Draft | None = None) -> bool:
+    session = ui.session
+    kept: list[Any] = []
+
+    def act() -> None:
+        kept.append(
+            alerts.settle(session.replica, waiting, AlertDecision(code), session.worker, now=clock.now(), note=note)
+        )
+
+    def undo() -> None:
+        attempt(ui, lambda: alerts.reopen(session.replica, kept[0], session.worker))
+
+    if attempt(ui, act, draft):
+        notify(ui, ui.t("alert.done", decision=ui.words.label(AlertDecision(code)).lower()), undo=undo)
+        return True
+    return False
+
+
+def _reopen(ui: Ui, waiting: Pending) -> None:
+    session, settled = ui.session, waiting.settled
+    if settled is not None:
+        attempt(ui, lambda: alerts.reopen(session.replica, settled, session.worker))
+
+
+def _note(ui: Ui, waiting: Pending, draft: Draft, on_close: Callable[[], Any]) -> ft.DialogControl:
+    """A decision with a word about it."""
+
+    def choose(code: str) -> None:
+        if decide(ui, waiting, code, draft.get("note"), draft):
+            draft.drop()
+            on_close()
+
+    options = [Option(code, ui.words.label(code)) for code in AlertDecision]
+    return sheet(
+        ui, ui.words.label(waiting.alert.rule),
+        [
+            label(ui, what(ui, waiting)),
+            text_field(ui, draft, "note", ui.t("alert.note_label"), multiline=True, min_lines=2, max_lines=5),
+            chips(ui, options, [], choose, identifier="alert.noted", field=True),
+        ],
+        on_close,
+        actions=[button(ui, ui.t("action.cancel"), on_close, identifier="alert.note_cancel")],
+    )  # fmt: skip

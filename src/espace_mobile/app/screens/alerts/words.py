@@ -1,0 +1,112 @@
+"""An alert in words: what it is about, who said what when, and where to look at it."""
+
+from __future__ import annotations
+
+from espace_mobile.app.actions.alerts import Pending
+from espace_mobile.app.screens.wording import day_words, moment, person_name, worker_name
+from espace_mobile.app.ui import Ui
+from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.enrolment import Enrolment
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.path_vocabulary import AlertRule
+from espace_mobile.domain.programme import Programme
+from espace_mobile.i18n.translator import sentence
+
+SHOWN_NAMES = 8
+
+
+def what(ui: Ui, waiting: Pending) -> str:
+    """The subject in one line: a session and its day, or the people's names."""
+    session = ui.replica.get(GroupSession, waiting.alert.subject_id)
+    if session is not None:
+        return f"{session.title or ui.t('alert.session')}, {moment(ui, session.starts_at)}"
+    return names(ui, waiting)
+
+
+def names(ui: Ui, waiting: Pending) -> str:
+    said = [person_name(ui, person) for person in waiting.people[:SHOWN_NAMES]]
+    elsewhere = len(waiting.alert.person_ids) - len(said)
+    more = [ui.tn("alert.elsewhere", elsewhere)] if elsewhere > 0 else []
+    return ui.words.listing([*said, *more])
+
+
+def details(ui: Ui, waiting: Pending) -> list[str]:
+    """What exactly, and who said so when: each a line."""
+    alert = waiting.alert
+    if alert.rule == AlertRule.CAPACITY:
+        return [
+            ui.t("alert.seats", found=alert.found, allowed=alert.allowed),
+            names(ui, waiting),
+            _last_seat(ui, alert.subject_id),
+        ]
+    if alert.rule == AlertRule.DOUBLE_BOOKING:
+        return _appointments(ui, alert.key[0::2])
+    if alert.rule == AlertRule.URGENT_SITUATION:
+        return _interview(ui, alert.subject_id)
+    enrolment = ui.replica.get(Enrolment, alert.subject_id)
+    if enrolment is not None:
+        return _spell(ui, enrolment, waiting)
+    if alert.fields:
+        return [ui.t("alert.fields", fields=ui.words.listing(list(alert.fields)))]
+    return _opened(ui, waiting)
+
+
+def route(ui: Ui, waiting: Pending) -> str | None:
+    """Where to look at it: the session, or the first file that is here."""
+    if ui.replica.get(GroupSession, waiting.alert.subject_id) is not None:
+        return f"/sessions/{waiting.alert.subject_id}"
+    return f"/people/{waiting.people[0].id}" if waiting.people else None
+
+
+def decided(ui: Ui, waiting: Pending) -> str:
+    """« Accepté ainsi, Claire, aujourd’hui à 14 h : une chaise de plus »."""
+    settled = waiting.settled
+    if settled is None:
+        return ""
+    who = ", ".join(
+        filter(None, [ui.words.label(settled.decision), worker_name(ui, settled.worker_id), moment(ui, settled.at)])
+    )
+    return ui.t("alert.decided", who=who, note=settled.note) if settled.note else who
+
+
+def _last_seat(ui: Ui, session_id: str) -> str:
+    seats = sorted(ui.replica.where(Attendance, session_id=session_id), key=lambda a: a.since)
+    if not seats:
+        return ""
+    return ui.t("alert.last_seat", name=worker_name(ui, seats[-1].worker_id) or "…", when=moment(ui, seats[-1].since))
+
+
+def _appointments(ui: Ui, ids: tuple[str, ...]) -> list[str]:
+    found = [a for id in ids if (a := ui.replica.get(Appointment, id))]
+    return [_appointment(ui, appointment) for appointment in found]
+
+
+def _appointment(ui: Ui, appointment: Appointment) -> str:
+    length = ui.t("alert.minutes", minutes=appointment.minutes)
+    parts = [moment(ui, appointment.starts_at), length, worker_name(ui, appointment.worker_id)]
+    return sentence(", ".join(filter(None, parts)))
+
+
+def _interview(ui: Ui, id: str) -> list[str]:
+    interview = ui.replica.get(Interview, id)
+    if interview is None:
+        return []
+    kinds = ui.words.listing([ui.words.label(urgency) for urgency in interview.urgencies])
+    return [kinds, ", ".join(filter(None, [worker_name(ui, interview.worker_id), moment(ui, interview.at)]))]
+
+
+def _spell(ui: Ui, enrolment: Enrolment, waiting: Pending) -> list[str]:
+    programme = ui.replica.get(Programme, enrolment.programme_id)
+    entered = ui.t("alert.entered", day=day_words(ui, enrolment.entered_on)) if enrolment.entered_on else ""
+    on = sentence(day_words(ui, waiting.alert.on)) if waiting.alert.on else ""
+    return [", ".join(filter(None, [programme.name if programme else "", entered])), on]
+
+
+def _opened(ui: Ui, waiting: Pending) -> list[str]:
+    person = waiting.people[0] if waiting.people else None
+    if person is None or person.opened_on is None:
+        return []
+    said = ui.t("file.opened_on", day=day_words(ui, person.opened_on))
+    return [", ".join(filter(None, [said, worker_name(ui, person.referent_id)]))]
