@@ -8,7 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.screens import devices, file, new_file, people, schedule, settings, sync, today
+from espace_mobile.app.screens import alerts, devices, file, new_file, people, schedule, settings, sync, today
 from espace_mobile.domain.vocabulary import Role
 
 EVERYONE = frozenset(Role)
@@ -41,6 +41,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("schedule", schedule.Schedule, "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED, ft.Icons.CALENDAR_MONTH),
     Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),
+    Screen("alerts", alerts.Alerts, parent="/", roles=FIELD_WORK),
     Screen("sync", sync.Sync, parent="/"),
     Screen("devices", devices.Devices, parent="/sync", roles=frozenset({Role.SUPERVISOR})),
     Screen("settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),

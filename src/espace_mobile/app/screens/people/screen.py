@@ -14,6 +14,7 @@ from espace_mobile.app.actions.finding import Found
 from espace_mobile.app.components import button, empty_state, header, line_list, page_body, text_field
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.alerts import AlertsPill
 from espace_mobile.app.screens.file.screen import file_view
 from espace_mobile.app.screens.hooks import use_debounce
 from espace_mobile.app.screens.people.lines import EXTENT, person_line
@@ -48,7 +49,7 @@ def People() -> Any:
 
     ft.use_effect(warm, [])
     if not workers.sees_identities(ui.session.worker):
-        return page_body(ui, header(ui, ui.t("people.title"), trail=[SyncPill()]), _no_identity(ui))
+        return page_body(ui, header(ui, ui.t("people.title"), trail=[AlertsPill(), SyncPill()]), _no_identity(ui))
     found = finding.find(ui.replica, index, ui.session.worker, asked.query)
     listing = _listing(ui, asked, typed, found, later)
     if not ui.panes:
@@ -64,7 +65,7 @@ def People() -> Any:
 def _listing(ui: Ui, asked: Asked, typed: Draft, found: list[Found], later: Any) -> ft.Control:
     return page_body(
         ui,
-        header(ui, ui.t("people.title"), trail=[SyncPill()]),
+        header(ui, ui.t("people.title"), trail=[AlertsPill(), SyncPill()]),
         _search(ui, asked, typed, later),
         button(
             ui, ui.t("people.open_file"), lambda: ft.context.page.navigate("/people/new"), identifier="people.new",

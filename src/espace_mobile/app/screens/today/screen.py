@@ -11,6 +11,7 @@ from espace_mobile.app.actions import outings
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, banner, button, chips, empty_state, header, link, page_body, two_panes
 from espace_mobile.app.components.text import icon, muted
+from espace_mobile.app.screens.alerts import AlertsPill
 from espace_mobile.app.screens.today.acting import Actions
 from espace_mobile.app.screens.today.choice import choose, chosen
 from espace_mobile.app.screens.today.closing import reopen
@@ -52,7 +53,7 @@ def Today() -> Any:
 def _head(ui: Ui, outing: Outing) -> ft.Control:
     day = sentence(ui.words.day(outing.on) if ui.rail else ui.words.brief_day(outing.on))
     return ft.Column(
-        [header(ui, _place(ui, outing), above=day, trail=[SyncPill()], stacked=True), _circumstances(ui, outing)],
+        [header(ui, _place(ui, outing), above=day, trail=[AlertsPill(), SyncPill()], stacked=True), _circumstances(ui, outing)],
         spacing=2,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
@@ -117,7 +118,7 @@ def _no_outing(ui: Ui) -> ft.Control:
     day = sentence(ui.words.day(clock.today()) if ui.rail else ui.words.brief_day(clock.today()))
     return page_body(
         ui,
-        header(ui, ui.t("nav.today"), above=day, trail=[SyncPill()]),
+        header(ui, ui.t("nav.today"), above=day, trail=[AlertsPill(), SyncPill()]),
         empty_state(ui, ft.Icons.EVENT_BUSY_OUTLINED, ui.t("today.no_outing"), hint, actions=[count, see]),
     )
 
