@@ -34,8 +34,13 @@ def erase(replica: Replica, kind: str, id: str, by: str) -> None:
 
     Facts that must stay counted (contacts) are counted again without what is personal. Raises `StoreError`.
     """
+    erase_all(replica, kind, (id,), by)
+
+
+def erase_all(replica: Replica, kind: str, ids: Iterable[str], by: str) -> None:
+    """Several records of one kind and their stories, in one commit. Like `erase`; also those that are not here."""
     with replica.lock:
-        _end(replica, [(kind, id), *story(replica, id)], by)
+        _end(replica, list(dict.fromkeys(key for id in ids for key in ((kind, id), *story(replica, id)))), by)
 
 
 def follow(replica: Replica, by: str) -> int:

@@ -1,20 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from espace_mobile.app.actions import contacts, people
+from espace_mobile.app.actions import contacts, files, people
 from espace_mobile.app.actions.people import Identity, Opening
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.code import Code
 from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.kinds import KINDS
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.notice import NOTICE_VERSION
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.vocabulary import (
     AgeBand,
-    Barrier,
-    BarrierState,
     Need,
     NoticeGiven,
     PersonStatus,
@@ -141,24 +145,9 @@ def test_a_file_that_breaks_the_rules_of_names_can_be_corrected(replica, worker,
     assert (edited.nickname, edited.phone) == ("Sam", None)
 
 
-def test_a_tap_on_a_barrier_leaves_alone_what_a_sync_changed_meanwhile(replica, worker, samir) -> None:
-    replica.save(samir.but(phone="+33639980099"), by="another tablet")
-    people.cycle_barrier(replica, samir, Barrier.HOUSING, worker)
-    assert replica.get(Person, samir.id).phone == "+33639980099"
-
-
 def test_what_a_form_shows_is_what_was_known(replica, worker, today, samir) -> None:
     typed = Identity("Samir", "Haddad", "Sam", "06 39 98 00 01", "03/05/1990", Sex.MALE, AgeBand.FROM_30_TO_44)
     assert Identity.of(people.edit_person(replica, samir, typed, worker, today=today)) == typed
-
-
-def test_a_barrier_goes_round_its_three_states_and_touches_no_other(replica, worker, samir) -> None:
-    seen = []
-    for _ in range(3):
-        samir = people.cycle_barrier(replica, samir, Barrier.HOUSING, worker)
-        seen.append(samir.barriers[Barrier.HOUSING])
-    assert seen == [BarrierState.YES, BarrierState.RESOLVED, BarrierState.NOT_DISCUSSED]
-    assert replica.get(Person, samir.id).barriers == dict.fromkeys(Barrier, BarrierState.NOT_DISCUSSED)
 
 
 def test_a_note_is_kept_as_written(replica, worker, now, samir) -> None:
@@ -202,14 +191,16 @@ def test_a_deleted_file_takes_its_notes_with_it_and_comes_back_whole(
     assert replica.where(Contact, person_id=samir.id) == [met]
 
 
-def test_in_the_field_only_a_file_opened_today_can_be_deleted(worker, supervisor, planner, samir, today) -> None:
+def test_in_the_field_only_a_file_opened_today_can_be_deleted(
+    replica, worker, supervisor, planner, samir, today
+) -> None:
     counsellor = worker.but(role=Role.COUNSELLOR)
     tomorrow = today + timedelta(days=1)
-    assert people.may_delete(worker, samir, today)
-    assert not people.may_delete(worker, samir, tomorrow)
-    assert people.may_delete(counsellor, samir, tomorrow)
-    assert people.may_delete(supervisor, samir, tomorrow)
-    assert not people.may_delete(planner, samir, today)
+    assert people.may_delete(replica, worker, samir, today)
+    assert not people.may_delete(replica, worker, samir, tomorrow)
+    assert people.may_delete(replica, counsellor, samir, tomorrow)
+    assert people.may_delete(replica, supervisor, samir, tomorrow)
+    assert not people.may_delete(replica, planner, samir, today)
 
 
 def test_the_notice_can_be_given_again(replica, worker, samir, today) -> None:
@@ -218,3 +209,124 @@ def test_the_notice_can_be_given_again(replica, worker, samir, today) -> None:
     assert (given.notice_given, given.notice_on) == (NoticeGiven.PAPER, later)
     closed = people.change_person(replica, given, worker, status=PersonStatus.CLOSED, needs=(Need.DIGITAL,))
     assert replica.get(Person, samir.id) == closed
+
+
+@pytest.mark.parametrize("born", ["15/05/2010", "2011", "mai 2015"])
+def test_no_file_is_opened_under_sixteen(replica, worker, now, today, born) -> None:
+    with pytest.raises(InputError) as caught:
+        people.open_file(
+            replica, Opening(Identity("Lina", birth=born), NoticeGiven.ORAL), worker, now=now, today=today
+        )  # fmt: skip
+    assert (caught.value.field, caught.value.reason) == ("birth", "under_16")
+    assert replica.all(Person) == []
+
+
+@pytest.mark.parametrize("born", ["14/05/2010", "2010", "2008"])
+def test_from_sixteen_on_one_may_have_a_file(replica, worker, now, today, born) -> None:
+    people.open_file(replica, Opening(Identity("Lina", birth=born), NoticeGiven.ORAL), worker, now=now, today=today)
+    assert replica.count(Person) == 1
+
+
+def test_a_file_that_says_under_sixteen_already_can_be_corrected_but_not_made_so(replica, worker, today, samir) -> None:
+    young = Person(id=new_id(), first_name="Lina", birth_on=date(2012, 5, 3), age_band=AgeBand.UNDER_16)
+    replica.save(young, by="another tablet")
+    shown = Identity.of(young)
+    edited = people.edit_person(replica, young, replace(shown, phone="0639980001"), worker, today=today)
+    assert (edited.phone, edited.birth_on) == ("+33639980001", date(2012, 5, 3))
+    older = people.edit_person(replica, edited, replace(Identity.of(edited), birth="3/5/2009"), worker, today=today)
+    assert older.age_band == AgeBand.FROM_16_TO_17
+    with pytest.raises(InputError):
+        people.edit_person(replica, samir, replace(Identity.of(samir), birth="2015"), worker, today=today)
+
+
+def every_kind_about(person: Person) -> list[Fact]:
+    """One fact of each kind that is told of a person, with what each must say."""
+
+    def value(annotation: Any) -> Any:
+        if isinstance(annotation, type) and issubclass(annotation, Code):
+            return next(iter(annotation))
+        if "datetime" in repr(annotation).lower():
+            return "2026-05-14T08:00:00Z"
+        return "2026-05-14" if annotation is date else new_id()
+
+    kinds = [kind for kind in KINDS.values() if kind.about]
+    must = [{n: value(f.annotation) for n, f in kind.model_fields.items() if f.is_required()} for kind in kinds]
+    return [kind.of(new_id(), {**said, "person_id": person.id}) for kind, said in zip(kinds, must, strict=True)]
+
+
+def test_all_that_is_told_goes_with_a_file_and_comes_back_and_what_was_counted_stays(
+    replica, worker, samir, commits
+) -> None:
+    told = every_kind_about(samir)
+    replica.save(*told, by=worker.id)
+    commits()
+    gone = people.delete_file(replica, samir, worker)
+    assert commits() == 1
+    left = {fact.kind for fact in told if replica.get(type(fact), fact.id) is not None}
+    assert left == {kind.kind for kind in KINDS.values() if kind.about and kind.counted}
+    assert replica.where(Contact, person_id=samir.id) == []
+    people.restore(replica, gone, worker)
+    assert [replica.get(type(fact), fact.id) for fact in told] == told
+
+
+def test_the_contact_a_deleted_file_came_from_is_anonymous_again_and_counts_once(
+    replica, worker, now, today, outing
+) -> None:
+    met = contacts.log_contact(replica, outing, worker, now=now)
+    opening = Opening(Identity("Samir"), NoticeGiven.ORAL, contact=met)
+    opened = people.open_file(replica, opening, worker, now=now, today=today, outing=outing)
+    gone = people.delete_file(replica, opened, worker)
+    assert replica.get(Contact, met.id).person_id is None
+    assert contacts.counts_of(replica, outing).contacts == 1
+    people.restore(replica, gone, worker)
+    assert replica.get(Contact, met.id).person_id == opened.id
+    assert contacts.counts_of(replica, outing).contacts == 1
+
+
+def test_undoing_leaves_a_contact_that_is_somebody_else_s_by_now(replica, worker, now, outing, samir) -> None:
+    met = people.attach_contact(replica, contacts.log_contact(replica, outing, worker, now=now), samir, worker)
+    gone = people.delete_file(replica, samir, worker)
+    other = Person(id=new_id(), first_name="Awa")
+    replica.save(other, by=worker.id)
+    people.attach_contact(replica, replica.get(Contact, met.id), other, worker)
+    people.restore(replica, gone, worker)
+    assert replica.get(Contact, met.id).person_id == other.id
+
+
+@pytest.fixture
+def twice(replica, worker, samir, now) -> tuple[Person, Person]:
+    """The file that was taken in, and the one that stands for both; each with a note."""
+    taken = samir.but(id=new_id(), first_name="Sami", opened_on=samir.opened_on - timedelta(days=1))
+    replica.save(taken, Merge(id=new_id(), person_id=taken.id, into_id=samir.id, at=now), by=worker.id)
+    for file in (taken, samir):
+        people.add_note(replica, file, "Rappeler", worker, now=now)
+    return taken, samir
+
+
+def test_a_merged_file_goes_whole_and_comes_back_merged(replica, worker, twice) -> None:
+    taken, head = twice
+    gone = people.delete_file(replica, head, worker)
+    assert (replica.all(Person), replica.all(PersonNote), replica.all(Merge)) == ([], [], [])
+    people.restore(replica, gone, worker)
+    assert files.members(replica, taken.id) == (head.id, taken.id)
+    assert replica.count(PersonNote) == 2
+
+
+def test_a_merged_file_is_erased_whole(replica, supervisor, twice) -> None:
+    people.erase_file(replica, twice[0], supervisor)
+    for file in twice:
+        assert replica.record(Person.kind, file.id).fields == {"erased": True}
+    assert (replica.all(PersonNote), replica.all(Merge)) == ([], [])
+
+
+def test_in_the_field_a_file_merged_with_an_older_one_is_not_deleted(replica, worker, twice, today) -> None:
+    assert not people.may_delete(replica, worker, twice[1], today)
+
+
+def test_who_may_see_one_file_may_see_the_one_that_stands_for_it(replica, worker, planner, samir, now) -> None:
+    elsewhere = Person(id=new_id(), team=new_id(), first_name="Sami")
+    replica.save(elsewhere, by="setup")
+    assert not people.may_see(replica, worker, elsewhere)
+    replica.save(Merge(id=new_id(), person_id=samir.id, into_id=elsewhere.id, at=now), by="setup")
+    assert people.may_see(replica, worker, elsewhere)
+    assert not people.may_see(replica, planner, elsewhere)

@@ -10,11 +10,12 @@ from typing import Any
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.appointments import new_appointment
 from espace_mobile.app.actions.change import Seen, change, change_seen, check_here, current, held
+from espace_mobile.app.actions.files import members, told_of
 from espace_mobile.domain.ages import band_at
-from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.dates import parse_birth
 from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.names import check_names
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.notice import NOTICE_VERSION
@@ -24,8 +25,6 @@ from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.phones import parse_phone, shown_phone
 from espace_mobile.domain.vocabulary import (
     AgeBand,
-    Barrier,
-    BarrierState,
     Need,
     NoticeGiven,
     ReferralChannel,
@@ -37,12 +36,6 @@ from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store import erasing
 from espace_mobile.store.replica import Replica
-
-_NEXT = {
-    BarrierState.NOT_DISCUSSED: BarrierState.YES,
-    BarrierState.YES: BarrierState.RESOLVED,
-    BarrierState.RESOLVED: BarrierState.NOT_DISCUSSED,
-}
 
 
 @dataclass(frozen=True)
@@ -66,10 +59,15 @@ class Identity:
             shown_phone(person.phone) if person.phone else "", born, person.sex, person.age_band,
         )  # fmt: skip
 
-    def checked(self, today: date) -> dict[str, Any]:
-        """The fields of a person. Raises `InputError` naming the field at fault."""
+    def checked(self, today: date, *, of_age: bool = True) -> dict[str, Any]:
+        """The fields of a person. Raises `InputError` naming the field at fault.
+
+        `of_age`: somebody under 16 is refused (`birth`, `under_16`), as when a file is opened for them.
+        """
         names = check_names(self.first_name, self.last_name, self.nickname)
         born = parse_birth(self.birth, today)
+        if of_age and band_at(today, born.on, born.year) == AgeBand.UNDER_16:
+            raise InputError("birth", "under_16")
         return {
             **names._asdict(),
             "phone": parse_phone(self.phone),
@@ -153,9 +151,11 @@ def edit_person(
 
     `stamps`: `seen_now` of that moment; what another tablet changed since is not replaced in silence.
     """
-    after = typed.checked(today)
+    shown = seen or Identity.of(person)
+    # A file that says so already, from elsewhere or from before: the rest of it can be corrected.
+    after = typed.checked(today, of_age=typed.birth != shown.birth)
     try:
-        before = (seen or Identity.of(person)).checked(today)
+        before = shown.checked(today, of_age=False)
     except InputError:  # kept by another version, or by nobody's rules: all that is typed now replaces it
         before = {}
     changed = {field: value for field, value in after.items() if field not in before or value != before[field]}
@@ -170,16 +170,6 @@ def change_person(replica: Replica, person: Person, worker: Worker, **changes: A
 def give_notice(replica: Replica, person: Person, worker: Worker, given: NoticeGiven, *, today: date) -> Person:
     """Which version was given, how and when."""
     return change_person(replica, person, worker, notice_given=given, notice_version=NOTICE_VERSION, notice_on=today)
-
-
-@held
-def cycle_barrier(replica: Replica, person: Person, barrier: Barrier, worker: Worker) -> Person:
-    """Not discussed → yes → resolved → not discussed, from the state that was shown."""
-    state = _NEXT.get(person.barriers[barrier], BarrierState.NOT_DISCUSSED)
-    check_here(replica, person)
-    changed = current(replica, person).with_barrier(barrier, state)
-    replica.save(changed, by=worker.id)
-    return changed
 
 
 @held
@@ -199,22 +189,31 @@ def delete_note(replica: Replica, note: PersonNote, worker: Worker) -> None:
     replica.delete(note, by=worker.id)
 
 
-def may_delete(worker: Worker, person: Person, today: date) -> bool:
+def may_see(replica: Replica, worker: Worker, person: Person) -> bool:
+    """Whoever may see one file of a person may see the one that stands for all."""
+    return any(workers.may_see(worker, file) for file in (person, *_files(replica, person.id)))
+
+
+def may_delete(replica: Replica, worker: Worker, person: Person, today: date) -> bool:
     """In the field, a file opened by mistake today; otherwise counsellors and supervisors."""
-    if not workers.may_see(worker, person):
+    if not may_see(replica, worker, person):
         return False
-    return worker.role in (Role.COUNSELLOR, Role.SUPERVISOR) or person.opened_on == today
+    if worker.role in (Role.COUNSELLOR, Role.SUPERVISOR):
+        return True
+    return all(file.opened_on == today for file in (person, *_files(replica, person.id)))
 
 
+@held
 def delete_file(replica: Replica, person: Person, worker: Worker) -> tuple[Fact, ...]:
-    """The file, its notes and its appointments; contacts stay counted. What is returned can be given to `restore`."""
-    gone: tuple[Fact, ...] = (
-        current(replica, person),
-        *replica.where(PersonNote, person_id=person.id),
-        *replica.where(Appointment, person_id=person.id),
-    )
-    replica.delete(*gone, by=worker.id)
-    return gone
+    """Every file of the person and what is told there; what was counted stays so, contacts anonymous again.
+
+    One commit. What is returned can be given to `restore`.
+    """
+    contacts = told_of(replica, Contact, person.id)
+    told = [fact for kind in KINDS.values() if _goes(kind) for fact in told_of(replica, kind, person.id)]
+    gone = {fact.id: fact for fact in (current(replica, person), *_files(replica, person.id), *told)}
+    replica.save(*(c.but(person_id=None) for c in contacts), by=worker.id, deleting=gone.values())
+    return (*gone.values(), *contacts)
 
 
 def may_erase(worker: Worker, device_role: str) -> bool:
@@ -225,14 +224,36 @@ def may_erase(worker: Worker, device_role: str) -> bool:
 def erase_file(replica: Replica, person: Person, worker: Worker) -> None:
     """All that is personal, for good: here now, everywhere else at the next sync. There is no undoing it.
 
-    Contacts stay counted, without their note. Raises `StoreError`; nothing was erased then.
+    Every file of the person; contacts stay counted, without their note. Raises `StoreError`; nothing was erased then.
     """
-    erasing.erase(replica, Person.kind, person.id, by=worker.id)
+    erasing.erase_all(replica, Person.kind, members(replica, person.id), by=worker.id)
 
 
+@held
 def restore(replica: Replica, gone: Iterable[Fact], worker: Worker) -> None:
-    """Undo `delete_file` or `delete_note`. Raises `InputError` (`record`, `erased`) when one was erased since."""
-    replica.save(*gone, by=worker.id)
+    """Undo `delete_file` or `delete_note`; what changed since stays as it is.
+
+    Raises `InputError` (`record`, `erased`) when one was erased since.
+    """
+    facts: list[Fact] = []
+    for fact in gone:
+        now = replica.get(type(fact), fact.id)
+        if not isinstance(fact, Contact):
+            facts += [fact] if now is None else []
+        elif isinstance(now, Contact) and now.person_id is None:
+            facts.append(now.but(person_id=fact.person_id))
+    replica.save(*facts, by=worker.id)
+
+
+def _files(replica: Replica, person_id: str) -> list[Person]:
+    """Those of the person that are here and not deleted."""
+    found = (replica.get(Person, id) for id in members(replica, person_id))
+    return [file for file in found if file is not None]
+
+
+def _goes(kind: type[Fact]) -> bool:
+    """Whether its facts go with the file they are told of."""
+    return kind.about == "person_id" and not kind.counted
 
 
 def _attached(contact: Contact, person: Person) -> Contact:

@@ -48,7 +48,7 @@ def Deleting(person_id: str) -> Any:
     if person is None:
         return ft.Container()
     links: list[ft.Control] = []
-    if people.may_delete(session.worker, person, clock.today()):
+    if people.may_delete(session.replica, session.worker, person, clock.today()):
         links.append(
             link(ui, ui.t("file.delete"), lambda: ask(True), identifier="file.delete", danger=True,
                  icon_name=None if ui.large else ft.Icons.DELETE_OUTLINE)
