@@ -53,7 +53,10 @@ def Today() -> Any:
 def _head(ui: Ui, outing: Outing) -> ft.Control:
     day = sentence(ui.words.day(outing.on) if ui.rail else ui.words.brief_day(outing.on))
     return ft.Column(
-        [header(ui, _place(ui, outing), above=day, trail=[AlertsPill(), SyncPill()], stacked=True), _circumstances(ui, outing)],
+        [
+            header(ui, _place(ui, outing), above=day, trail=[AlertsPill(), SyncPill()], stacked=True),
+            _circumstances(ui, outing),
+        ],
         spacing=2,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
