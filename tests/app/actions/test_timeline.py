@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import appointments, contacts, people
+from espace_mobile.app.actions import appointments, barriers, contacts, people
 from espace_mobile.app.actions.people import Identity, Opening
 from espace_mobile.app.actions.timeline import timeline
 from espace_mobile.domain.person import Person
@@ -16,7 +16,7 @@ def test_everything_with_a_person_comes_newest_first(replica, worker, outing, no
     opening = Opening(Identity(first_name="Samir", phone="0639980001"), NoticeGiven.ORAL, contact=met)
     samir = people.open_file(replica, opening, worker, now=now, today=today, outing=outing)
     replica.tick(3600)
-    people.cycle_barrier(replica, samir, Barrier.HOUSING, worker)
+    barriers.cycle_barrier(replica, samir, Barrier.HOUSING, worker, now=now + timedelta(hours=1))
     people.add_note(replica, samir, "Rappeler", worker, now=now + timedelta(hours=2))
     appointments.book(replica, samir, now + timedelta(days=5), worker, now=now)
     disagree(samir, "phone", "+33639980001", "+33639980002")

@@ -45,7 +45,7 @@ def test_a_file_says_who_how_to_call_and_how_they_were_told(tmp_path: Path, lang
     play(story)
 
 
-def test_a_barrier_goes_from_state_to_state_at_each_tap(tmp_path: Path) -> None:
+def test_a_barrier_goes_from_state_to_state_at_each_tap_and_tells_how_it_came_there(tmp_path: Path) -> None:
     async def story() -> None:
         samir = person("Samir")
         tablet = at_work(tmp_path, samir)
@@ -56,6 +56,12 @@ def test_a_barrier_goes_from_state_to_state_at_each_tap(tmp_path: Path) -> None:
                 await app.tap("barrier.housing")
                 said.append(app.name("barrier.housing"))
             assert said == ["Logement, Oui", "Logement, Levé", "Logement, Pas abordé"]
+            await undo(app)
+            assert app.name("barrier.housing") == "Logement, Levé"
+            await app.tap("barrier.housing.history")
+            assert app.sees("aujourd’hui, Awa")
+            await app.tap("sheet.close")
+            await app.tap("barrier.housing")
             await app.tap("barrier.housing")
         kept = tablet.replica.get(Person, samir.id)
         assert {b for b, state in kept.barriers.items() if state == BarrierState.YES} == {Barrier.HOUSING}
