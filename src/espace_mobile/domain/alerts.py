@@ -19,10 +19,18 @@ from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.outcome import Outcome
-from espace_mobile.domain.path_vocabulary import AlertRule, AttendanceStatus, Consent, EntryDecision, SessionStatus
+from espace_mobile.domain.path_vocabulary import (
+    AlertRule,
+    AttendanceStatus,
+    Consent,
+    EntryDecision,
+    SessionStatus,
+    ShiftStatus,
+)
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.retention import LOCAL
 from espace_mobile.domain.vocabulary import AgeBand, AppointmentStatus, PersonStatus
+from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 
 SEATED = (AttendanceStatus.EXPECTED, AttendanceStatus.PRESENT)
 ALONE_FROM, ADULT_FROM = 16, 18  # years
@@ -95,6 +103,16 @@ def out_of_order(enrolment: Enrolment, outcomes: Iterable[Outcome]) -> Iterator[
     for outcome in outcomes:
         if entered is None or outcome.on < entered:
             yield _spell(AlertRule.OUTCOME_BEFORE_ENTRY, enrolment, outcome.id, str(outcome.on), on=outcome.on)
+
+
+def overdrawn(allocation: WorkAllocation, shifts: Iterable[WorkShift]) -> Iterator[Alert]:
+    """More hours planned and validated than the host promised."""
+    counted = sorted((s for s in shifts if s.status != ShiftStatus.CANCELLED), key=lambda s: (s.on, s.id))
+    minutes = sum(shift.minutes for shift in counted)
+    if minutes > allocation.minutes:
+        people = tuple(sorted({s.person_id for s in counted if s.person_id}))
+        key = (allocation.id, str(allocation.minutes), str(minutes))
+        yield Alert(AlertRule.OVERDRAWN_HOURS, allocation.id, key, people, counted[-1].on, minutes, allocation.minutes)
 
 
 def urgent(interview: Interview) -> Iterator[Alert]:

@@ -30,6 +30,7 @@ from espace_mobile.domain.signature import Signature
 from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
+from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 from espace_mobile.domain.worker import Worker
 
 KINDS: dict[str, type[Fact]] = {
@@ -37,6 +38,7 @@ KINDS: dict[str, type[Fact]] = {
     for fact in (
         Organisation, Team, Worker, Place, Programme, SessionProtocol, Outing, Tally, Person, Contact, PersonNote,
         Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment,
-        Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, AlertSettlement, DeviceKey,
+        Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift, AlertSettlement,
+        DeviceKey,
     )
 }  # fmt: skip

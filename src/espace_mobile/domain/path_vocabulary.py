@@ -145,6 +145,12 @@ class EntryDecision(Code):
     REFUSED = "refused"
 
 
+class ShiftStatus(Code):
+    PLANNED = "planned"
+    VALIDATED = "validated"
+    CANCELLED = "cancelled"
+
+
 class ExitReason(Code):
     END_OF_PATH = "end_of_path"
     JOB = "job"
@@ -228,5 +234,5 @@ class AlertDecision(Code):
 PATH_LISTS = (
     ContactPreference, Consent, Relation, ActionStep, Urgency, Recommendation, FollowUpRule, FollowUpStatus,
     AttemptChannel, AttemptResult, ReferralDirection, ReferralAnswer, SessionStatus, AttendanceStatus, EntryDecision,
-    ExitReason, Evidence, OutcomeClass, SituationMoment, Answered, WorkSituation, AlertRule, AlertDecision,
+    ShiftStatus, ExitReason, Evidence, OutcomeClass, SituationMoment, Answered, WorkSituation, AlertRule, AlertDecision,
 )  # fmt: skip

@@ -24,6 +24,7 @@ from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.path_vocabulary import AlertDecision
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 from espace_mobile.domain.worker import Worker
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.store.document import Document
@@ -186,6 +187,10 @@ def _order(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Ale
     return (a for e in _only(Enrolment, facts) for a in rules.out_of_order(e, _only(Outcome, facts)))
 
 
+def _overdrawn(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
+    return (a for w in _only(WorkAllocation, facts) for a in rules.overdrawn(w, _only(WorkShift, facts)))
+
+
 def _flagged(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
     return (a for i in _only(Interview, facts) for a in rules.urgent(i))
 
@@ -196,6 +201,7 @@ RULES = (
     Rule("person", {Person.kind: _doubtful}, _person),
     Rule("spells", {Enrolment.kind: _spell}, _overlap),
     Rule("order", {Enrolment.kind: _its_own, Outcome.kind: _named("enrolment_id")}, _order),
+    Rule("hours", {WorkAllocation.kind: _its_own, WorkShift.kind: _named("allocation_id")}, _overdrawn),
     Rule("urgent", {Interview.kind: _urgent}, _flagged),
 )
 

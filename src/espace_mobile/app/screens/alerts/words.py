@@ -12,6 +12,7 @@ from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.path_vocabulary import AlertRule
 from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.work_allocation import WorkAllocation
 from espace_mobile.i18n.translator import sentence
 
 SHOWN_NAMES = 8
@@ -22,6 +23,9 @@ def what(ui: Ui, waiting: Pending) -> str:
     session = ui.replica.get(GroupSession, waiting.alert.subject_id)
     if session is not None:
         return f"{session.title or ui.t('alert.session')}, {moment(ui, session.starts_at)}"
+    allocation = ui.replica.get(WorkAllocation, waiting.alert.subject_id)
+    if allocation is not None:
+        return allocation.task
     return names(ui, waiting)
 
 
@@ -40,6 +44,11 @@ def details(ui: Ui, waiting: Pending) -> list[str]:
             ui.t("alert.seats", found=alert.found, allowed=alert.allowed),
             names(ui, waiting),
             _last_seat(ui, alert.subject_id),
+        ]
+    if alert.rule == AlertRule.OVERDRAWN_HOURS:
+        return [
+            ui.t("alert.hours", found=_hours(ui, alert.found), allowed=_hours(ui, alert.allowed)),
+            names(ui, waiting),
         ]
     if alert.rule == AlertRule.DOUBLE_BOOKING:
         return _appointments(ui, alert.key[0::2])
@@ -69,6 +78,11 @@ def decided(ui: Ui, waiting: Pending) -> str:
         filter(None, [ui.words.label(settled.decision), worker_name(ui, settled.worker_id), moment(ui, settled.at)])
     )
     return ui.t("alert.decided", who=who, note=settled.note) if settled.note else who
+
+
+def _hours(ui: Ui, minutes: int) -> str:
+    whole, rest = divmod(minutes, 60)
+    return f"{whole} h {rest:02d}" if rest else f"{whole} h"
 
 
 def _last_seat(ui: Ui, session_id: str) -> str:
