@@ -38,7 +38,7 @@ KINDS: dict[str, type[Fact]] = {
     for fact in (
         Organisation, Team, Worker, Place, Programme, SessionProtocol, Outing, Tally, Person, Contact, PersonNote,
         Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment,
-        Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift, AlertSettlement,
-        DeviceKey,
+        Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift,
+        AlertSettlement, DeviceKey,
     )
 }  # fmt: skip

@@ -10,7 +10,7 @@ from espace_mobile.domain.path_vocabulary import ShiftStatus
 
 
 class WorkAllocation(Fact):
-    """`minutes`: what the host offers in all, for one sort of task. Known to every team, so that what is left is too."""
+    """`minutes`: what the host offers in all, for one sort of task. Known to every team: what is left is too."""
 
     kind: ClassVar[str] = "work_allocation"
     indexed: ClassVar[tuple[str, ...]] = ("programme_id", "organisation_id")

@@ -80,7 +80,7 @@ def decided(ui: Ui, waiting: Pending) -> str:
     return ui.t("alert.decided", who=who, note=settled.note) if settled.note else who
 
 
-def _hours(ui: Ui, minutes: int) -> str:
+def _hours(minutes: int) -> str:
     whole, rest = divmod(minutes, 60)
     return f"{whole} h {rest:02d}" if rest else f"{whole} h"
 
