@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from espace_mobile.app.actions.change import change, check_here, current, held
+from espace_mobile.app import clock
+from espace_mobile.app.actions import due
+from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import told_of
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.attempt import Attempt
+from espace_mobile.domain.follow_up import FollowUp
+from espace_mobile.domain.path_vocabulary import FollowUpRule
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.domain.worker import Worker
@@ -63,26 +68,50 @@ def book(
     return booked
 
 
-def set_status(replica: Replica, appointment: Appointment, worker: Worker, status: AppointmentStatus) -> Appointment:
-    return change(replica, appointment, worker, status=status)
+@held
+def set_status(
+    replica: Replica, appointment: Appointment, worker: Worker, status: AppointmentStatus, *, today: date | None = None
+) -> Appointment:
+    """A missed one calls for a relance, in the same commit; one that was not missed after all takes it back, unless
+    somebody tried to reach the person meanwhile. Raises `InputError` like `check_here`.
+    """
+    check_here(replica, appointment)
+    changed = current(replica, appointment).but(status=status)
+    task = replica.get(FollowUp, due.task_id(FollowUpRule.MISSED_APPOINTMENT, changed.id, changed.person_id))
+    if status == AppointmentStatus.MISSED:
+        called_for = [] if task else [due.missed(changed, today or clock.today())]
+        replica.save(changed, *called_for, by=worker.id)
+    else:
+        uncalled_for = [task] if task and not replica.count(Attempt, follow_up_id=task.id) else []
+        replica.save(changed, by=worker.id, deleting=uncalled_for)
+    return changed
 
 
 @held
 def rebook(
     replica: Replica, appointment: Appointment, worker: Worker, starts_at: datetime, *, now: datetime
 ) -> Appointment:
-    """Another time. One that was still to come gives way to it (cancelled); a missed or excused one stays as it is."""
+    """Another time with the same worker. One that was still to come gives way to it (cancelled); one that is over
+    stays as it is.
+    """
     instead = new_appointment(
         appointment.person_id, starts_at, worker, now=now, team=appointment.team, minutes=appointment.minutes,
         place_id=appointment.place_id, place_text=appointment.place_text, motive=appointment.motive,
-    )  # fmt: skip
+    ).but(worker_id=appointment.worker_id or worker.id)  # fmt: skip
     check_here(replica, appointment)
     before = current(replica, appointment)
-    if before.status == AppointmentStatus.BOOKED:
+    if before.status == AppointmentStatus.BOOKED and before.starts_at > now:
         replica.save(instead, before.but(status=AppointmentStatus.CANCELLED), by=worker.id)
     else:
         replica.save(instead, by=worker.id)
     return instead
+
+
+@held
+def take_back(replica: Replica, booked: Appointment, worker: Worker, *, before: Appointment | None = None) -> None:
+    """Undo a booking. `before`: the one it was booked instead of, as it was."""
+    moved = [current(replica, before).but(status=before.status)] if before is not None else []
+    replica.save(*moved, by=worker.id, deleting=[booked])
 
 
 def appointments_of(replica: Replica, person: Person) -> list[Appointment]:
