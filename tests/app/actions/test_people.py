@@ -245,9 +245,9 @@ def every_kind_about(person: Person) -> list[Fact]:
     def value(annotation: Any) -> Any:
         if isinstance(annotation, type) and issubclass(annotation, Code):
             return next(iter(annotation))
-        if "datetime" in repr(annotation).lower():
-            return "2026-05-14T08:00:00Z"
-        return "2026-05-14" if annotation is date else new_id()
+        if annotation is date:
+            return "2026-05-14"
+        return "2026-05-14T08:00:00Z" if "datetime" in repr(annotation).lower() else new_id()
 
     kinds = [kind for kind in KINDS.values() if kind.about]
     must = [{n: value(f.annotation) for n, f in kind.model_fields.items() if f.is_required()} for kind in kinds]
