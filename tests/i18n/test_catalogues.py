@@ -12,13 +12,14 @@ import pytest
 
 import espace_mobile
 from espace_mobile import errors
+from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.vocabulary import LISTS
 from espace_mobile.i18n import LANGUAGES, po
 
 SOURCES = Path(espace_mobile.__file__).parent
 CATALOGUES = {language: po.read(po.LOCALES / f"{language}.po") for language in LANGUAGES}
 # Keys made at run time from a code or an error; each family is checked below.
-MADE = re.compile(r"^(vocab|error|input|refusal)\.")
+MADE = re.compile(r"^(vocab|error|input|refusal|kind)\.")
 KEY = re.compile(r"^[a-z_]+(\.[A-Za-z0-9_-]+)+$")
 
 
@@ -86,6 +87,11 @@ def test_every_key_asked_for_is_there() -> None:
 def test_no_key_is_left_unused() -> None:
     used = literals()
     assert sorted(key for key in CATALOGUES["fr"] if key not in used and not MADE.match(key)) == []
+
+
+def test_every_kind_of_record_has_a_name() -> None:
+    unsaid = {"device_key", "merged_values"}  # made by the app, never shown
+    assert sorted(kind for kind in KINDS.keys() - unsaid if f"kind.{kind}" not in CATALOGUES["fr"]) == []
 
 
 def test_every_code_of_every_list_has_a_label() -> None:

@@ -24,13 +24,19 @@ def refused_card(ui: Ui) -> list[ft.Control]:
         ft.Semantics(
             identifier=f"sync.refused.{change.n}", container=True,
             content=ft.Column(
-                [label(ui, ui.t(KINDS.get(change.kind, "kind.other"))), muted(ui, reason_words(ui, reason), SMALL)],
+                [label(ui, kind_words(ui, change.kind)), muted(ui, reason_words(ui, reason), SMALL)],
                 spacing=0, tight=True,
             ),
         )
         for change, reason in refused[:SHOWN]
     ]  # fmt: skip
     return [card(ui, title(ui, ui.tn("sync.refused", len(refused))), text(ui, ui.t("sync.refused_hint")), *lines)]
+
+
+def kind_words(ui: Ui, kind: str) -> str:
+    """A kind of a newer version of the app shows as « autre »."""
+    key = f"kind.{kind}"
+    return ui.t(key if ui.words.has(key) else "kind.other")
 
 
 def reason_words(ui: Ui, reason: str) -> str:
@@ -70,10 +76,3 @@ def damage_card(ui: Ui) -> list[ft.Control]:
                          border=ft.Border.all(max(1, ui.palette.edge), ui.palette.alert)),
         )
     ]  # fmt: skip
-
-
-KINDS = {
-    "contact": "kind.contact", "tally": "kind.tally", "person": "kind.person", "person_note": "kind.person_note",
-    "appointment": "kind.appointment", "outing": "kind.outing", "place": "kind.place", "team": "kind.team",
-    "worker": "kind.worker", "organisation": "kind.organisation", "conflict": "kind.conflict",
-}  # fmt: skip
