@@ -8,11 +8,23 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.screens import alerts, devices, file, new_file, people, schedule, settings, sync, today
+from espace_mobile.app.screens import (
+    alerts,
+    devices,
+    file,
+    interview,
+    new_file,
+    people,
+    schedule,
+    settings,
+    sync,
+    today,
+)
 from espace_mobile.domain.vocabulary import Role
 
 EVERYONE = frozenset(Role)
 FIELD_WORK = frozenset({Role.FIELD, Role.COUNSELLOR, Role.SUPERVISOR})  # those who may see a person
+COUNSEL = frozenset({Role.COUNSELLOR, Role.SUPERVISOR})
 PLANNING = frozenset({Role.PLANNER, Role.SUPERVISOR})
 
 
@@ -38,6 +50,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("people/new", new_file.NewFile, parent="/people", roles=FIELD_WORK),
     Screen("people/:id", file.File, parent="/people", roles=FIELD_WORK),
     Screen("people/:id/edit", file.EditFile, parent="/people", roles=FIELD_WORK),
+    Screen("people/:id/interview", interview.BeginInterview, parent="/people", roles=COUNSEL),
+    Screen("people/:id/interview/:interview", interview.InterviewScreen, parent="/people", roles=COUNSEL),
     Screen("schedule", schedule.Schedule, "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED, ft.Icons.CALENDAR_MONTH),
     Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),

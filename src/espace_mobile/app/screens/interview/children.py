@@ -47,12 +47,13 @@ def age_words(ui: Ui, age: int) -> str:
 
 def _counting(ui: Ui, interview: Interview) -> list[ft.Control]:
     session = ui.session
-    add = lambda age=None: attempt(  # noqa: E731
-        ui, lambda: interviews.add_child(session.replica, interview, session.worker, age)
-    )
-    less = lambda: attempt(  # noqa: E731
-        ui, lambda: interviews.remove_child(session.replica, interview, session.worker)
-    )
+
+    def add(age: int | None = None) -> None:
+        attempt(ui, lambda: interviews.add_child(session.replica, interview, session.worker, age))
+
+    def less() -> None:
+        attempt(ui, lambda: interviews.remove_child(session.replica, interview, session.worker))
+
     figure = label(ui, ui.words.number(interview.children or 0), 24, text_align=ft.TextAlign.CENTER)
     row = ft.Row(
         [

@@ -37,7 +37,8 @@ def Steps(interview_id: str) -> Any:
         return ft.Container()
     explained = interview.steps_explained
     return fold(
-        ui, ui.t("interview.steps"), identifier="section.steps", is_open=is_open, on_toggle=lambda: set_open(not is_open),
+        ui, ui.t("interview.steps"), identifier="section.steps", is_open=is_open,
+        on_toggle=lambda: set_open(not is_open),
         said=", ".join(ui.words.label(step) for step in explained),
         content=[_step(ui, interview, ActionStep(step)) for step in offered(ActionStep)] if is_open else [],
     )  # fmt: skip

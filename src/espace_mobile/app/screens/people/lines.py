@@ -6,9 +6,11 @@ import flet as ft
 
 from espace_mobile.app.actions.conflicts import open_conflicts
 from espace_mobile.app.actions.finding import Found
+from espace_mobile.app.actions.urgent import is_urgent
 from espace_mobile.app.components import line, pill
 from espace_mobile.app.components.text import icon
 from espace_mobile.app.components.touch import Handler
+from espace_mobile.app.screens.urgent import urgent_pill
 from espace_mobile.app.screens.wording import person_name, seen, traits
 from espace_mobile.app.ui import Ui
 
@@ -21,12 +23,15 @@ def person_line(
     person = found.person
     clash = bool(open_conflicts(ui.replica, person.id))
     about = traits(ui, person.sex, person.age_band)
-    if clash and not ui.rail:
+    urgent = is_urgent(ui.replica, person.id)
+    if urgent and not ui.rail:
+        about = ui.t("urgent.pill")
+    elif clash and not ui.rail:
         about = ui.t("conflict.pill")
     detail = " · ".join(filter(None, [about, seen(ui, found.seen_on)]))
     return line(
         ui, person_name(ui, person), detail, identifier=identifier, on_tap=on_tap, selected=selected, key=person.id,
-        trail=trail or (_to_settle(ui) if clash else None),
+        trail=trail or (urgent_pill(ui) if urgent else _to_settle(ui) if clash else None),
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class Asked:
 @component
 def People() -> Any:
     ui = use_ui()
-    use_records("person", "contact", "person_note", "appointment", "conflict")
+    use_records("person", "contact", "person_note", "appointment", "conflict", "interview")
     asked = use_made(Asked)
     typed = use_made(lambda: Draft("people.search"))  # not kept: a search names somebody
     later = use_debounce()

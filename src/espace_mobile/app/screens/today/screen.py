@@ -17,6 +17,7 @@ from espace_mobile.app.screens.today.choice import choose, chosen
 from espace_mobile.app.screens.today.closing import reopen
 from espace_mobile.app.screens.today.counting import CounterPad
 from espace_mobile.app.screens.today.recent import LastOne, Recent
+from espace_mobile.app.screens.urgent import UrgentBanner
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.outing import Outing
@@ -42,7 +43,7 @@ def Today() -> Any:
             choose(ui.replica, picked, today)
             redraw(lambda n: n + 1)
 
-    left = [_head(ui, outing), *_choice(ui, outing, pick), *_closed(ui, outing), CounterPad(outing)]
+    left = [_head(ui, outing), UrgentBanner(), *_choice(ui, outing, pick), *_closed(ui, outing), CounterPad(outing)]
     right = [Actions(outing), Recent(outing)]
     body = two_panes(ui, left, right, spacing=12 if not ui.rail else 16)
     if ui.rail:
@@ -122,6 +123,7 @@ def _no_outing(ui: Ui) -> ft.Control:
     return page_body(
         ui,
         header(ui, ui.t("nav.today"), above=day, trail=[AlertsPill(), SyncPill()]),
+        UrgentBanner(),
         empty_state(ui, ft.Icons.EVENT_BUSY_OUTLINED, ui.t("today.no_outing"), hint, actions=[count, see]),
     )
 
