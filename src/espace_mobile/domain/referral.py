@@ -18,7 +18,7 @@ class Referral(Fact):
 
     kind: ClassVar[str] = "referral"
     sealed: ClassVar[frozenset[str]] = frozenset({"reason_text", "answer_text", "feedback_text"})
-    indexed: ClassVar[tuple[str, ...]] = ("person_id", "answer", "organisation_id")
+    indexed: ClassVar[tuple[str, ...]] = ("person_id", "answer", "organisation_id", "direction", "feedback_on")
     about: ClassVar[str | None] = "person_id"
     counted: ClassVar[bool] = True
 
