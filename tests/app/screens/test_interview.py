@@ -1,0 +1,448 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import flet as ft
+import pytest
+
+from espace_mobile.app import clock
+from espace_mobile.app.screens.file import parts
+from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.interview import SECTIONS, Interview
+from espace_mobile.domain.path_vocabulary import ActionStep, Recommendation, Urgency
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.vocabulary import AppointmentStatus, Role, offered
+from espace_mobile.protocol.values import new_id
+from tests.app.harness import AppUnderTest
+from tests.app.screens.register import person, undo
+from tests.app.tablet import AWA, NORTH, Tablet, at_work, outing, play, unlocked, worker
+
+NORA = worker("Nora", Role.COUNSELLOR, (NORTH.id,))
+NIR = "1 85 05 78 006 084 36"
+LINE, LIFE = "Ce que la personne dit", "Projet de vie"
+
+
+def office(folder: Path, *facts: object, **more: object) -> Tablet:
+    return Tablet(folder, [NORTH, NORA, *facts], **more)  # type: ignore[list-item,arg-type]
+
+
+def talk(about: Person, **more: object) -> Interview:
+    told = {"person_id": about.id, "team": NORTH.id, "worker_id": NORA.id, "at": clock.now()}
+    return Interview(**{"id": new_id(), **told, **more})  # type: ignore[arg-type]
+
+
+async def open_talk(app: AppUnderTest, interview: Interview) -> None:
+    await app.go(f"/people/{interview.person_id}/interview/{interview.id}")
+
+
+async def leave(app: AppUnderTest, label: str) -> None:
+    """Touch something else: the field loses the focus."""
+    await app.event(app.field(label), "blur")
+
+
+def kept(tablet: Tablet) -> Interview:
+    [interview] = tablet.replica.all(Interview)
+    return interview
+
+
+def test_a_talk_begins_at_once_and_one_line_is_enough(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir", "Haddad")
+        tablet = office(tmp_path, samir)
+        async with unlocked(tablet) as app:
+            await app.go(f"/people/{samir.id}")
+            await app.tap("file.part.path")
+            await app.tap("interview.begin")
+            assert app.page.route == f"/people/{samir.id}/interview/{kept(tablet).id}"
+            assert app.sees("Samir Haddad")
+            assert app.sees("Rien encore. Une seule ligne suffit.")
+            await app.type(LINE, "Elle veut  conduire.")
+            assert not app.sees("Enregistré")
+            await leave(app, LINE)
+            assert app.sees("Enregistré")
+            assert kept(tablet).line == "Elle veut conduire."
+            await app.tap("interview.end")
+            assert app.has("interview.ended")
+        assert (kept(tablet).worker_id, kept(tablet).team) == (NORA.id, NORTH.id)
+        assert kept(tablet).ended_at is not None
+
+    play(story)
+
+
+def test_todays_talk_goes_on_and_after_its_end_another_one_is_asked_for(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        tablet = office(tmp_path, samir)
+        async with unlocked(tablet) as app:
+            for _ in range(2):
+                await app.go(f"/people/{samir.id}/interview")
+                assert app.page.route == f"/people/{samir.id}/interview/{kept(tablet).id}"
+                await app.go("/people")
+            tablet.replica.save(kept(tablet).but(ended_at=clock.now()), by=NORA.id)
+            await app.go(f"/people/{samir.id}/interview")
+            assert app.sees("Entretien terminé")
+            assert len(tablet.replica.all(Interview)) == 1
+            await app.tap("interview.begin")
+            assert len(tablet.replica.all(Interview)) == 2
+
+    play(story)
+
+
+@pytest.mark.parametrize("section", ["life_project", "social_situation"])
+def test_a_section_opens_at_a_touch_and_is_saved_when_it_is_left(tmp_path: Path, section: str) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview)
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            assert app.name(f"section.{section}").endswith(", fermé")
+            await app.tap(f"section.{section}")
+            label = next(c.label for c in app.tree(app.marked(f"section.{section}.text")) if isinstance(c, ft.TextField))
+            await app.type(str(label), "Longue histoire")
+            await app.tap(f"section.{section}")
+            assert getattr(kept(tablet), section) == "Longue histoire"
+            assert app.name(f"section.{section}").endswith("Longue histoire, fermé")
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    ("label", "opener", "text", "said"),
+    [
+        (LINE, "", f"Son numéro {NIR}", "Retirez le numéro de sécurité sociale"),
+        (LINE, "", "é" * 281, "281 caractères, 280 au plus"),
+        (LIFE, "section.life_project", f"Son numéro {NIR}", "Retirez le numéro de sécurité sociale"),
+        (LIFE, "section.life_project", "é" * 2001, "2001 caractères, 2000 au plus"),
+        ("Prochaine étape", "section.next_step", NIR, "Retirez le numéro de sécurité sociale"),
+    ],
+)
+def test_a_text_that_can_t_be_kept_says_why_beside_it_and_stays(
+    tmp_path: Path, label: str, opener: str, text: str, said: str
+) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview)
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            if opener:
+                await app.tap(opener)
+            await app.type(label, text)
+            await app.tap("interview.end")
+            assert said in (app.field(label).error or "")
+            assert app.field(label).value == text
+            assert not app.has("interview.ended")
+            if opener:
+                await app.tap(opener)  # it does not fold over what is not saved
+                assert app.field(label).value == text
+        assert tablet.replica.all(Interview) == [interview]
+
+    play(story)
+
+
+def test_what_was_typed_is_there_after_a_lock_and_is_saved_when_the_talk_ends(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview)
+        route = f"/people/{samir.id}/interview/{interview.id}"
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            await app.tap("section.life_project")
+            await app.type(LIFE, "Un toit d’abord")
+            await app.type(LINE, "Fatiguée")
+            app.page.data.lock()
+            await app.settle()
+        assert tablet.replica.all(Interview) == [interview]
+        async with unlocked(tablet, route=route) as app:
+            await app.go(route)
+            assert (app.field(LINE).value, app.field(LIFE).value) == ("Fatiguée", "Un toit d’abord")
+            await app.tap("interview.end")
+        assert (kept(tablet).line, kept(tablet).life_project) == ("Fatiguée", "Un toit d’abord")
+        assert not [key for key in tablet.storage.tables["_meta"] if interview.id in key]
+
+    play(story)
+
+
+def test_leaving_the_screen_saves_what_can_be_and_keeps_the_rest_typed(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview)
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            await app.type(LINE, "Fatiguée")
+            await app.tap("section.life_project")
+            await app.type(LIFE, NIR)
+            await app.tap("back")
+            assert app.page.route == f"/people/{samir.id}"
+            assert (kept(tablet).line, kept(tablet).life_project) == ("Fatiguée", None)
+            await open_talk(app, interview)
+            assert (app.field(LINE).value, app.field(LIFE).value) == ("Fatiguée", NIR)
+
+    play(story)
+
+
+def test_a_section_another_tablet_wrote_shows_at_once_beside_what_is_typed_here(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview)
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            await app.tap("section.life_project")
+            await app.type(LINE, "Fatiguée")
+            tablet.replica.save(interview.but(life_project="Un toit"), by="another tablet")
+            await app.settle()
+            assert (app.field(LINE).value, app.field(LIFE).value) == ("Fatiguée", "Un toit")
+            await leave(app, LINE)
+        assert (kept(tablet).line, kept(tablet).life_project) == ("Fatiguée", "Un toit")
+
+    play(story)
+
+
+def test_an_urgent_situation_is_flagged_in_one_tap_then_told_then_settled(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview, outing())
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            await app.tap("interview.urgent")
+            assert kept(tablet).urgent
+            await app.tap("urgency.housing")
+            await app.tap("urgency.food")
+            await app.tap("urgency.food")
+            assert kept(tablet).urgencies == (Urgency.HOUSING,)
+            await app.type("Ce qui est urgent", "Dort dehors")
+            await app.tap("section.urgent_situation.text.save")
+            assert kept(tablet).urgent_situation == "Dort dehors"
+            await app.tap("urgent.settle")
+            assert not kept(tablet).urgent
+            assert app.sees("Logement\u00a0: réglée par Nora, aujourd’hui à")
+            await undo(app)
+            assert kept(tablet).urgent
+            await app.tap("urgent.mistake")
+            assert (kept(tablet).urgent, kept(tablet).urgencies) == (False, ())
+
+    play(story)
+
+
+def test_the_team_sees_what_is_urgent_without_a_name_on_today(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir, other = person("Samir", "Haddad"), person("Lina", "Morel", team=new_id())
+        urgent = talk(samir, urgent=True, urgencies=(Urgency.HOUSING,), social_situation="Secret")
+        elsewhere = talk(other, urgent=True, team=other.team)
+        erased = talk(samir, urgent=True).but(person_id=None)
+        tablet = at_work(tmp_path, outing(), NORA, samir, other, urgent, elsewhere, erased)
+        async with unlocked(tablet) as app:
+            assert app.name("urgent.banner") == "1 situation urgente à prendre en charge"
+            assert not app.sees("Haddad")
+            await app.tap("urgent.banner")
+            assert app.name("urgent.0").startswith("Samir Haddad, Logement · signalée par Nora")
+            await app.tap("urgent.0")
+            assert app.page.route == f"/people/{samir.id}"
+            await app.tap("urgent.settle")
+            assert not app.has("urgent.settle")
+            await app.go("/")
+            assert not app.has("urgent.banner")
+        settled = tablet.replica.get(Interview, urgent.id)
+        assert settled is not None
+        assert (settled.urgent, settled.urgent_settled_by) == (False, AWA.id)
+
+    play(story)
+
+
+def test_in_the_list_of_people_an_urgent_situation_stands_on_the_line(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir, lina = person("Samir"), person("Lina")
+        async with unlocked(at_work(tmp_path, samir, lina, talk(samir, urgent=True)), width=360) as app:
+            await app.go("/people")
+            told = [app.name(f"people.{n}") for n in range(2)]
+            assert [name.split(",")[0] for name in told if "Urgent" in name] == ["Samir"]
+
+    play(story)
+
+
+def test_in_the_field_one_sees_that_it_took_place_and_the_line_only(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir, line="Cherche un toit", life_project="Secret", urgent=True)
+        tablet = at_work(tmp_path, samir, NORA, interview)
+        async with unlocked(tablet) as app:
+            await app.go(f"/people/{samir.id}")
+            await app.tap("file.part.path")
+            assert app.sees("Aujourd’hui, Nora")
+            assert app.sees("Urgent · En cours · Cherche un toit")
+            assert not app.has("interview.begin")
+            assert not app.sees("Secret")
+            await open_talk(app, interview)
+            assert not app.sees("Secret")
+            assert not app.all(ft.TextField, label=LINE)
+
+    play(story)
+
+
+def test_a_talk_of_another_team_is_not_here(tmp_path: Path) -> None:
+    async def story() -> None:
+        lina = person("Lina", "Morel", team=new_id())
+        interview = talk(lina, team=lina.team)
+        async with unlocked(office(tmp_path, lina, interview)) as app:
+            await open_talk(app, interview)
+            assert app.sees("Cet entretien n’est pas sur cette tablette")
+            await app.go(f"/people/{person('Samir').id}/interview")
+            assert app.sees("Cet entretien n’est pas sur cette tablette")
+
+    play(story)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_step_is_explained_in_a_sentence_and_ticked(tmp_path: Path, language: str) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview)
+        async with unlocked(tablet, language) as app:
+            await open_talk(app, interview)
+            await app.tap("section.steps")
+            for step in offered(ActionStep):
+                assert app.name(f"step.{step}").endswith("."), step
+            await app.tap("step.welcome")
+            await app.tap("step.entry")
+            await app.tap("step.welcome")
+            assert kept(tablet).steps_explained == (ActionStep.ENTRY,)
+            assert app.name("step.entry").endswith(", expliquée" if language == "fr" else ", explained")
+
+    play(story)
+
+
+def test_the_childrens_corner_counts_by_taps(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview)
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            await app.tap("section.children")
+            await app.tap("children.plus")
+            for age in (3, 3, 0):
+                await app.tap(f"children.age.{age}")
+            assert (kept(tablet).children, kept(tablet).children_ages) == (3, (3, 3, 0))
+            assert app.name("children.age.3") == "3 ans × 2"
+            assert app.name("section.children").startswith(
+                "Coin enfants, 3 enfants\u00a0: 3 ans, 3 ans et Moins d’un an"
+            )
+            await app.tap("children.minus")
+            assert (kept(tablet).children, kept(tablet).children_ages) == (2, (3, 3))
+
+    play(story)
+
+
+def test_a_recommendation_says_which_programme_and_leads_to_what_follows(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview, programme = talk(samir), Programme(id=new_id(), name="Tremplin")
+        tablet = office(tmp_path, samir, interview, programme)
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            await app.tap("section.recommendation")
+            await app.tap("recommendation.entry")
+            await app.tap(f"recommendation.programme.{programme.id}")
+            assert kept(tablet).recommendation == Recommendation.ENTRY
+            assert kept(tablet).recommended_programme_id == programme.id
+            assert app.name("section.recommendation").startswith("Préconisation, Entrée sur un dispositif, Tremplin")
+            await app.tap("recommendation.follow")
+            assert app.page.route == f"/people/{samir.id}"
+            assert parts.read_last(app.page.data, samir.id) == parts.PATH
+            assert app.has("interview.begin")
+            await open_talk(app, interview)
+            await app.tap("section.recommendation")
+            await app.tap("recommendation.think")
+            assert not app.has("recommendation.follow")
+            assert kept(tablet).recommended_programme_id is None
+
+    play(story)
+
+
+def test_the_next_appointment_is_booked_in_two_taps_and_can_be_undone(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview)
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            await app.tap("interview.book")
+            await app.tap("next.0")
+            assert not app.has("next.save")
+            [booked] = tablet.replica.all(Appointment)
+            assert (booked.person_id, booked.worker_id, booked.team) == (samir.id, NORA.id, NORTH.id)
+            assert booked.starts_at > clock.now() + timedelta(days=5)
+            await undo(app)
+            [booked] = tablet.replica.all(Appointment)
+            assert booked.status == AppointmentStatus.CANCELLED
+            await app.tap("interview.book")
+            await app.tap("next.save")
+            assert app.sees("Choisissez un jour.")
+
+    play(story)
+
+
+def test_the_end_gives_the_person_a_next_step_and_undo_takes_it_back(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir", next_step="Rappeler")
+        interview = talk(samir)
+        tablet = office(tmp_path, samir, interview)
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            await app.tap("section.next_step")
+            await app.type("Prochaine étape", "Apporter le CV")
+            await app.tap("interview.next_on.2")
+            await app.tap("interview.end")
+            on: date = clock.today() + timedelta(weeks=2)
+            then = tablet.replica.get(Person, samir.id)
+            assert then is not None
+            assert (then.next_step, then.next_step_on) == ("Apporter le CV", on)
+            await undo(app)
+            before = tablet.replica.get(Person, samir.id)
+            assert before is not None
+            assert (before.next_step, before.next_step_on) == ("Rappeler", None)
+            assert kept(tablet).ended_at is None
+            assert app.has("interview.end")
+
+    play(story)
+
+
+def test_deleting_a_talk_goes_back_to_the_file_and_can_be_undone(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir, line="Fatiguée")
+        tablet = office(tmp_path, samir, interview)
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            await app.tap("interview.delete")
+            assert app.page.route == f"/people/{samir.id}"
+            assert tablet.replica.all(Interview) == []
+            await undo(app)
+            assert app.page.route == f"/people/{samir.id}/interview/{interview.id}"
+            assert kept(tablet).line == "Fatiguée"
+
+    play(story)
+
+
+@pytest.mark.parametrize(("width", "scale"), [(360, 1.0), (360, 2.0), (1280, 1.0)])
+def test_everything_that_acts_has_a_name(tmp_path: Path, width: int, scale: float) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir, urgent=True, line="Fatiguée")
+        async with unlocked(office(tmp_path, samir, interview), width=width) as app:
+            app.page.data.prefer(text_scale=scale)
+            await open_talk(app, interview)
+            folded = [f"section.{s}" for s in SECTIONS if s != "urgent_situation"]
+            for identifier in [*folded, "section.steps", "section.children", "section.recommendation"]:
+                await app.tap(identifier)
+            assert [c.identifier for c in app.all(ft.Semantics) if c.button and not c.label] == []
+
+    play(story)
