@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import flet as ft
 
 from espace_mobile.app import clock
@@ -14,10 +16,16 @@ from espace_mobile.app.ui import component, use_ui
 
 
 @component
-def AlertsPill() -> ft.Control:
+def AlertsPill() -> Any:
+    """Only for those who decide: nobody else's tablet reads the register for it."""
     ui = use_ui()
-    ready = use_alerts_ready()
-    if not ready or not alerts.may_decide(ui.session.worker):
+    return _Pill() if alerts.may_decide(ui.session.worker) else ft.Container(visible=False)
+
+
+@component
+def _Pill() -> Any:
+    ui = use_ui()
+    if not use_alerts_ready():
         return ft.Container(visible=False)
     count = len(alerts.pending(ui.replica, ui.session.worker, clock.today()))
     if not count:
