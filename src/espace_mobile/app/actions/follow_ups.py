@@ -158,15 +158,14 @@ def attempt(
 
     Raises `InputError` (`minutes`, `out_of_range`), (`due_on`, `past`), or like `check_here`.
     """
-    today = clock.local(now).date()
-    again = relances.check_due(again_on, today) if again_on else None
+    again = relances.check_due(again_on, clock.local(now).date()) if again_on else None
     check_here(replica, follow_up)
     tried = Attempt(
         id=new_id(), team=follow_up.team, person_id=head_id(replica, follow_up.person_id), follow_up_id=follow_up.id,
         at=now, channel=channel, result=result, minutes=relances.check_minutes(minutes), worker_id=worker.id,
     )  # fmt: skip
     same = _same_cause(replica, follow_up)
-    changed = tuple((task, after) for task in same if (after := _after(task, result, today, again)) != task)
+    changed = tuple((task, after) for task in same if (after := _after(task, tried, again)) != task)
     replica.save(tried, *(after for _, after in changed), by=worker.id)
     return Step(changed, (tried,))
 
@@ -217,16 +216,16 @@ def _same_cause(replica: Replica, task: FollowUp) -> list[FollowUp]:
     return [now, *(t for t in about if t.id != now.id and (t.rule, t.source_id) == (now.rule, now.source_id))]
 
 
-def _after(task: FollowUp, result: AttemptResult, today: date, again_on: date | None) -> FollowUp:
-    """The attempt says when it was closed and by whom: said twice, two tablets would disagree about it."""
+def _after(task: FollowUp, tried: Attempt, again_on: date | None) -> FollowUp:
+    """A task that was done or dropped meanwhile stays so."""
     if task.status != FollowUpStatus.DUE:
         return task
-    if result in relances.CONCLUSIVE:
-        return task.but(status=FollowUpStatus.DONE)
+    if tried.result in relances.CONCLUSIVE:
+        return task.but(status=FollowUpStatus.DONE, closed_at=tried.at, closed_by=tried.worker_id)
     if again_on is not None:
         return task.but(due_on=again_on)
-    if result in relances.TO_TRY_AGAIN:
-        return task.but(due_on=max(task.due_on, relances.after_unreached(today)))
+    if tried.result in relances.TO_TRY_AGAIN:
+        return task.but(due_on=max(task.due_on, relances.after_unreached(clock.local(tried.at).date())))
     return task
 
 
