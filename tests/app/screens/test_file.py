@@ -191,6 +191,7 @@ def test_another_time_replaces_an_appointment_and_keeps_its_reason(tmp_path: Pat
         async with unlocked(tablet) as app:
             await app.go(f"/people/{samir.id}")
             await app.tap("appointment.0.again")
+            await app.tap("slot.other")
             await app.tap(f"when.day.{day.isoformat()}")
             await app.tap("when.hour.10")
             await app.tap("appointment.save")

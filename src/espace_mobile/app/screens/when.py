@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.components import Option, chips, day_picker, segments
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.busy import busy_lines
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.screens.wording import day_words
 from espace_mobile.app.theme import GAP, SMALL
@@ -35,8 +37,8 @@ def when_of(draft: Draft) -> datetime | None:
 
 
 @component
-def When(draft: Draft) -> Any:
-    """Sets `day` (ISO) and `hour` (HH:MM) of the draft."""
+def When(draft: Draft, busy: Callable[[datetime], Sequence[str]] | None = None) -> Any:
+    """Sets `day` (ISO) and `hour` (HH:MM) of the draft. `busy`: what is to be said of that instant beside the hour."""
     ui = use_ui()
     ft.use_state(draft)
     picking, pick = ft.use_state(False)
@@ -56,9 +58,17 @@ def When(draft: Draft) -> Any:
             muted(ui, ui.t("when.day"), SMALL), _days(ui, draft, today, lambda: pick(True)),
             *error_text(ui, draft, "day"),
             muted(ui, ui.t("when.hour"), SMALL), _hours(ui, draft), *error_text(ui, draft, "hour", "starts_at"),
+            *_busy(ui, draft, busy),
         ],
         spacing=GAP,
     )  # fmt: skip
+
+
+def _busy(ui: Ui, draft: Draft, busy: Callable[[datetime], Sequence[str]] | None) -> list[ft.Control]:
+    if busy is None or not (draft.get("day") and draft.get("hour")):
+        return []
+    starts_at = when_of(draft)
+    return busy_lines(ui, busy(starts_at)) if starts_at else []
 
 
 def _days(ui: Ui, draft: Draft, today: date, pick: Any) -> ft.Control:

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from espace_mobile.app import clock
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.names import shown_name
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
@@ -53,6 +55,12 @@ def traits(ui: Ui, sex: Sex, age_band: AgeBand) -> str:
 def place_name(ui: Ui, outing: Outing) -> str:
     place = ui.replica.get(Place, outing.place_id) if outing.place_id else None
     return place.name if place else ui.words.label(outing.type)
+
+
+def place_words(ui: Ui, booked: Appointment | GroupSession) -> str:
+    """« Marché des Tilleuls, près de la fontaine »."""
+    place = ui.replica.get(Place, booked.place_id) if booked.place_id else None
+    return ", ".join(filter(None, [place.name if place else "", booked.place_text]))
 
 
 def team_name(ui: Ui, team_id: str | None) -> str:

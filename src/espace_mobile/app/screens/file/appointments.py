@@ -12,8 +12,11 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, button, card, chips, notify, sheet, text_field, title
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.busy import busy_words
+from espace_mobile.app.screens.other_date import OtherDate
+from espace_mobile.app.screens.place_choice import place_choice
 from espace_mobile.app.screens.when import When, when_of
-from espace_mobile.app.screens.wording import moment
+from espace_mobile.app.screens.wording import moment, place_words
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
 from espace_mobile.domain.appointment import Appointment
@@ -23,7 +26,7 @@ from espace_mobile.errors import InputError
 from espace_mobile.i18n.translator import sentence
 
 _ANSWERS = (AppointmentStatus.KEPT, AppointmentStatus.MISSED, AppointmentStatus.EXCUSED, AppointmentStatus.CANCELLED)
-_AGAIN = "again"
+_AGAIN, _NEW = "again", "new"
 
 
 @component
@@ -31,18 +34,19 @@ def Appointments(person_id: str) -> Any:
     ui = use_ui()
     use_records(Appointment.kind)
     draft = use_draft(f"file.appointment.{person_id}")
-    booking, show = use_value("")  # "new", or the id of the one that gets another time
+    booking, show = use_value("")  # or the id of the one that gets another date
     person = ui.replica.get(Person, person_id)
-    moved = ui.replica.get(Appointment, booking)
-    ft.use_dialog(_booking(ui, person, draft, moved, lambda: show("")) if booking and person else None)
+    close = lambda: show("")  # noqa: E731
+    ft.use_dialog(_booking(ui, person, draft, close) if booking == _NEW and person else None)
     if person is None:
         return ft.Container()
     booked = [a for a in appointments.appointments_of(ui.replica, person) if a.status == AppointmentStatus.BOOKED]
     lines = [_booked(ui, a, n, show) for n, a in enumerate(reversed(booked))]
     nothing = [] if lines else [muted(ui, ui.t("appointment.none"))]
+    moving = [ft.Container(OtherDate(booking, close), key=booking)] if booking not in ("", _NEW) else []
     return card(
-        ui, title(ui, ui.t("appointment.title")), *lines, *nothing,
-        button(ui, ui.t("appointment.book"), lambda: show("new"), identifier="appointment.book", field=True,
+        ui, title(ui, ui.t("appointment.title")), *lines, *nothing, *moving,
+        button(ui, ui.t("appointment.book"), lambda: show(_NEW), identifier="appointment.book", field=True,
                icon_name=ft.Icons.EVENT_AVAILABLE_OUTLINED),
     )  # fmt: skip
 
@@ -50,7 +54,7 @@ def Appointments(person_id: str) -> Any:
 def _booked(ui: Ui, appointment: Appointment, n: int, show: Any) -> ft.Control:
     """One that is over asks whether it was kept; one to come can only be excused or cancelled."""
     over = appointment.starts_at <= clock.now()
-    where = ", ".join(filter(None, [appointment.place_text, appointment.motive]))
+    where = ", ".join(filter(None, [place_words(ui, appointment), appointment.motive]))
     when = label(ui, sentence(moment(ui, appointment.starts_at)), expand=True)
     answers = [Option(s, ui.words.label(s)) for s in (_ANSWERS if over else _ANSWERS[2:])]
     answers.append(Option(_AGAIN, ui.t("appointment.again"), ft.Icons.UPDATE))
@@ -82,34 +86,36 @@ def set_status(ui: Ui, appointment: Appointment, status: AppointmentStatus) -> N
         notify(ui, ui.t("appointment.now", status=ui.words.label(status).lower()), undo=lambda: change(before))
 
 
-def _booking(ui: Ui, person: Person, draft: Draft, moved: Appointment | None, on_close: Any) -> ft.DialogControl:
-    """A new appointment, or another time for `moved`, which keeps its place and reason."""
-    session = ui.session
+def _booking(ui: Ui, person: Person, draft: Draft, on_close: Any) -> ft.DialogControl:
+    session, booked = ui.session, []
 
     def act() -> None:
         starts_at = when_of(draft)
         if starts_at is None:
             raise InputError("day", "required")
-        if moved is not None:
-            appointments.rebook(session.replica, moved, session.worker, starts_at, now=clock.now())
-            return
-        appointments.book(
-            session.replica, person, starts_at, session.worker, now=clock.now(), motive=draft.get("motive"),
-            place_text=draft.get("place"),
+        booked.append(
+            appointments.book(
+                session.replica, person, starts_at, session.worker, now=clock.now(), motive=draft.get("motive"),
+                place_id=draft.get("place_id") or None, place_text=draft.get("place"),
+            )
         )  # fmt: skip
+
+    def undo() -> None:
+        attempt(ui, lambda: appointments.take_back(session.replica, booked[0], session.worker))
 
     def confirm() -> None:
         if attempt(ui, act, draft):
             draft.drop()
             on_close()
-            notify(ui, ui.t("appointment.booked"))
+            notify(ui, ui.t("appointment.booked"), undo=undo)
 
-    about = [] if moved else [
-        text_field(ui, draft, "place", ui.t("appointment.place")),
-        text_field(ui, draft, "motive", ui.t("appointment.motive")),
-    ]  # fmt: skip
     return sheet(
-        ui, ui.t("appointment.again" if moved else "appointment.book"), [When(draft), *about], on_close,
+        ui, ui.t("appointment.book"),
+        [
+            When(draft, lambda at: busy_words(ui, at, person)), place_choice(ui, draft),
+            text_field(ui, draft, "motive", ui.t("appointment.motive")),
+        ],
+        on_close,
         actions=[
             button(ui, ui.t("appointment.save"), confirm, identifier="appointment.save", primary=True, field=True),
             button(ui, ui.t("action.cancel"), on_close, identifier="appointment.cancel", field=True),
