@@ -9,6 +9,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
+from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import NoticeGiven, Role
 from espace_mobile.protocol.change import Clash, Entry
@@ -30,9 +31,9 @@ def person(first: str | None = None, last: str | None = None, *, days_ago: int =
     return Person(**{"id": new_id(), "team": NORTH.id, "first_name": first, "last_name": last, **told, **more})
 
 
-def disagree(tablet: Tablet, about: Person, field: str, theirs: object, by: str = "w" * 32) -> None:
+def disagree(tablet: Tablet, about: Fact, field: str, theirs: object, by: str = "w" * 32) -> None:
     """Bring from the server a lost race: the value there is, and another tablet's."""
-    record = tablet.replica.record(Person.kind, about.id)
+    record = tablet.replica.record(about.kind, about.id)
     assert record is not None
     stamp = record.stamps[field]
     lost = Entry(theirs, Stamp(stamp.at - at_ms(60_000), "00000000000000b2"), None, by)

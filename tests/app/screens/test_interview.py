@@ -16,7 +16,7 @@ from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.vocabulary import AppointmentStatus, Role, offered
 from espace_mobile.protocol.values import new_id
 from tests.app.harness import AppUnderTest
-from tests.app.screens.register import person, undo
+from tests.app.screens.register import disagree, person, undo
 from tests.app.tablet import AWA, NORTH, Tablet, at_work, outing, play, unlocked, worker
 
 NORA = worker("Nora", Role.COUNSELLOR, (NORTH.id,))
@@ -100,7 +100,9 @@ def test_a_section_opens_at_a_touch_and_is_saved_when_it_is_left(tmp_path: Path,
             await open_talk(app, interview)
             assert app.name(f"section.{section}").endswith(", fermé")
             await app.tap(f"section.{section}")
-            label = next(c.label for c in app.tree(app.marked(f"section.{section}.text")) if isinstance(c, ft.TextField))
+            label = next(
+                c.label for c in app.tree(app.marked(f"section.{section}.text")) if isinstance(c, ft.TextField)
+            )
             await app.type(str(label), "Longue histoire")
             await app.tap(f"section.{section}")
             assert getattr(kept(tablet), section) == "Longue histoire"
@@ -444,5 +446,22 @@ def test_everything_that_acts_has_a_name(tmp_path: Path, width: int, scale: floa
             for identifier in [*folded, "section.steps", "section.children", "section.recommendation"]:
                 await app.tap(identifier)
             assert [c.identifier for c in app.all(ft.Semantics) if c.button and not c.label] == []
+
+    play(story)
+
+
+def test_two_texts_of_one_section_stand_side_by_side_and_both_may_be_kept(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir, line="Ici")
+        tablet = office(tmp_path, samir, interview)
+        disagree(tablet, interview, "line", "Là")
+        async with unlocked(tablet) as app:
+            await open_talk(app, interview)
+            assert app.sees("Deux textes\u00a0: Ce que la personne dit")
+            await app.tap("two.line.both")
+            assert not app.has("two.line.both")
+            assert kept(tablet).line == "Là\n\nIci"
+            assert app.field(LINE).value == "Là\n\nIci"
 
     play(story)

@@ -16,6 +16,7 @@ from espace_mobile.app.screens.interview.next_step import NextStep
 from espace_mobile.app.screens.interview.recommending import Recommending
 from espace_mobile.app.screens.interview.sections import FOLDED, FreeLine, Section
 from espace_mobile.app.screens.interview.steps import Steps
+from espace_mobile.app.screens.interview.two_texts import TwoTexts
 from espace_mobile.app.screens.interview.urgency import Urgent
 from espace_mobile.app.screens.interview.writing import draft_name, keep_on_leaving
 from espace_mobile.app.screens.wording import moment, person_name, worker_name
@@ -61,7 +62,12 @@ def _Talk(interview_id: str, person_id: str, draft_named: str) -> Any:
     ft.use_dialog(booking_sheet(ui, interview, person, times, close) if booking and interview and person else None)
     if interview is None or person is None:
         return ft.Container()
-    talk = [_head(ui, interview, person), FreeLine(interview_id, draft), Urgent(interview_id, draft)]
+    talk = [
+        _head(ui, interview, person),
+        TwoTexts(interview_id),
+        FreeLine(interview_id, draft),
+        Urgent(interview_id, draft),
+    ]
     sections = [
         *(Section(interview_id, draft, field) for field in FOLDED), Steps(interview_id), Children(interview_id),
         Recommending(interview_id, lambda: book(True)), NextStep(interview_id, draft),
