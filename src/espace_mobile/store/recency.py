@@ -6,7 +6,7 @@ The same days as `domain.retention.last_contact_on`, for all files at once.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from heapq import nlargest
 from threading import Lock
@@ -35,20 +35,34 @@ class LastSeen:
         self._stale: set[Key] | None = None  # None: nothing read yet
         replica.observe(self._changed)
 
-    def on(self, person_id: str) -> date | None:
-        """The day on the wall; None when nothing is known."""
+    def on(self, *person_ids: str) -> date | None:
+        """The day on the wall, the last one of any of these files; None when nothing is known."""
         with self._lock:
             self._refresh()
-            return _day(max(self._moments.get(person_id, {}).values(), default=""))
+            return _day(self._latest(person_ids))
 
-    def latest(self, limit: int, teams: Iterable[str] | None = None) -> list[str]:
-        """The people last met, the most recent first. `teams`: only files of these, or of no team."""
+    def latest(
+        self, limit: int, teams: Iterable[str] | None = None, merged: Mapping[str, tuple[str, ...]] | None = None
+    ) -> list[str]:
+        """The people last met, the most recent first. `teams`: only files of these, or of no team.
+
+        `merged`: the files of one person, the first of which stands for all, by the id of each.
+        """
         seen = None if teams is None else {None, *teams}
+        of_one = merged or {}
         with self._lock:
             self._refresh()
             shown = (id for id, team in self._team_of.items() if seen is None or team in seen)
-            ranked = ((max(self._moments.get(id, {}).values(), default=""), id) for id in shown)
+            heads = dict.fromkeys(of_one[id][0] if id in of_one else id for id in shown)
+            alone = self._moments.get
+            ranked = (
+                (self._latest(of_one[id]) if id in of_one else max(alone(id, {}).values(), default=""), id)
+                for id in heads
+            )
             return [id for _, id in nlargest(limit, ranked)]
+
+    def _latest(self, ids: tuple[str, ...]) -> str:
+        return max((moment for id in ids for moment in self._moments.get(id, {}).values()), default="")
 
     def _changed(self, touched: frozenset[Key]) -> None:
         if self._stale is not None:

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from espace_mobile.app.actions import contacts, finding, people
+from espace_mobile.app.actions import contacts, finding, merging, people
 from espace_mobile.app.actions.people import Identity, Opening
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.vocabulary import NoticeGiven
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
@@ -70,6 +71,52 @@ def test_a_file_about_to_be_doubled_is_shown(replica, index, worker, files, toda
     assert names(finding.duplicates(replica, index, worker, typed, today)) == ["Élodie"]
     assert finding.duplicates(replica, index, worker, typed, today, besides=files[0].id) == []
     assert finding.duplicates(replica, index, worker, Identity(), today) == []
+
+
+@pytest.fixture
+def twice(replica, supervisor, worker, now, today) -> tuple[Person, Person]:
+    """The file that was taken in, of another team, and the one that stands for both."""
+    older = today - timedelta(days=40)
+    head = Person(id=new_id(), team=worker.team_ids[0], first_name="Aïcha", phone="+33639980011", opened_on=older)
+    taken = Person(id=new_id(), team=new_id(), first_name="Zohra", phone="+33639980022", opened_on=older)
+    replica.save(head, taken, by="setup")
+    merging.merge(replica, taken, head, {}, supervisor, now=now)
+    return taken, replica.get(Person, head.id)
+
+
+def test_a_merged_person_is_found_once_under_either_name_and_either_phone(
+    replica, index, worker, supervisor, twice
+) -> None:
+    head = twice[1]
+    for query in ("aicha", "zohra", "0011", "0022", "3998 00"):
+        assert [f.person for f in finding.find(replica, index, supervisor, query)] == [head], query
+    assert [f.person for f in finding.find(replica, index, worker, "aicha")] == [head]
+    assert finding.find(replica, index, worker, "zohra") == []
+
+
+def test_who_may_see_one_of_the_files_finds_the_one_that_stands_for_both(replica, index, worker, twice) -> None:
+    other = worker.but(team_ids=(twice[0].team,))
+    for query in ("zohra", ""):
+        assert [f.person for f in finding.find(replica, index, other, query)] == [twice[1]]
+
+
+def test_a_merged_person_was_last_met_when_any_of_the_files_says(
+    replica, index, worker, files, twice, outing, now, today
+) -> None:
+    taken, head = twice
+    assert names(finding.find(replica, index, worker, ""))[-1] == "Aïcha"
+    replica.save(PersonNote(id=new_id(), person_id=taken.id, at=now + timedelta(hours=1), text="Vue"), by="setup")
+    assert finding.find(replica, index, worker, "")[0] == finding.Found(head, today)
+    assert finding.find(replica, index, worker, "aicha") == [finding.Found(head, today)]
+
+
+def test_a_new_file_is_warned_of_a_merged_person_once_and_a_file_never_of_itself(
+    replica, index, supervisor, twice, today
+) -> None:
+    for typed in (Identity("Aicha", phone="0639980011"), Identity("Zora", phone="06 39 98 00 22")):
+        assert [f.person for f in finding.duplicates(replica, index, supervisor, typed, today)] == [twice[1]]
+        for file in twice:
+            assert finding.duplicates(replica, index, supervisor, typed, today, besides=file.id) == []
 
 
 def test_knowing_who_was_met_lately_does_not_keep_a_closed_register_alive(worker) -> None:

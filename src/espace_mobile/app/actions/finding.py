@@ -1,12 +1,16 @@
-"""Finding people: as the name is typed, the ones met lately, and those a new file may double."""
+"""Finding people: as the name is typed, the ones met lately, and those a new file may double.
+
+Files that were merged are found under what any of them says, and shown once, as the one that stands for all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from espace_mobile.app.actions import workers
+from espace_mobile.app.actions import files, workers
 from espace_mobile.app.actions.people import Identity
 from espace_mobile.domain.dates import parse_birth
 from espace_mobile.domain.person import Person
@@ -42,7 +46,8 @@ def recent(replica: Replica, worker: Worker, limit: int = 50) -> list[Found]:
     """The files this worker may see, the people last met first."""
     if not workers.sees_identities(worker):
         return []
-    return _found(replica, _seen(replica).latest(limit, workers.teams_seen(worker)))
+    latest = _seen(replica).latest(limit, workers.teams_seen(worker), files.merged(replica))
+    return _found(replica, latest)
 
 
 def duplicates(
@@ -61,15 +66,17 @@ def duplicates(
         typed.first_name, typed.last_name, typed.nickname, typed.phone, _year(typed.birth, today),
         teams=workers.teams_seen(worker),
     )  # fmt: skip
-    return _found(replica, [match.id for match in alike if match.id != besides])
+    same = files.members(replica, besides) if besides else ()
+    return _found(replica, [match.id for match in alike if match.id not in same])
 
 
 def seen_on(replica: Replica, person: Person) -> date | None:
-    return _seen(replica).on(person.id)
+    return _seen(replica).on(*files.members(replica, person.id))
 
 
-def _found(replica: Replica, ids: list[str]) -> list[Found]:
-    people = (replica.get(Person, id) for id in ids)
+def _found(replica: Replica, ids: Iterable[str]) -> list[Found]:
+    heads = dict.fromkeys(files.head_id(replica, id) for id in ids)
+    people = (replica.get(Person, id) for id in heads)
     return [Found(person, seen_on(replica, person)) for person in people if person is not None]
 
 

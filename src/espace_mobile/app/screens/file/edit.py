@@ -8,7 +8,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import people, workers
+from espace_mobile.app.actions import files, people
 from espace_mobile.app.actions.change import RECORD, seen_now
 from espace_mobile.app.actions.people import Identity
 from espace_mobile.app.attempt import attempt
@@ -23,7 +23,7 @@ from espace_mobile.domain.person import Person
 @component
 def EditFile() -> Any:
     ui = use_ui()
-    person_id = ft.use_route_params().get("id", "")
+    person_id = files.head_id(ui.replica, ft.use_route_params().get("id", ""))
     person = use_made(lambda: ui.replica.get(Person, person_id))  # as it was shown: it may go while this is typed
     shown = values_of(person) if person else {}
     stamps = seen_now(ui.replica, person) if person else {}
@@ -51,7 +51,7 @@ def EditFile() -> Any:
         ):
             leave()
 
-    if person is None or not workers.may_see(ui.session.worker, person):
+    if person is None or not people.may_see(ui.replica, ui.session.worker, person):
         return page_body(ui, header(ui, ui.t("file.gone"), back="/people"))
     acts: list[ft.Control] = [
         button(ui, ui.t("action.save"), save, identifier="edit.save", primary=True, field=True),

@@ -10,13 +10,14 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.actions import workers
+from espace_mobile.app.actions import files, people
 from espace_mobile.app.components import empty_state, header, page_body, two_panes
 from espace_mobile.app.screens.file import parts
 from espace_mobile.app.screens.file.conflicts import Conflicts
 from espace_mobile.app.screens.file.identity import identity_card, title_row
 from espace_mobile.app.screens.urgent import UrgentStrip
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.person import Person
 
 
@@ -27,7 +28,16 @@ def File() -> Any:
 
 def file_view(person_id: str, *, beside: bool = False) -> ft.Control:
     """Keyed, so that nothing begun for one person (a note, a sheet) is ever found on the next one's file."""
-    return ft.Container(FileView(person_id, beside), key=person_id, expand=True)
+    return ft.Container(FileOfPerson(person_id, beside), key=person_id, expand=True)
+
+
+@component
+def FileOfPerson(person_id: str, beside: bool = False) -> Any:
+    """The file that stands for this one: itself, unless it was merged."""
+    ui = use_ui()
+    use_records(Merge.kind)
+    head = files.head_id(ui.replica, person_id)
+    return ft.Container(FileView(head, beside), key=head, expand=True)
 
 
 @component
@@ -37,7 +47,7 @@ def FileView(person_id: str, beside: bool = False) -> Any:
     use_records(Person.kind)
     chosen, choose = use_value(parts.read_last(ui.state, person_id))
     person = ui.replica.get(Person, person_id)
-    if person is None or not workers.may_see(ui.session.worker, person):
+    if person is None or not people.may_see(ui.replica, ui.session.worker, person):
         return _gone(ui, beside)
 
     def show(part: str) -> None:

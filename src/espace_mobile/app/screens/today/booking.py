@@ -9,7 +9,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import appointments, workers
+from espace_mobile.app.actions import appointments, files, people, workers
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, button, chips, line, notify, sheet, text_field, title
 from espace_mobile.app.components.text import label, muted
@@ -37,10 +37,11 @@ def candidates(ui: Ui, outing: Outing, typed: str) -> list[Person]:
     if typed.strip():
         teams = workers.teams_seen(ui.session.worker)
         ids = [m.id for m in ui.state.search.search(typed, limit=FOUND, teams=teams)]
-        found = [p for p in (ui.replica.get(Person, id) for id in ids) if p]
     else:
-        found = ui.replica.where(Person, opened_at_outing_id=outing.id)[-FOUND:]
-    return [p for p in found if workers.may_see(ui.session.worker, p)]
+        ids = [p.id for p in ui.replica.where(Person, opened_at_outing_id=outing.id)[-FOUND:]]
+    heads = dict.fromkeys(files.head_id(ui.replica, id) for id in ids)
+    found = [p for p in (ui.replica.get(Person, id) for id in heads) if p]
+    return [p for p in found if people.may_see(ui.replica, ui.session.worker, p)]
 
 
 def name(person: Person) -> str:
