@@ -35,7 +35,7 @@ def file_view(person_id: str, *, beside: bool = False) -> ft.Control:
 def FileOfPerson(person_id: str, beside: bool = False) -> Any:
     """The file that stands for this one: itself, unless it was merged."""
     ui = use_ui()
-    use_records(Merge.kind)
+    use_records(Merge.kind, Person.kind)
     head = files.head_id(ui.replica, person_id)
     return ft.Container(FileView(head, beside), key=head, expand=True)
 
