@@ -50,6 +50,7 @@ MOMENTS = {
     FollowUpRule.EXIT_28_DAYS: SituationMoment.EXIT,
     FollowUpRule.SIX_MONTHS: SituationMoment.SIX_MONTHS,
 }
+_SPOKEN = frozenset({Answered.ANSWERED, Answered.REFUSED})
 _MAY_COME = frozenset({AttendanceStatus.INVITED, AttendanceStatus.EXPECTED, AttendanceStatus.WAITING})
 
 
@@ -120,7 +121,7 @@ def answered(
     if any(result in CONCLUSIVE for result in results):
         return True
     moment = MOMENTS.get(task.rule)
-    if any(s.moment == moment and s.answered != Answered.UNKNOWN for s in situations):
+    if any(s.moment == moment and s.answered in _SPOKEN for s in situations):
         return True
     return task.rule == FollowUpRule.SESSION_INVITATION and any(a.status not in _MAY_COME for a in attendances)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from espace_mobile.app.actions import referrals
+from espace_mobile.app.actions.undoing import take_back
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.path_vocabulary import ReferralAnswer, ReferralDirection
 from espace_mobile.domain.person import Person
@@ -30,26 +31,29 @@ def partner(replica, worker) -> Organisation:
 
 
 def test_a_person_sent_to_a_partner_expects_an_answer_in_two_weeks(replica, worker, today, samir, partner) -> None:
-    made = referrals.refer(
+    done = referrals.refer(
         replica, samir, TO, partner.id, worker, today=today, reason=Need.TRAINING, reason_text=" CAP cuisine "
     )  # fmt: skip
+    made = done.fact
     assert (made.on, made.expected_on, made.answer) == (today, today + timedelta(days=14), ReferralAnswer.WAITING)
     assert (made.reason, made.reason_text, made.team) == (Need.TRAINING, "CAP cuisine", samir.team)
     assert referrals.referrals_of(replica, samir.id) == [made]
-    referrals.take_back(replica, made, worker)
+    take_back(replica, done, worker)
     assert referrals.referrals_of(replica, samir.id) == []
 
 
 def test_an_answer_has_a_day_and_words_and_can_be_undone(replica, worker, today, samir, partner) -> None:
-    sent = referrals.refer(replica, samir, TO, partner.id, worker, today=today - timedelta(days=5), on=None)
-    said = referrals.answer(replica, sent, ReferralAnswer.ACCEPTED, worker, today=today)
+    sent = referrals.refer(replica, samir, TO, partner.id, worker, today=today - timedelta(days=5)).fact
+    said = referrals.answer(replica, sent, ReferralAnswer.ACCEPTED, worker, today=today).fact
     assert (said.answer, said.answered_on, said.answer_text) == ("accepted", today, None)
-    more = referrals.answer(
+    done = referrals.answer(
         replica, said, ReferralAnswer.ACCEPTED, worker, today=today, on=today - timedelta(days=1), text="le 3 juin"
     )  # fmt: skip
+    more = done.fact
     assert (more.answered_on, more.answer_text) == (today - timedelta(days=1), "le 3 juin")
-    assert referrals.undo(replica, sent, more, worker) == sent
-    assert referrals.answer(replica, more, ReferralAnswer.WAITING, worker, today=today).answered_on is None
+    take_back(replica, done, worker)
+    assert replica.get(Referral, sent.id) == said
+    assert referrals.answer(replica, more, ReferralAnswer.WAITING, worker, today=today).fact.answered_on is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_a_referral_that_can_t_be_kept_says_why(replica, worker, today, samir, p
 def test_an_answer_that_can_t_be_kept_says_why(
     replica, worker, today, samir, partner, days, text, field, reason
 ) -> None:
-    sent = referrals.refer(replica, samir, TO, partner.id, worker, today=today - timedelta(days=5))
+    sent = referrals.refer(replica, samir, TO, partner.id, worker, today=today - timedelta(days=5)).fact
     on = today + timedelta(days=days)
     with pytest.raises(InputError) as caught:
         referrals.answer(replica, sent, ReferralAnswer.ACCEPTED, worker, today=today, on=on, text=text)
@@ -92,20 +96,21 @@ def test_an_answer_that_can_t_be_kept_says_why(
 
 def test_an_overdue_answer_and_a_word_back_not_given_are_told_once(replica, worker, today, samir, partner) -> None:
     def ago(days: int, direction: ReferralDirection) -> Referral:
-        return referrals.refer(replica, samir, direction, partner.id, worker, today=today - timedelta(days=days))
+        return referrals.refer(replica, samir, direction, partner.id, worker, today=today - timedelta(days=days)).fact
 
     ago(14, TO), ago(29, FROM)
     late, forgotten = ago(15, TO), ago(31, FROM)
-    taken = referrals.answer(replica, ago(40, FROM), ReferralAnswer.ACCEPTED, worker, today=today)
+    taken = referrals.answer(replica, ago(40, FROM), ReferralAnswer.ACCEPTED, worker, today=today).fact
     told = {e.referral.id: e.what for e in referrals.overdue(replica, worker, today)}
     young = {r.id for r in replica.all(Referral)} - {late.id, forgotten.id, taken.id}
     assert {id: what for id, what in told.items() if id not in young} == {
         late.id: "answer", forgotten.id: "answer", taken.id: "feedback",
     }  # fmt: skip
     done = referrals.feed_back(replica, taken, worker, today=today, text="En formation")
-    assert (done.feedback_on, done.feedback_text) == (today, "En formation")
+    assert (done.fact.feedback_on, done.fact.feedback_text) == (today, "En formation")
     assert taken.id not in {e.referral.id for e in referrals.overdue(replica, worker, today)}
-    assert referrals.undo(replica, taken, done, worker).feedback_on is None
+    take_back(replica, done, worker)
+    assert replica.get(Referral, taken.id) == taken
 
 
 def test_what_is_overdue_shows_only_to_who_may_see_the_person(replica, worker, planner, supervisor, today) -> None:

@@ -15,10 +15,10 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import head_id, person_of, told_of
+from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain import relances
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
-from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.path_vocabulary import AttemptChannel, AttemptResult, FollowUpRule, FollowUpStatus
@@ -41,19 +41,6 @@ class Line:
     person: Person
     tries: tuple[Attempt, ...] = ()
     last: Attempt | None = None
-
-
-@dataclass(frozen=True)
-class Step:
-    """What an action did, for `take_back`: the tasks it changed, before and after, and the facts it made."""
-
-    changed: tuple[tuple[FollowUp, FollowUp], ...] = ()
-    made: tuple[Fact, ...] = ()
-
-    @property
-    def task(self) -> FollowUp | None:
-        """As it is now."""
-        return self.changed[0][1] if self.changed else None
 
 
 # Reading
@@ -125,11 +112,13 @@ def _latest_first(tries: Iterable[Attempt]) -> list[Attempt]:
     return sorted(tries, key=lambda t: (t.at, t.id), reverse=True)
 
 
-# Acting
+# Acting: `undoing.take_back` undoes each
 
 
 @held
-def by_hand(replica: Replica, person: Person, due_on: date | None, reason: str, worker: Worker, *, today: date) -> Step:
+def by_hand(
+    replica: Replica, person: Person, due_on: date | None, reason: str, worker: Worker, *, today: date
+) -> Done[FollowUp]:
     """Somebody is to be called back by a day. Raises `InputError` (`due_on`, `required` or `past`), (`reason`, `nir` or
     `too_long`), or like `check_here`."""
     task = FollowUp(
@@ -137,8 +126,7 @@ def by_hand(replica: Replica, person: Person, due_on: date | None, reason: str, 
         due_on=relances.check_due(due_on, today), reason=check_note(reason, "reason"),
     )  # fmt: skip
     check_here(replica, person)
-    replica.save(task, by=worker.id)
-    return Step(made=(task,))
+    return do(replica, task, worker=worker)
 
 
 @held
@@ -152,7 +140,7 @@ def attempt(
     now: datetime,
     *,
     again_on: date | None = None,
-) -> Step:
+) -> Done[Attempt]:
     """The try and what it makes of the task, in one commit: done once the person was reached, put off by two working
     days (or to `again_on`) when they were not, still due as it was after a wrong number.
 
@@ -165,46 +153,39 @@ def attempt(
         at=now, channel=channel, result=result, minutes=relances.check_minutes(minutes), worker_id=worker.id,
     )  # fmt: skip
     same = _same_cause(replica, follow_up)
-    changed = tuple((task, after) for task in same if (after := _after(task, tried, again)) != task)
-    replica.save(tried, *(after for _, after in changed), by=worker.id)
-    return Step(changed, (tried,))
+    changed = [after for task in same if (after := _after(task, tried, again)) != task]
+    return do(replica, tried, *changed, worker=worker)
 
 
 @held
 def attempt_alone(
     replica: Replica, person: Person, channel: AttemptChannel, result: AttemptResult, minutes: int, worker: Worker,
     now: datetime,
-) -> Step:  # fmt: skip
+) -> Done[Attempt]:  # fmt: skip
     """A try that no task asked for. Raises `InputError` (`minutes`, `out_of_range`), or like `check_here`."""
     check_here(replica, person)
     tried = Attempt(
         id=new_id(), team=person.team, person_id=person.id, at=now, channel=channel, result=result,
         minutes=relances.check_minutes(minutes), worker_id=worker.id,
     )  # fmt: skip
-    replica.save(tried, by=worker.id)
-    return Step(made=(tried,))
+    return do(replica, tried, worker=worker)
 
 
-def drop(replica: Replica, follow_up: FollowUp, worker: Worker, now: datetime) -> Step:
+def drop(replica: Replica, follow_up: FollowUp, worker: Worker, now: datetime) -> Done[FollowUp]:
     """It will not be done: nobody is called any more about this."""
     return _change(replica, follow_up, worker, status=FollowUpStatus.DROPPED, closed_at=now, closed_by=worker.id)
 
 
-def postpone(replica: Replica, follow_up: FollowUp, due_on: date | None, worker: Worker, *, today: date) -> Step:
+def postpone(
+    replica: Replica, follow_up: FollowUp, due_on: date | None, worker: Worker, *, today: date
+) -> Done[FollowUp]:
     """Raises `InputError` (`due_on`, `required` or `past`), or like `check_here`."""
     return _change(replica, follow_up, worker, due_on=relances.check_due(due_on, today))
 
 
-def assign(replica: Replica, follow_up: FollowUp, to: str | None, worker: Worker) -> Step:
+def assign(replica: Replica, follow_up: FollowUp, to: str | None, worker: Worker) -> Done[FollowUp]:
     """`to`: the id of the worker who is to do it; None for whoever can."""
     return _change(replica, follow_up, worker, worker_id=to)
-
-
-@held
-def take_back(replica: Replica, step: Step, worker: Worker) -> None:
-    """Undo: what the step changed is as before, what it made is gone. Other changes made meanwhile stay."""
-    back = [_as_before(current(replica, before), before, after) for before, after in step.changed]
-    replica.save(*back, by=worker.id, deleting=step.made)
 
 
 def _same_cause(replica: Replica, task: FollowUp) -> list[FollowUp]:
@@ -230,14 +211,6 @@ def _after(task: FollowUp, tried: Attempt, again_on: date | None) -> FollowUp:
 
 
 @held
-def _change(replica: Replica, task: FollowUp, worker: Worker, **changes: object) -> Step:
+def _change(replica: Replica, task: FollowUp, worker: Worker, **changes: object) -> Done[FollowUp]:
     check_here(replica, task)
-    before = current(replica, task)
-    after = before.but(**changes)
-    replica.save(after, by=worker.id)
-    return Step(((before, after),))
-
-
-def _as_before(now: FollowUp, before: FollowUp, after: FollowUp) -> FollowUp:
-    was, made = dict(before), dict(after)
-    return now.but(**{name: value for name, value in was.items() if made[name] != value})
+    return do(replica, current(replica, task).but(**changes), worker=worker)

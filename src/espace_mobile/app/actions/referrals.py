@@ -11,6 +11,7 @@ from typing import Any, Literal
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import person_of, told_of
+from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain import referring
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.organisation import Organisation
@@ -79,7 +80,7 @@ def partners(replica: Replica, query: str = "", limit: int = 6) -> list[Organisa
     return list(islice((o for name, _, o in ranked if all(word in name for word in words)), limit))
 
 
-# Acting
+# Acting: `undoing.take_back` undoes each
 
 
 def add_partner(replica: Replica, name: str, type: OrganisationType, worker: Worker) -> Organisation:
@@ -112,7 +113,7 @@ def refer(
     reason: Need | None = None,
     reason_text: str = "",
     expected_on: date | None = None,
-) -> Referral:
+) -> Done[Referral]:
     """`on`: today unless said; an answer is expected two weeks later unless said.
 
     Raises `InputError`: (`organisation_id`, `required`), (`on`, `future`), (`expected_on`, `before_referral`),
@@ -129,14 +130,13 @@ def refer(
         on=day, reason=reason, reason_text=check_note(reason_text, "reason_text"), expected_on=by, worker_id=worker.id,
     )  # fmt: skip
     check_here(replica, person)
-    replica.save(made, by=worker.id)
-    return made
+    return do(replica, made, worker=worker)
 
 
 def answer(
     replica: Replica, referral: Referral, said: ReferralAnswer, worker: Worker, *, today: date, on: date | None = None,
     text: str | None = None,
-) -> Referral:  # fmt: skip
+) -> Done[Referral]:  # fmt: skip
     """What the partner answered us, or we the partner; `WAITING` takes an answer back. `text`: None leaves what there
     is.
 
@@ -152,7 +152,7 @@ def answer(
 def feed_back(
     replica: Replica, referral: Referral, worker: Worker, *, today: date, on: date | None = None,
     text: str | None = None,
-) -> Referral:  # fmt: skip
+) -> Done[Referral]:  # fmt: skip
     """Whoever sent the person was told what became of it.
 
     Raises `InputError`: (`feedback_on`, `future` or `before_referral`), (`feedback_text`, `nir` or `too_long`).
@@ -162,20 +162,7 @@ def feed_back(
     return _change(replica, referral, worker, feedback_on=day, **told)
 
 
-def undo(replica: Replica, before: Referral, after: Referral, worker: Worker) -> Referral:
-    """What an action changed is as before; other changes made meanwhile stay."""
-    was, made = dict(before), dict(after)
-    return _change(replica, after, worker, **{name: value for name, value in was.items() if made[name] != value})
-
-
-def take_back(replica: Replica, referral: Referral, worker: Worker) -> None:
-    """Undo `refer`."""
-    replica.delete(referral, by=worker.id)
-
-
 @held
-def _change(replica: Replica, referral: Referral, worker: Worker, **changes: Any) -> Referral:
+def _change(replica: Replica, referral: Referral, worker: Worker, **changes: Any) -> Done[Referral]:
     check_here(replica, referral)
-    changed = current(replica, referral).but(**changes)
-    replica.save(changed, by=worker.id)
-    return changed
+    return do(replica, current(replica, referral).but(**changes), worker=worker)
