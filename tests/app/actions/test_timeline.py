@@ -1,13 +1,33 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import appointments, barriers, contacts, people
 from espace_mobile.app.actions.people import Identity, Opening
-from espace_mobile.app.actions.timeline import timeline
+from espace_mobile.app.actions.timeline import GROUPS, groups_in, timeline
+from espace_mobile.app.screens.file.event_words import LOOKS
+from espace_mobile.domain.attempt import Attempt
+from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.barrier_change import BarrierChange
+from espace_mobile.domain.enrolment import Enrolment
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.merge import Merge
+from espace_mobile.domain.outcome import Outcome
+from espace_mobile.domain.path_vocabulary import (
+    AttemptChannel,
+    AttemptResult,
+    EntryDecision,
+    ReferralAnswer,
+    ReferralDirection,
+    SituationMoment,
+)
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.vocabulary import Barrier, NoticeGiven
+from espace_mobile.domain.referral import Referral
+from espace_mobile.domain.situation import Situation
+from espace_mobile.domain.vocabulary import Barrier, BarrierState, NoticeGiven, OutcomeType
 from espace_mobile.protocol.values import new_id
 
 
@@ -17,12 +37,14 @@ def test_everything_with_a_person_comes_newest_first(replica, worker, outing, no
     samir = people.open_file(replica, opening, worker, now=now, today=today, outing=outing)
     replica.tick(3600)
     barriers.cycle_barrier(replica, samir, Barrier.HOUSING, worker, now=now + timedelta(hours=1))
-    people.add_note(replica, samir, "Rappeler", worker, now=now + timedelta(hours=2))
+    people.add_note(replica, samir, "Rappeler", worker, now=now + timedelta(hours=3))
     appointments.book(replica, samir, now + timedelta(days=5), worker, now=now)
+    replica.tick(3600)
+    people.change_person(replica, samir, worker, address="3 rue des Lilas")
     disagree(samir, "phone", "+33639980001", "+33639980002")
     events = timeline(replica, replica.get(Person, samir.id))
-    assert [e.what for e in events] == ["appointment", "note", "edited", "opened", "conflict", "contact"]
-    assert [e.fields for e in events if e.what in ("edited", "conflict")] == [("barrier_housing",), ("phone",)]
+    assert [e.what for e in events] == ["appointment", "note", "edited", "barrier", "opened", "conflict", "contact"]
+    assert [e.fields for e in events if e.what in ("edited", "conflict")] == [("address",), ("phone",)]
     assert next(e.at for e in events if e.what == "opened") == now
 
 
@@ -39,3 +61,51 @@ def test_a_deleted_note_leaves_the_timeline(replica, worker, now, today) -> None
     note = next(e.fact for e in timeline(replica, samir) if e.what == "note")
     people.delete_note(replica, note, worker)
     assert [e.what for e in timeline(replica, samir)] == ["opened"]
+
+
+def test_every_kind_of_a_path_is_told_on_the_day_it_happened(replica, worker, now, today) -> None:
+    samir = Person(id=new_id(), first_name="Samir")
+    about = {"person_id": samir.id}
+    held = GroupSession(id=new_id(), title="CV", starts_at=now + timedelta(days=2))
+    days = [today + timedelta(days=n) for n in range(4)]
+    facts = [
+        Interview(id=new_id(), at=now, **about),
+        Attendance(id=new_id(), session_id=held.id, since=now, **about),
+        Attempt(id=new_id(), at=now, channel=AttemptChannel.CALL, result=AttemptResult.REACHED, **about),
+        Enrolment(id=new_id(), programme_id=new_id(), decision=EntryDecision.VALIDATED, proposed_on=days[0],
+                  decided_on=days[1], entered_on=days[2], exited_on=days[3], **about),
+        Enrolment(id=new_id(), programme_id=new_id(), proposed_on=days[0], decided_on=days[0], **about),
+        Outcome(id=new_id(), enrolment_id=new_id(), type=OutcomeType.CDI, on=days[3], **about),
+        Situation(id=new_id(), enrolment_id=new_id(), moment=SituationMoment.EXIT, on=days[3], **about),
+        Situation(id=new_id(), enrolment_id=new_id(), moment=SituationMoment.SIX_MONTHS, **about),
+        Referral(id=new_id(), direction=ReferralDirection.TO_PARTNER, on=days[0], answer=ReferralAnswer.ACCEPTED,
+                 answered_on=days[1], feedback_on=days[2], **about),
+        BarrierChange(id=new_id(), at=now, barrier=Barrier.HOUSING, state=BarrierState.YES, **about),
+    ]  # fmt: skip
+    replica.save(samir, held, *facts, by=worker.id)
+    events = [e for e in timeline(replica, samir) if e.what != "opened"]
+    assert Counter(e.what for e in events) == Counter(
+        ["interview", "session", "attempt", "proposed", "proposed", "decided", "entered", "left", "outcome",
+         "situation", "referral", "answer", "feedback", "barrier"]
+    )  # fmt: skip
+    assert next(e.at for e in events if e.what == "session") == held.starts_at
+    assert {e.what for e in events if not e.timed} == GROUPS["path"]
+    assert groups_in(events) == ["interviews", "sessions", "relances", "path", "file"]
+
+
+def test_a_session_that_is_not_here_is_told_when_the_seat_was_asked_for(replica, worker, now) -> None:
+    samir = Person(id=new_id())
+    replica.save(samir, Attendance(id=new_id(), session_id=new_id(), since=now, person_id=samir.id), by=worker.id)
+    assert (now, "session") in [(e.at, e.what) for e in timeline(replica, samir)]
+
+
+def test_what_points_at_a_merged_file_is_told_with_the_other(replica, worker, now) -> None:
+    samir, again = Person(id=new_id(), first_name="Samir"), Person(id=new_id(), first_name="Sami")
+    link = Merge(id=new_id(), person_id=again.id, into_id=samir.id, at=now)
+    replica.save(samir, again, link, Interview(id=new_id(), person_id=again.id, at=now), by=worker.id)
+    assert {"merge", "interview"} <= {e.what for e in timeline(replica, samir)}
+
+
+def test_every_event_belongs_to_one_group_and_has_its_words() -> None:
+    grouped = [what for group in GROUPS.values() for what in group]
+    assert sorted(grouped) == sorted(LOOKS)

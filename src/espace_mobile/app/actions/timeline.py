@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions.conflicts import open_conflicts
 from espace_mobile.app.actions.files import told_of
-from espace_mobile.domain.appointment import Appointment
-from espace_mobile.domain.contact import Contact
-from espace_mobile.domain.fact import Fact
-from espace_mobile.domain.person import Person
-from espace_mobile.domain.person_note import PersonNote
+from espace_mobile.app.actions.happenings import Event, happenings, on_day
+from espace_mobile.domain.barrier_change import BarrierChange
+from espace_mobile.domain.person import BARRIER_FIELD, Person
 from espace_mobile.protocol.record import RESERVED
 from espace_mobile.store.replica import Replica
 
-What = Literal["opened", "contact", "note", "appointment", "edited", "conflict"]
 _ONE_EDIT = 60  # seconds: fields set within a minute were set together
-_MIDDAY = time(12)
 
-
-@dataclass(frozen=True)
-class Event:
-    """`fact`: what it is about; `fields`: those edited, or in conflict."""
-
-    at: datetime
-    what: What
-    fact: Fact
-    fields: tuple[str, ...] = ()
+# What a reader looks for, in the order it is offered: group → what belongs to it.
+GROUPS: dict[str, frozenset[str]] = {
+    "appointments": frozenset({"appointment"}),
+    "interviews": frozenset({"interview"}),
+    "sessions": frozenset({"session"}),
+    "relances": frozenset({"attempt"}),
+    "path": frozenset(
+        {"proposed", "decided", "entered", "left", "outcome", "situation", "referral", "answer", "feedback"}
+    ),
+    "contacts": frozenset({"contact", "note"}),
+    "file": frozenset({"opened", "edited", "conflict", "barrier", "merge"}),
+}
 
 
 def timeline(replica: Replica, person: Person) -> list[Event]:
@@ -38,13 +35,17 @@ def timeline(replica: Replica, person: Person) -> list[Event]:
     edits = _edits(replica, person)
     events = [
         *_opening(person, edits),
-        *(edit for edit in edits[1:]),
-        *(Event(c.at, "contact", c) for c in told_of(replica, Contact, person.id)),
-        *(Event(n.at, "note", n) for n in told_of(replica, PersonNote, person.id)),
-        *(Event(a.starts_at, "appointment", a) for a in told_of(replica, Appointment, person.id)),
+        *_told_once(replica, person, edits[1:]),
+        *happenings(replica, person.id),
         *(Event(d.candidates[0].at, "conflict", person, (d.field,)) for d in open_conflicts(replica, person.id)),
     ]
     return sorted(events, key=lambda e: (e.at, e.what, e.fact.id), reverse=True)
+
+
+def groups_in(events: Iterable[Event]) -> list[str]:
+    """The groups that have an event, in the order they are offered."""
+    there = {event.what for event in events}
+    return [group for group, whats in GROUPS.items() if whats & there]
 
 
 def _opening(person: Person, edits: list[Event]) -> Iterator[Event]:
@@ -52,8 +53,17 @@ def _opening(person: Person, edits: list[Event]) -> Iterator[Event]:
     first = edits[0].at if edits else None
     if first is not None and person.opened_on in (None, clock.local(first).date()):
         yield Event(first, "opened", person)
-    elif person.opened_on is not None:
-        yield Event(clock.instant(person.opened_on, _MIDDAY), "opened", person)
+    else:
+        yield from on_day(person.opened_on, "opened", person)
+
+
+def _told_once(replica: Replica, person: Person, edits: list[Event]) -> Iterator[Event]:
+    """Without the barriers whose steps are told one by one."""
+    told = {BARRIER_FIELD + change.barrier for change in told_of(replica, BarrierChange, person.id)}
+    for edit in edits:
+        fields = tuple(field for field in edit.fields if field not in told)
+        if fields:
+            yield Event(edit.at, edit.what, edit.fact, fields)
 
 
 def _edits(replica: Replica, person: Person) -> list[Event]:
