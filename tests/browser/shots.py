@@ -158,7 +158,41 @@ def deciding(identifier: str, then: str = "") -> Scene:
     return scene
 
 
+def talk(app: Driver) -> None:
+    """An interview with somebody, new the first time."""
+    file_part("path")(app)
+    app.tap("interview.begin")
+    app.marked("interview.end").wait_for(timeout=10_000)
+    app.page.wait_for_timeout(500)
+
+
+def touched(*identifiers: str) -> Scene:
+    """On the screen that is open."""
+
+    def scene(app: Driver) -> None:
+        for identifier in identifiers:
+            app.scroll_to(app.marked(identifier))
+            app.tap(identifier)
+            app.page.wait_for_timeout(500)
+
+    return scene
+
+
+TALK: dict[str, Scene] = {
+    "interview": talk,
+    "interview-urgent": touched("interview.urgent", "urgency.housing"),
+    "interview-steps": touched("section.steps", "step.welcome"),
+    "interview-children": touched("section.steps", "section.children", "children.age.3", "children.age.0"),
+    "interview-recommending": touched("section.children", "section.recommendation", "recommendation.entry"),
+    "interview-next": touched("section.recommendation", "section.next_step", "interview.next_on.2"),
+    "interview-booking": touched("interview.book"),
+    "interview-file": file_part("path"),
+    "interview-today": go("/"),
+    "interview-banner": touched("urgent.banner"),
+    "interview-people": go("/people"),
+}
 OFFICE: dict[str, Scene] = {
+    **TALK,
     "file-end": end_of_file,
     "file-erasing": erasing,
     "file-erasing-refused": erasing_refused,
