@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +77,51 @@ def test_a_person_is_found_by_the_name_as_it_sounds(
     replica: Replica, people: PeopleSearch, typed: str, meant: str
 ) -> None:
     assert names(replica, people, typed)[:1] == [meant]
+
+
+HEARD = {
+    "Élodie Çağlar": "elodi caglar, caglar, cagla, chaglar",
+    "Mohammed Traoré": "mohamed, muhamad, mhamed, mouhamed, mohammad, muhammed, mohamad",
+    "Philippe Garnier": "filip, philip, filipe, phillipe",
+    "Gauthier Lemoine": "gotier, gautier, gothier, gautié",
+    "Aïcha Bensaïd": "aicha, aisha, aysha, ayesha, عائشة",
+    "Khadija Touré": "kadidja, hadija, khadidja, kadija, hadidja",
+    "Youssef Amrani": "yusuf, yousef, youcef, yusef, yousouf",
+    "Oleksandr Kovalenko": "alexandre, aleksandr, olexandr, oleksander, alexandr",
+    "Nguyen Thi Lan": "nguyen, nguyên, nguien, nuyen, ngyen",
+    "Jérôme Renault": "gerome, renaud, reno, renaut",
+    "Christelle Lefebvre": "cristel, kristelle, lefevre, lefebre",
+    "Zineb Ouali": "zainab, zeyneb, walli, wali",
+    "Hüseyin Öztürk": "huseyin, hussein ozturk, oztourk",
+    "Xavier Quentin": "gzavier, kantin, xavié",
+    "Abderrahmane Belkacem": "abderahman, abdelrahman, abd el rahman, belkassem, belqacem",
+}
+
+
+@pytest.fixture(scope="module")
+def heard() -> Replica:
+    replica = empty_replica()
+    named = [name.split(" ", 1) for name in HEARD]
+    replica.save(*(person(first, last) for first, last in named), by=WORKER)
+    return replica
+
+
+@pytest.mark.parametrize("meant", HEARD)
+def test_a_name_is_found_as_it_was_heard(heard: Replica, meant: str) -> None:
+    search = PeopleSearch(heard)
+    missed = [typed for typed in HEARD[meant].split(", ") if meant not in names(heard, search, typed)[:2]]
+    assert missed == []
+
+
+def test_somebody_is_found_by_the_year_of_birth_after_a_number_that_ends_so() -> None:
+    replica = empty_replica()
+    born = [Person(id=new_id(), first_name="Samir", birth_year=1990), person("Awa", phone="+33639981990")]
+    born += [Person(id=new_id(), first_name="Zoé", birth_on=date(1990, 5, 3)), person("Samir")]
+    replica.save(*born, by=WORKER)
+    search = PeopleSearch(replica)
+    assert names(replica, search, "1990") == ["Awa", "Samir", "Zoé"]
+    assert [m.id for m in search.search("samir 1990")] == [born[0].id]
+    assert names(replica, search, "1991") == []
 
 
 def test_spelling_variants_are_all_proposed_and_the_exact_one_comes_first(

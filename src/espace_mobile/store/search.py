@@ -23,7 +23,8 @@ from espace_mobile.store.vocabulary import Vocabulary
 _NAMES = ("first_name", "last_name", "nickname")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _HOME = re.compile(r"^(?:00)?330?")
-_LEAST_DIGITS = 3
+_LEAST_DIGITS, _YEAR_DIGITS = 3, 4
+_BORN = 0.95
 _SUSPECT = 0.8  # two names alike to this point may be one person's
 _FEWER_NAMES = 0.85
 _CROWD = 5  # more people than this with one lone name: the name alone says nothing
@@ -138,7 +139,8 @@ class PeopleSearch:
 
     def _named(self, typed: list[str]) -> dict[str, float]:
         """People all of whose typed words are found, the last one perhaps unfinished."""
-        joined = ([*typed[:i], a + b, *typed[i + 2 :]] for i, (a, b) in enumerate(pairwise(typed)))
+        joined = [[*typed[:i], a + b, *typed[i + 2 :]] for i, (a, b) in enumerate(pairwise(typed))]
+        joined += [[*typed[:i], "".join(typed[i : i + 3]), *typed[i + 3 :]] for i in range(len(typed) - 2)]
         like = cache(lambda word, last: self._people(self._words.like(word, whole=not last)))
         found: dict[str, float] = {}
         for reading in (typed, *joined):
@@ -185,11 +187,14 @@ class PeopleSearch:
         return 0.02 * abs(known - birth_year) if abs(known - birth_year) <= _LIFETIME else 0.5
 
     def _calling(self, digits: str, among: Iterable[str]) -> dict[str, float]:
-        """People whose number ends with, begins with, or has these digits, out of `among`."""
-        found = {}
+        """People whose number ends with, begins with, or has these digits, or born in that year, out of `among`."""
+        found, year = {}, int(digits) if len(digits) == _YEAR_DIGITS else None
         for id in among:
-            phone = self._entries[id].phone
-            if digits in phone:
+            entry = self._entries[id]
+            phone = entry.phone
+            if year is not None and entry.birth_year == year:
+                found[id] = 1.0 if phone.endswith(digits) else _BORN
+            elif digits in phone:
                 inside = 0.8 if len(digits) > _LEAST_DIGITS else 0.0
                 found[id] = 1.0 if phone.endswith(digits) else 0.9 if phone.startswith(digits) else inside
         return {id: score for id, score in found.items() if score}
