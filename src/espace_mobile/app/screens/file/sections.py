@@ -8,6 +8,7 @@ from typing import Any
 from espace_mobile.app.screens.file.appointments import Appointments
 from espace_mobile.app.screens.file.barriers import Barriers
 from espace_mobile.app.screens.file.deleting import Deleting
+from espace_mobile.app.screens.file.enrolments import Enrolments
 from espace_mobile.app.screens.file.events import Timeline
 from espace_mobile.app.screens.file.interviews import Interviews
 from espace_mobile.app.screens.file.needs import Needs
@@ -16,6 +17,6 @@ from espace_mobile.app.screens.file.notes import NewNote
 Part = Callable[[str], Any]
 
 FOLLOWED: tuple[Part, ...] = (Appointments, NewNote)  # what is to be done now
-PATH: tuple[Part, ...] = (Interviews,)  # interviews, sessions, entries and outcomes, referrals
+PATH: tuple[Part, ...] = (Interviews, Enrolments)  # interviews, sessions, entries and outcomes, referrals
 SITUATION: tuple[Part, ...] = (Needs, Barriers)  # who the person is, what helps and what hinders
 STORY: tuple[Part, ...] = (Timeline, Deleting)

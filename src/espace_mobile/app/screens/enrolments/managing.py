@@ -1,0 +1,83 @@
+"""The programmes there are: renaming one, retiring it. Whoever is in it stays in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.actions import programmes
+from espace_mobile.app.attempt import attempt
+from espace_mobile.app.components import button, line, link, notify, sheet, switch, text_field
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.identity_form import wide
+from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui
+from espace_mobile.domain.programme import Programme
+
+
+@component
+def ProgrammesSheet(on_close: Callable[[], None]) -> Any:
+    ui = use_ui()
+    use_records(Programme.kind)
+    draft = use_draft("programmes")
+    offered = programmes.active(ui.replica)
+    opened = next((p for p in offered if p.id == draft.get("id")), None)
+    content = [_line(ui, p, n, draft) for n, p in enumerate(offered)] if opened is None else _one(ui, opened, draft)
+    buttons = [button(ui, ui.t("action.done"), on_close, identifier="programmes.done", primary=True, field=True)]
+    if opened is not None:
+        buttons = _save(ui, opened, draft)
+    ft.use_dialog(sheet(ui, ui.t("programme.manage"), content, on_close, actions=buttons))
+    return ft.Container(visible=False)
+
+
+def _line(ui: Ui, programme: Programme, n: int, draft: Draft) -> ft.Control:
+    def show() -> None:
+        draft.set("programme", programme.name)
+        draft.set("id", programme.id, redraw=True)
+
+    rules = ui.t("programme.with_decision" if programme.validated else "programme.without_decision")
+    return line(ui, programme.name, rules, identifier=f"programmes.{n}", on_tap=show)
+
+
+def _one(ui: Ui, programme: Programme, draft: Draft) -> list[ft.Control]:
+    session = ui.session
+
+    def decided(on: bool) -> None:
+        attempt(ui, lambda: programmes.set_rules(session.replica, programme, session.worker, validated=on), draft)
+
+    def retire() -> None:
+        def to(active: bool) -> bool:
+            return attempt(
+                ui, lambda: programmes.retire(session.replica, programme, session.worker, active=active)
+            )  # fmt: skip
+
+        if to(False):
+            draft.drop()
+            notify(ui, ui.t("programme.retired"), undo=lambda: to(True))
+
+    return [
+        wide(text_field(ui, draft, "programme", ui.t("programme.name"))),
+        switch(ui, ui.t("programme.validated"), programme.validated, decided, identifier="programme.validated",
+               detail=ui.t("programme.validated_hint")),
+        ft.Row([link(ui, ui.t("programme.retire"), retire, identifier="programme.retire", danger=True, field=True)]),
+    ]  # fmt: skip
+
+
+def _save(ui: Ui, programme: Programme, draft: Draft) -> list[ft.Control]:
+    session = ui.session
+
+    def back() -> None:
+        draft.set("id", "", redraw=True)
+
+    def save() -> None:
+        name = draft.get("programme")
+        if name == programme.name or attempt(
+            ui, lambda: programmes.rename(session.replica, programme, name, session.worker), draft
+        ):
+            back()
+
+    return [
+        button(ui, ui.t("action.save"), save, identifier="programme.save", primary=True, field=True),
+        button(ui, ui.t("action.back"), back, identifier="programme.back", field=True),
+    ]
