@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from espace_mobile.app.actions import alerts
+from espace_mobile.app.actions import alerts, merging
 from espace_mobile.app.actions.watch import Watch
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attendance import Attendance
@@ -135,6 +135,21 @@ def test_the_notice_of_a_merged_file_is_asked_once(replica, supervisor) -> None:
     assert len(rules(replica, supervisor)) == 2
     replica.save(Merge(id=new_id(), person_id=one.id, into_id=other.id, at=SOON), by="setup")
     assert rules(replica, supervisor) == ["missing_notice"]
+
+
+def test_what_was_written_offline_into_a_file_taken_in_is_told_until_it_is_taken_over(replica, supervisor, now) -> None:
+    one, other = told(new_id(), phone="+33639980001"), told(new_id(), phone="+33639980001")
+    replica.save(one, other, by="setup")
+    merging.merge(replica, one, other, {}, supervisor, now=now)
+    assert not rules(replica, supervisor)
+    replica.tick(60)
+    replica.save(one.but(phone="+33639980002"), by="elsewhere")
+    (found,) = alerts.pending(replica, supervisor, TODAY)
+    assert (found.alert.rule, found.alert.fields) == ("merged_file_edited", ("phone",))
+    assert [p.id for p in found.people] == [other.id]
+    head = replica.get(Person, other.id)
+    replica.save(head.but(phone="+33639980002"), by="setup")
+    assert not rules(replica, supervisor)
 
 
 def test_a_minor_comes_of_age(replica, supervisor) -> None:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from espace_mobile.app.actions import files, workers
-from espace_mobile.app.actions.watch import Rule, Watch
+from espace_mobile.app.actions import files, merging, workers
+from espace_mobile.app.actions.watch import MERGED_INTO, Rule, Watch
 from espace_mobile.domain import alerts as rules
 from espace_mobile.domain.alert_settlement import AlertSettlement
 from espace_mobile.domain.alerts import Alert
@@ -19,9 +19,10 @@ from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.outcome import Outcome
-from espace_mobile.domain.path_vocabulary import AlertDecision
+from espace_mobile.domain.path_vocabulary import AlertDecision, AlertRule
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
@@ -191,6 +192,17 @@ def _overdrawn(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable
     return (a for w in _only(WorkAllocation, facts) for a in rules.overdrawn(w, _only(WorkShift, facts)))
 
 
+def _edited(facts: Sequence[Fact], today: date, replica: Replica) -> Iterator[Alert]:
+    """What a tablet that knew of no merge wrote into the file that was taken in: nobody sees it any more."""
+    for link in (replica.get(Merge, merge.id) for merge in _only(Merge, facts)):
+        if link is not None and (fields := merging.edited_since(replica, link)):
+            taken = replica.get(Person, link.person_id)
+            values = taken.fields() if taken else {}
+            key = (link.id, *(f"{field} {derived_id(str(values.get(field)))}" for field in fields))
+            people = (link.person_id,)
+            yield Alert(AlertRule.MERGED_FILE_EDITED, link.person_id, key, people, fields=fields)
+
+
 def _flagged(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
     return (a for i in _only(Interview, facts) for a in rules.urgent(i))
 
@@ -202,6 +214,7 @@ RULES = (
     Rule("spells", {Enrolment.kind: _spell}, _overlap),
     Rule("order", {Enrolment.kind: _its_own, Outcome.kind: _named("enrolment_id")}, _order),
     Rule("hours", {WorkAllocation.kind: _its_own, WorkShift.kind: _named("allocation_id")}, _overdrawn),
+    Rule("merged", {Merge.kind: _named("person_id"), Person.kind: _named(MERGED_INTO)}, _edited),
     Rule("urgent", {Interview.kind: _urgent}, _flagged),
 )
 

@@ -27,6 +27,9 @@ Groups = Callable[
 Check = Callable[[Sequence[Fact], date, Replica], Iterable[Alert]]
 
 
+MERGED_INTO = "_head"  # in the document of a merged file: the file that stands for it
+
+
 @dataclass(frozen=True)
 class Rule:
     """`groups`: by kind. `check`: what is broken among the facts of one group."""
@@ -111,6 +114,8 @@ class Watch:
         known: Document = document
         if person := document.get("person_id"):
             known = {**document, "person_id": files.head_id(replica, person)}
+        elif kind == Person.kind and id in self._merged:
+            known = {**document, MERGED_INTO: files.head_id(replica, id)}
         groups = tuple(
             (rule.name, common)
             for rule in self._rules.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from espace_mobile.app.actions.alerts import Pending
+from espace_mobile.app.screens.file.field_words import field_name, value_words
 from espace_mobile.app.screens.wording import day_words, moment, person_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.appointment import Appointment
@@ -11,6 +12,7 @@ from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.path_vocabulary import AlertRule
+from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.work_allocation import WorkAllocation
 from espace_mobile.i18n.translator import sentence
@@ -47,7 +49,7 @@ def details(ui: Ui, waiting: Pending) -> list[str]:
         ]
     if alert.rule == AlertRule.OVERDRAWN_HOURS:
         return [
-            ui.t("alert.hours", found=_hours(ui, alert.found), allowed=_hours(ui, alert.allowed)),
+            ui.t("alert.hours", found=_hours(alert.found), allowed=_hours(alert.allowed)),
             names(ui, waiting),
         ]
     if alert.rule == AlertRule.DOUBLE_BOOKING:
@@ -58,8 +60,18 @@ def details(ui: Ui, waiting: Pending) -> list[str]:
     if enrolment is not None:
         return _spell(ui, enrolment, waiting)
     if alert.fields:
-        return [ui.t("alert.fields", fields=ui.words.listing(list(alert.fields)))]
+        return _edited(ui, waiting)
     return _opened(ui, waiting)
+
+
+def _edited(ui: Ui, waiting: Pending) -> list[str]:
+    """Each field with what the file that was taken in says now."""
+    taken = ui.replica.get(Person, waiting.alert.subject_id)
+    said = taken.fields() if taken else {}
+    return [
+        ui.t("alert.field", field=field_name(ui, field), value=value_words(ui, field, said.get(field)))
+        for field in waiting.alert.fields
+    ]
 
 
 def route(ui: Ui, waiting: Pending) -> str | None:
