@@ -1,0 +1,146 @@
+"""Pages of a PDF: words placed on their line, lines, boxes, what a finger drew. Millimetres from the top left corner.
+
+Importing this needs fpdf2 (the extra `reports`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.drawing_primitives import DeviceRGB
+from fpdf.enums import PathPaintRule
+from fpdf.fonts import TTFFont
+
+from espace_mobile.reports.lettering import Setting, lettering
+
+INK, GREY = 0x14213D, 0x5A6472
+_FAMILY = "Atkinson"
+_FONTS = {
+    False: "AtkinsonHyperlegibleNext_400Regular.ttf",
+    True: "AtkinsonHyperlegibleNext_700Bold.ttf",
+}
+_MM = 25.4 / 72  # of a point
+_SMALLEST = 8  # points
+_WIDTH, _HEIGHT = 210, 297
+Lines = Sequence[Sequence[tuple[float, float]]]
+
+
+class Page:
+    """`transcribed`: whether some text so far could not be written as it is."""
+
+    def __init__(self, fonts: Path, title: str, language: str, printed_at: datetime) -> None:
+        self.transcribed = False
+        self._letters = {bold: lettering(fonts / name) for bold, name in _FONTS.items()}
+        self._pdf = pdf = FPDF(unit="mm", format="A4")
+        for bold, name in _FONTS.items():
+            pdf.add_font(_FAMILY, "B" if bold else "", fonts / name)
+        pdf.set_auto_page_break(False)
+        pdf.set_title(title.encode("utf-8", "ignore").decode())
+        pdf.set_lang(language)
+        pdf.set_creator("Espace Mobile")
+        pdf.set_creation_date(printed_at)
+
+    def begin(self, watermark: str = "") -> None:
+        """A new page; `watermark` across it, under everything else."""
+        self._pdf.add_page()
+        if watermark:
+            setting, size = self._letters[True].set(watermark), 150
+            with self._pdf.rotation(55, _WIDTH / 2, _HEIGHT / 2):
+                x = (_WIDTH - setting.width * size * _MM) / 2
+                self._set(setting, x, _HEIGHT / 2 + size * _MM / 3, size, True, 0xEFEBE3)
+
+    def write(
+        self, x: float, y: float, text: str, size: float, *, bold: bool = False, color: int = INK,
+        room: float | None = None,
+    ) -> None:  # fmt: skip
+        """On the line `y`. `size` in points, smaller if need be to fit in `room`, then cut."""
+        setting = self._letters[bold].set(text)
+        if room is not None:
+            setting, size = self._fitted(text, size, bold, room)
+        self._set(setting, x, y, size, bold, color)
+
+    def name(self, x: float, y: float, name: str, size: float, unwritable: str, *, bold: bool, room: float) -> None:
+        """Somebody's, on two lines when it is long. A star says that it was transcribed; `unwritable` stands there when
+        nothing of it can be written."""
+        letters = self._letters[bold]
+        if letters.set(name).transcribed:
+            self.transcribed = True
+            name = f"{letters.writable(name) or unwritable}\u00a0*"
+        if letters.set(name).width * _MM * (size - 2) <= room:
+            self.write(x, y, name, size, bold=bold, room=room)
+            return
+        first, second = _halves(name)
+        self.write(x, y - 2.4, first, size - 2, bold=bold, room=room)
+        self.write(x, y + 2.4, second, size - 2, bold=bold, room=room)
+
+    def _fitted(self, text: str, size: float, bold: bool, room: float) -> tuple[Setting, float]:
+        letters = self._letters[bold]
+        setting = letters.set(text)
+        while setting.width * size * _MM > room and size > _SMALLEST:
+            size -= 0.5
+        while setting.width * size * _MM > room and text:
+            text = text[:-1]
+            setting = letters.set(text.rstrip() + "…")
+        return setting, size
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, color: int, width: float) -> None:
+        self._pdf.set_draw_color(*_rgb(color))
+        self._pdf.set_line_width(width)
+        self._pdf.line(x0, y0, x1, y1)
+
+    def box(self, x: float, y: float, width: float, height: float, *, edge: int | None = None, fill: int = -1) -> None:
+        if edge is not None:
+            self._pdf.set_draw_color(*_rgb(edge))
+            self._pdf.set_line_width(0.2)
+        if fill >= 0:
+            self._pdf.set_fill_color(*_rgb(fill))
+        style = ("D" if edge is not None else "") + ("F" if fill >= 0 else "")
+        self._pdf.rect(x, y, width, height, style=style, round_corners=True, corner_radius=1.5)
+
+    def draw(self, lines: Lines, color: int, width: float = 0.5) -> None:
+        """Strokes of a pen with a round point."""
+        if not lines:
+            return
+        with self._pdf.new_path(*lines[0][0]) as path:
+            path.style.stroke_color = DeviceRGB(*(n / 255 for n in _rgb(color)))
+            path.style.stroke_width = width
+            path.style.stroke_cap_style = path.style.stroke_join_style = "round"
+            path.style.paint_rule, path.style.auto_close = PathPaintRule.STROKE, False
+            for (x, y), *more in lines:
+                path.move_to(x, y)
+                for point in more or [(x + 0.01, y)]:  # a dot is a line too
+                    path.line_to(*point)
+
+    def foot(self, left: str, right: str) -> None:
+        self.write(16, 288, left, 8, color=GREY, room=150)
+        width = self._letters[False].set(right).width * 8 * _MM
+        self.write(194 - width, 288, right, 8, color=GREY)
+
+    def bytes(self) -> bytes:
+        """The whole document; nothing can be added to it any more."""
+        try:
+            return bytes(self._pdf.output())
+        finally:
+            for font in self._pdf.fonts.values():
+                if isinstance(font, TTFFont):
+                    font.ttfont.close()
+
+    def _set(self, setting: Setting, x: float, y: float, size: float, bold: bool, color: int) -> None:
+        self._pdf.set_text_color(*_rgb(color))
+        for piece in setting.pieces:
+            self._pdf.set_font(_FAMILY, "B" if bold else "", size * piece.size)
+            self._pdf.text(x + piece.x * size * _MM, y - piece.y * size * _MM, piece.text)
+
+
+def _halves(name: str) -> tuple[str, str]:
+    """Cut where a word ends, as near to the middle as that can be."""
+    ends = [n + 1 for n, c in enumerate(name) if c in " -"] or [len(name) // 2]
+    cut = min(ends, key=lambda n: abs(n - len(name) / 2))
+    return name[:cut].rstrip(), name[cut:]
+
+
+def _rgb(color: int) -> tuple[int, int, int]:
+    return color >> 16 & 255, color >> 8 & 255, color & 255
