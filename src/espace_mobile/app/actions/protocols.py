@@ -1,0 +1,107 @@
+"""« Mission de transmission des savoirs »: the protocols that guide sessions, and what was said in each section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from espace_mobile.app.actions.change import Seen, check_here, current, held
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.notes import check_note
+from espace_mobile.domain.session_protocol import SessionNote, SessionProtocol
+from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import InputError
+from espace_mobile.protocol.stamp import NEVER, Stamp
+from espace_mobile.protocol.values import derived_id, new_id
+from espace_mobile.store.replica import Replica
+
+TITLE_LENGTH, SECTION_LENGTH, TEXT_LENGTH = 80, 120, 2000  # characters
+DEFAULT_ID = derived_id("session_protocol", "default")  # every tablet that first needs it makes the same one
+
+_NOTHING = {"": NEVER}
+
+
+@dataclass(frozen=True)
+class Section:
+    """`note`: what was written in it, if anything."""
+
+    title: str
+    note: SessionNote | None = None
+
+    @property
+    def text(self) -> str:
+        return (self.note.text or "") if self.note else ""
+
+
+def protocols(replica: Replica, default: SessionProtocol) -> list[SessionProtocol]:
+    """Those in use, by title; `default`, which nobody has saved yet, among them."""
+    known = replica.all(SessionProtocol)
+    if replica.record(SessionProtocol.kind, default.id) is None:
+        known = [*known, default]
+    return sorted((p for p in known if p.active), key=lambda p: (p.title.casefold(), p.id))
+
+
+@held
+def save_protocol(
+    replica: Replica, id: str | None, title: str, sections: Iterable[str], worker: Worker
+) -> SessionProtocol:
+    """A new one when `id` is None. Sections left empty are left out.
+
+    Raises `InputError` (`title`, `required`…), (`sections`, `required`, `twice`…).
+    """
+    named = check_note(title, "title", TITLE_LENGTH)
+    if not named:
+        raise InputError("title", "required")
+    kept = [text for text in (check_note(section, "sections", SECTION_LENGTH) for section in sections) if text]
+    if not kept:
+        raise InputError("sections", "required")
+    if len({section.casefold() for section in kept}) < len(kept):
+        raise InputError("sections", "twice")
+    known = replica.get(SessionProtocol, id) if id else None
+    protocol = known or SessionProtocol(id=id or new_id(), title=named)
+    protocol = protocol.but(title=named, sections=tuple(kept))
+    replica.save(protocol, by=worker.id)
+    return protocol
+
+
+@held
+def retire(replica: Replica, protocol: SessionProtocol, worker: Worker, *, active: bool = False) -> SessionProtocol:
+    """No longer offered; sessions that follow it keep it."""
+    retired = current(replica, protocol).but(active=active)
+    replica.save(retired, by=worker.id)
+    return retired
+
+
+def sections_of(replica: Replica, session: GroupSession, default: SessionProtocol) -> list[Section]:
+    """Those of its protocol, in order, then those it no longer has and in which something was written."""
+    protocol = replica.get(SessionProtocol, session.protocol_id) if session.protocol_id else None
+    if protocol is None and session.protocol_id == default.id:
+        protocol = default
+    notes = {note.section: note for note in replica.where(SessionNote, session_id=session.id)}
+    titles = protocol.sections if protocol else ()
+    others = sorted(section for section, note in notes.items() if section not in titles and note.text)
+    return [Section(title, notes.get(title)) for title in (*titles, *others)]
+
+
+def note_id(session_id: str, section: str) -> str:
+    """The same on two tablets: they write one text, or two in different sections without a clash."""
+    return derived_id("session_note", session_id, section)
+
+
+@held
+def write(
+    replica: Replica, session: GroupSession, section: str, text: str, worker: Worker, *, seen: Seen | None = None
+) -> SessionNote:
+    """`seen`: `seen_now` of when it was opened, so that another tablet's words are never replaced in silence.
+
+    Raises `InputError` (`text`, `nir` or `too_long`: 2,000 characters), or like `check_here`.
+    """
+    check_here(replica, session)
+    kept = check_note(text, "text", TEXT_LENGTH)
+    id = note_id(session.id, section)
+    known = replica.get(SessionNote, id) or SessionNote(id=id, session_id=session.id, section=section)
+    note = known.but(text=kept, worker_id=worker.id)
+    # Nothing written yet was looked at, too: an empty `seen` would stand for whatever is there now.
+    stamps = {field: Stamp.of_text(stamp) for field, stamp in seen.items()} or _NOTHING if seen is not None else {}
+    replica.save(note, by=worker.id, seen={id: stamps})
+    return note
