@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
-from espace_mobile.domain.ages import age_at
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.capacity import over_capacity
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.minors import ADULT_FROM, ALONE_FROM, is_under
 from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.path_vocabulary import (
     AlertRule,
@@ -29,11 +29,10 @@ from espace_mobile.domain.path_vocabulary import (
 )
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.retention import LOCAL
-from espace_mobile.domain.vocabulary import AgeBand, AppointmentStatus, PersonStatus
+from espace_mobile.domain.vocabulary import AppointmentStatus, PersonStatus
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 
 SEATED = (AttendanceStatus.EXPECTED, AttendanceStatus.PRESENT)
-ALONE_FROM, ADULT_FROM = 16, 18  # years
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,9 @@ def of_person(person: Person, today: date) -> Iterator[Alert]:
         return
     if person.notice_given is None:
         yield _about(person, AlertRule.MISSING_NOTICE)
-    if _is_under(person, today, ALONE_FROM):
+    if is_under(person, today, ALONE_FROM):
         yield _about(person, AlertRule.UNDER_16)
-    elif _is_under(person, today, ADULT_FROM) and person.guardian != Consent.GIVEN:
+    elif is_under(person, today, ADULT_FROM) and person.guardian != Consent.GIVEN:
         yield _about(person, AlertRule.MINOR)
 
 
@@ -134,16 +133,6 @@ def _spell(rule: AlertRule, enrolment: Enrolment, *key: str, on: date | None) ->
 
 def _is_to_come(appointment: Appointment, today: date) -> bool:
     return appointment.status == AppointmentStatus.BOOKED and _day(appointment.starts_at) >= today
-
-
-def _is_under(person: Person, today: date, years: int) -> bool:
-    """By the birth date, the year, or what was said of the age; from a year alone the benefit of the doubt."""
-    if person.birth_on is not None:
-        return age_at(person.birth_on, today) < years
-    if person.birth_year is not None:
-        return today.year - person.birth_year < years
-    bands = {ALONE_FROM: (AgeBand.UNDER_16,), ADULT_FROM: (AgeBand.UNDER_16, AgeBand.FROM_16_TO_17)}
-    return person.age_band in bands[years]
 
 
 def _day(at: datetime) -> date:
