@@ -20,6 +20,7 @@ from espace_mobile.app.screens import (
     sync,
     today,
 )
+from espace_mobile.app.screens.agenda.screen import Agenda
 from espace_mobile.domain.vocabulary import Role
 
 EVERYONE = frozenset(Role)
@@ -52,6 +53,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("people/:id/edit", file.EditFile, parent="/people", roles=FIELD_WORK),
     Screen("people/:id/interview", interview.BeginInterview, parent="/people", roles=COUNSEL),
     Screen("people/:id/interview/:interview", interview.InterviewScreen, parent="/people", roles=COUNSEL),
+    Screen("agenda", Agenda, "nav.agenda", ft.Icons.EVENT_NOTE_OUTLINED, ft.Icons.EVENT_NOTE, roles=FIELD_WORK),
     Screen("schedule", schedule.Schedule, "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED, ft.Icons.CALENDAR_MONTH),
     Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),

@@ -8,6 +8,7 @@ import flet as ft
 
 from espace_mobile.app import routes
 from espace_mobile.app.components.text import label
+from espace_mobile.app.screens.agenda.today import Reminders
 from espace_mobile.app.theme import LABEL, SMALL
 from espace_mobile.app.ui import Ui, component, use_ui
 from espace_mobile.domain.vocabulary import Role
@@ -31,7 +32,7 @@ def Shell() -> ft.View:
         can_pop=parent is None,
         on_confirm_pop=_leave_to(parent),
         navigation_bar=None if ui.rail else _bar(ui, location),
-        controls=[ft.SafeArea(ft.Column([*ribbon(ui), inside], spacing=0, expand=True), expand=True)],
+        controls=[ft.SafeArea(ft.Column([*ribbon(ui), inside, Reminders()], spacing=0, expand=True), expand=True)],
     )
 
 

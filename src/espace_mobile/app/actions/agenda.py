@@ -51,10 +51,12 @@ class Clash:
     worker_id: str | None
 
 
-def meetings(replica: Replica, worker: Worker, whose: Whose, first: date, last: date) -> list[Meeting]:
-    """Of the days from `first` to `last`, by hour; those given up are not there. Work: that of these days."""
+def meetings(
+    replica: Replica, worker: Worker, whose: Whose, first: date, last: date, *, given_up: bool = False
+) -> list[Meeting]:
+    """Of the days from `first` to `last`, by hour; those cancelled only when asked (`given_up`). Work: the result."""
     found = _diary(replica).between(first, last, *_asked(worker, whose))
-    return _seen(replica, worker, (a for a in found if a.status != AppointmentStatus.CANCELLED))
+    return _seen(replica, worker, (a for a in found if given_up or a.status != AppointmentStatus.CANCELLED))
 
 
 def to_confirm(replica: Replica, worker: Worker, whose: Whose, now: datetime) -> list[Meeting]:
@@ -62,11 +64,14 @@ def to_confirm(replica: Replica, worker: Worker, whose: Whose, now: datetime) ->
     return _seen(replica, worker, _diary(replica).unanswered(now, *_asked(worker, whose)))
 
 
-def sessions(replica: Replica, worker: Worker, whose: Whose, first: date, last: date) -> list[GroupSession]:
-    """Group sessions by hour: those the worker leads, or all. Those cancelled are not there."""
+def sessions(
+    replica: Replica, worker: Worker, whose: Whose, first: date, last: date, *, given_up: bool = False
+) -> list[GroupSession]:
+    """Group sessions by hour: those the worker leads, or all; those cancelled only when asked."""
     if not workers.sees_identities(worker):
         return []
-    found = (s for s in _diary(replica).sessions(first, last) if s.status != SessionStatus.CANCELLED)
+    held = _diary(replica).sessions(first, last)
+    found = (s for s in held if given_up or s.status != SessionStatus.CANCELLED)
     return [s for s in found if whose == Whose.TEAM or worker.id in s.facilitator_ids]
 
 

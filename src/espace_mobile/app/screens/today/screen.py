@@ -11,6 +11,7 @@ from espace_mobile.app.actions import outings
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, banner, button, chips, empty_state, header, link, page_body, two_panes
 from espace_mobile.app.components.text import icon, muted
+from espace_mobile.app.screens.agenda.today import TodaysAppointments
 from espace_mobile.app.screens.alerts import AlertsPill
 from espace_mobile.app.screens.today.acting import Actions
 from espace_mobile.app.screens.today.choice import choose, chosen
@@ -44,7 +45,7 @@ def Today() -> Any:
             redraw(lambda n: n + 1)
 
     left = [_head(ui, outing), UrgentBanner(), *_choice(ui, outing, pick), *_closed(ui, outing), CounterPad(outing)]
-    right = [Actions(outing), Recent(outing)]
+    right = [TodaysAppointments(), Actions(outing), Recent(outing)]
     body = two_panes(ui, left, right, spacing=12 if not ui.rail else 16)
     if ui.rail:
         return body
@@ -124,6 +125,7 @@ def _no_outing(ui: Ui) -> ft.Control:
         ui,
         header(ui, ui.t("nav.today"), above=day, trail=[AlertsPill(), SyncPill()]),
         UrgentBanner(),
+        TodaysAppointments(),
         empty_state(ui, ft.Icons.EVENT_BUSY_OUTLINED, ui.t("today.no_outing"), hint, actions=[count, see]),
     )
 

@@ -1,0 +1,85 @@
+"""Seven days to choose from, and the weeks before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.components import link, touchable
+from espace_mobile.app.components.text import icon, label, title
+from espace_mobile.app.screens.agenda.looked import Looked
+from espace_mobile.app.theme import RADIUS, ROUND, SMALL, TOUCH_FIELD
+from espace_mobile.app.ui import Ui
+from espace_mobile.i18n.translator import sentence
+
+DOTS = 3  # more than that, nobody counts
+
+
+def strip(ui: Ui, looked: Looked, booked: Mapping[date, int]) -> ft.Control:
+    """`booked`: how many there are on a day."""
+    days = [_day(ui, looked, day, booked.get(day, 0)) for day in looked.days]
+    return ft.Column(
+        [_month(ui, looked), ft.Row(days, spacing=4)],
+        spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )  # fmt: skip
+
+
+def _month(ui: Ui, looked: Looked) -> ft.Control:
+    """Of the Thursday: the month most of the week is in."""
+    shown = title(ui, sentence(ui.words.month(looked.days[3])))
+    before = _arrow(ui, "before", ft.Icons.CHEVRON_LEFT, lambda: looked.turn(-1))
+    after = _arrow(ui, "after", ft.Icons.CHEVRON_RIGHT, lambda: looked.turn(1))
+    today = clock.today()
+    away = today not in looked.days or (not looked.week and looked.day != today)
+    now = link(ui, ui.t("agenda.today"), lambda: looked.turn_to(today), identifier="agenda.today", field=True)
+    back: list[ft.Control] = [now] if away else []
+    if ui.large:  # a month and three targets don't stand side by side
+        return ft.Column([shown, ft.Row([before, *back, after], wrap=True, spacing=0)], spacing=0)
+    return ft.Row([ft.Container(shown, expand=True), *back, before, after], spacing=0)
+
+
+def _arrow(ui: Ui, which: str, sign: ft.IconData, on_tap: Callable[[], Any]) -> ft.Control:
+    return touchable(
+        ui, icon(ui, sign), identifier=f"agenda.{which}", name=ui.t(f"agenda.{which}"), on_tap=on_tap,
+        width=ui.size(TOUCH_FIELD), height=ui.size(TOUCH_FIELD), border_radius=ROUND, alignment=ft.Alignment.CENTER,
+    )  # fmt: skip
+
+
+def _day(ui: Ui, looked: Looked, day: date, count: int) -> ft.Control:
+    p = ui.palette
+    on = not looked.week and day == looked.day
+    ink = p.on_primary if on else p.ink
+    ground = p.primary if on else p.soft if looked.week else p.surface
+    words = ui.words.day(day)
+    size = SMALL if not ui.large else SMALL * 1.2 / ui.scale  # seven must fit on a phone whatever the size of the text
+    parts: list[ft.Control] = [
+        label(ui, words[: 3 if not ui.large else 1], size - 1 if not ui.large else size, ink, no_wrap=True),
+        label(ui, str(day.day), min(18.0, 27 / ui.scale), ink, no_wrap=True),
+        _dots(ui, count, ink),
+    ]
+    edge = ft.Border.all(2, p.primary) if day == clock.today() else ft.Border.all(p.edge, p.line)
+    said = ui.tn("agenda.booked", count) if count else ui.t("agenda.free_day")
+    name = f"{words}, {ui.t('agenda.today').lower()}" if day == clock.today() else words
+    return touchable(
+        ui,
+        ft.Column(parts, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
+        identifier=f"agenda.day.{day.isoformat()}", name=name, value=said, selected=on, expand=1,
+        on_tap=lambda: looked.turn_to(day), border_radius=RADIUS, bgcolor=ground, border=edge,
+        alignment=ft.Alignment.CENTER, padding=ft.Padding.symmetric(vertical=8), height=ui.size(72) / _half(ui),
+    )  # fmt: skip
+
+
+def _half(ui: Ui) -> float:
+    """What is in it grows half as much as the text."""
+    return ui.scale / (1 + (ui.scale - 1) / 2)
+
+
+def _dots(ui: Ui, count: int, ink: str) -> ft.Control:
+    dots: list[ft.Control] = [
+        ft.Container(width=5, height=5, border_radius=ROUND, bgcolor=ink) for _ in range(min(count, DOTS))
+    ]
+    return ft.Row(dots, spacing=3, tight=True, height=8)
