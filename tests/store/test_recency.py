@@ -1,16 +1,21 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.attempt import Attempt
+from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
-from espace_mobile.domain.retention import last_contact_on
+from espace_mobile.domain.retention import MEETINGS, last_contact_on
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
@@ -73,8 +78,28 @@ def test_the_people_last_met_come_first(replica: Replica, samir: Person) -> None
     assert seen.latest(10, teams=[]) == [samir.id, nobody.id]
 
 
+def told(what: str, person: Person, at: datetime) -> Fact:
+    about = {"id": new_id(), "person_id": person.id}
+    if what == "interview":
+        return Interview(**about, at=at)
+    if what in ("present", "absent"):
+        return Attendance(**about, session_id="s", since=at - timedelta(days=9), marked_at=at, status=what)
+    if what in ("reached", "no_answer"):
+        return Attempt(**about, at=at, channel="call", result=what)
+    return Appointment(**about, starts_at=at, status=AppointmentStatus(what))
+
+
 _DAYS = st.integers(1, 28).map(lambda d: datetime(2026, 6, d, 10, tzinfo=UTC))
-_STEPS = st.lists(st.tuples(st.sampled_from(["contact", "note", "kept", "missed", "undo"]), _DAYS), max_size=15)
+_WHAT = ["contact", "note", "kept", "missed", "interview", "present", "absent", "reached", "no_answer", "undo"]
+_STEPS = st.lists(st.tuples(st.sampled_from(_WHAT), _DAYS), max_size=15)
+    st.tuples(
+        st.sampled_from(
+            ["contact", "note", "kept", "missed", "interview", "present", "absent", "reached", "no_answer", "undo"]
+        ),
+        _DAYS,
+    ),
+    max_size=15,
+)
 
 
 @given(_STEPS)
@@ -92,8 +117,7 @@ def test_it_is_the_day_that_retention_counts_from(steps: list[tuple[str, datetim
         elif what == "contact":
             replica.save(contact(samir, at), by=WORKER)
         else:
-            status = AppointmentStatus(what)
-            replica.save(Appointment(id=new_id(), person_id=samir.id, starts_at=at, status=status), by=WORKER)
-    expected = last_contact_on(samir, replica.all(Contact), replica.all(PersonNote), replica.all(Appointment))
+            replica.save(told(what, samir, at), by=WORKER)
+    expected = last_contact_on(samir, *(replica.all(kind) for kind in KINDS.values() if kind.kind in MEETINGS))
     assert seen.on(samir.id) == expected
     assert LastSeen(replica).on(samir.id) == expected

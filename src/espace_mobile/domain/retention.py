@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import IntEnum
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.attempt import Attempt
+from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.path_vocabulary import AttemptResult, AttendanceStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.vocabulary import AppointmentStatus
@@ -17,6 +23,24 @@ from espace_mobile.domain.vocabulary import AppointmentStatus
 MONTHS = 24
 WARNINGS = (22, 23)  # months
 LOCAL = ZoneInfo("Europe/Paris")
+
+
+class Meeting(NamedTuple):
+    """`at`: the field of the moment; `states`: the values of the field `state` that count as having met; none: any."""
+
+    at: str
+    state: str = ""
+    states: tuple[str, ...] = ()
+
+
+MEETINGS = {
+    Contact.kind: Meeting("at"),
+    PersonNote.kind: Meeting("at"),
+    Interview.kind: Meeting("at"),
+    Appointment.kind: Meeting("starts_at", "status", (AppointmentStatus.KEPT,)),
+    Attendance.kind: Meeting("marked_at", "status", (AttendanceStatus.PRESENT,)),
+    Attempt.kind: Meeting("at", "result", (AttemptResult.REACHED, AttemptResult.WILL_COME, AttemptResult.DECLINES)),
+}
 
 
 class Retention(IntEnum):
@@ -38,18 +62,21 @@ def retention(last_contact: date, today: date, months: int = MONTHS) -> Retentio
     return Retention(sum(today >= due_on(last_contact, threshold) for threshold in thresholds))
 
 
-def last_contact_on(
-    person: Person,
-    contacts: Iterable[Contact] = (),
-    notes: Iterable[PersonNote] = (),
-    appointments: Iterable[Appointment] = (),
-) -> date | None:
+def last_contact_on(person: Person, *told: Iterable[Fact]) -> date | None:
     """The last day this person was met, from the facts about them. A missed appointment is no contact."""
-    days = [_day(contact.at) for contact in contacts] + [_day(note.at) for note in notes]
-    days += [_day(a.starts_at) for a in appointments if a.status == AppointmentStatus.KEPT]
+    moments = (moment_met(fact.kind, dict(fact)) for facts in told for fact in facts)
+    days = [_day(at) for at in moments if at is not None]
     if person.opened_on is not None:
         days.append(person.opened_on)
     return max(days, default=None)
+
+
+def moment_met(kind: str, fields: Mapping[str, Any]) -> Any:
+    """When a fact says the person was met, as its field says it; None when it says no such thing."""
+    meeting = MEETINGS.get(kind)
+    if meeting is None or (meeting.states and fields.get(meeting.state) not in meeting.states):
+        return None
+    return fields.get(meeting.at)
 
 
 def _day(at: datetime) -> date:

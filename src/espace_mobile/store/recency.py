@@ -11,16 +11,12 @@ from datetime import date, datetime
 from heapq import nlargest
 from threading import Lock
 
-from espace_mobile.domain.appointment import Appointment
-from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.person_note import PersonNote
-from espace_mobile.domain.retention import LOCAL
-from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.domain.retention import LOCAL, MEETINGS, moment_met
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.replica import Key, Replica
 
-_KINDS = (Person.kind, Contact.kind, PersonNote.kind, Appointment.kind)
+_KINDS = (Person.kind, *MEETINGS)
 
 
 class LastSeen:
@@ -102,10 +98,7 @@ class LastSeen:
 def _moment(kind: str, id: str, document: Document) -> tuple[str | None, str | None]:
     if kind == Person.kind:
         return id, document.get("opened_on")
-    if kind == Appointment.kind:
-        kept = document.get("status") == AppointmentStatus.KEPT
-        return document.get("person_id"), document.get("starts_at") if kept else None
-    return document.get("person_id"), document.get("at")
+    return document.get("person_id"), moment_met(kind, document)
 
 
 def _day(moment: str) -> date | None:
