@@ -1,0 +1,196 @@
+"""Files that look like one person's: the same number, or names that sound alike and births that agree.
+
+Kept up to date by each save. Files are compared only when they share a key (a number, the consonants of two names, a
+birth and a name): comparing each with each would take hours. What stays in memory are hashes and ids, no name.
+"""
+
+from __future__ import annotations
+
+import time
+import weakref
+from collections.abc import Iterator
+from itertools import combinations
+from threading import Lock
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.vocabulary import Sex
+from espace_mobile.store.document import Document, is_alive
+from espace_mobile.store.replica import Key, Replica
+from espace_mobile.store.search import plain_phone
+from espace_mobile.store.spelling import fold, skeleton, sound
+
+_NAMES = ("first_name", "last_name", "nickname")
+_CROWD = 60  # more files than this with one key: the key says nothing
+_SUSPECT, _EACH = 0.88, 0.72  # two names together; each of them
+_SAME_SOUND = 0.95
+_OTHER_SEX, _BY_PHONE, _PER_YEAR, _LIFETIME = 0.15, 0.89, 0.005, 3
+_AT_ONCE = 100  # files read again on the thread of a screen; more wait for `prepare`
+_PAUSE = 0.002  # seconds, between files read in the background: screens come first
+
+
+class Pair(NamedTuple):
+    """`score` between 0 and 1; `one` is the older file."""
+
+    score: float
+    one: str
+    other: str
+
+
+class _File(NamedTuple):
+    words: tuple[str, ...]
+    phone: str
+    born: str  # ISO day, or empty
+    year: int | None
+    sex: str | None
+
+
+class Lookalikes:
+    """Thread-safe. Doesn't keep the replica alive."""
+
+    def __init__(self, replica: Replica) -> None:
+        self._replica = weakref.ref(replica)
+        self._lock = Lock()
+        self._having: dict[int, set[str]] = {}  # hash of a key -> files
+        self._keys: dict[str, tuple[int, ...]] = {}
+        self._scores: dict[str, dict[str, float]] = {}  # both ways
+        self._pairs: list[Pair] | None = None
+        self._stale: set[str] | None = None  # None: nothing read yet
+        replica.observe(self._changed)
+
+    @property
+    def ready(self) -> bool:
+        """Whether `pairs` knows all; otherwise `prepare`, on another thread, is due."""
+        return self._stale is not None and len(self._stale) <= _AT_ONCE
+
+    def prepare(self) -> None:
+        """Compare what is still to be compared; some seconds for 20,000 files never compared before."""
+        read: dict[str, _File | None] = {}
+        with self._lock:
+            self._begin()
+            stale = self._stale or set()
+        while stale:
+            with self._lock:
+                for _ in range(min(_AT_ONCE, len(stale))):
+                    self._put(stale.pop(), read)
+            time.sleep(_PAUSE)
+
+    def pairs(self) -> list[Pair]:
+        """The likeliest first; those known so far when it is not `ready`."""
+        with self._lock:
+            self._begin()
+            while self._stale and self.ready:
+                self._put(self._stale.pop(), {})
+            if self._pairs is None:
+                found = ((s, one, other) for one, alike in self._scores.items() for other, s in alike.items())
+                self._pairs = sorted(
+                    (Pair(s, one, other) for s, one, other in found if one < other),
+                    key=lambda pair: (-pair.score, pair.one, pair.other),
+                )
+            return self._pairs
+
+    def _changed(self, touched: frozenset[Key]) -> None:
+        if self._stale is not None:
+            self._stale.update(id for kind, id in touched if kind == Person.kind)
+
+    def _begin(self) -> None:
+        replica = self._replica()
+        if self._stale is None and replica is not None:
+            self._stale = set()  # first, so that what changes while we read is read again
+            with replica.lock:
+                self._stale.update(replica.storage.tables.get(Person.kind, {}))
+
+    def _put(self, id: str, read: dict[str, _File | None]) -> None:
+        self._pairs = None
+        for key in self._keys.pop(id, ()):
+            self._having[key].discard(id)
+        for other in self._scores.pop(id, {}):
+            self._scores[other].pop(id, None)
+        read.pop(id, None)
+        file = self._file(id, read)
+        if file is None:
+            return
+        keys = self._keys[id] = tuple({hash(key) for key in _keys(file)})
+        crowds = [found for key in keys if len(found := self._having.setdefault(key, set())) <= _CROWD]
+        for other in set().union(*crowds):
+            known = self._file(other, read)
+            if known is not None and (score := _alike(file, known)) >= _SUSPECT:
+                self._scores.setdefault(id, {})[other] = self._scores.setdefault(other, {})[id] = score
+        for key in keys:
+            self._having[key].add(id)
+
+    def _file(self, id: str, read: dict[str, _File | None]) -> _File | None:
+        if id not in read:
+            replica = self._replica()
+            document = replica.storage.tables.get(Person.kind, {}).get(id) if replica else None
+            read[id] = _read(document) if document is not None and is_alive(Person.kind, id, document) else None
+        return read[id]
+
+
+def _read(document: Document) -> _File:
+    def text(field: str) -> str:
+        value = document.get(field)
+        return value if isinstance(value, str) else ""  # sealed under a key this device does not have
+
+    # « El Amrani » is Elamrani; Jean-Pierre is not two names, of which everybody shares one
+    words = [word for field in _NAMES if len(word := fold(text(field)).replace(" ", "")) > 1]
+    born, year = text("birth_on"), document.get("birth_year")
+    phone = plain_phone(text("phone"))
+    known = int(born[:4]) if born else year if isinstance(year, int) else None
+    sex = document.get("sex")
+    return _File(
+        tuple(dict.fromkeys(words)), phone if len(phone) >= 9 else "", born, known,
+        sex if sex not in (None, Sex.UNSTATED) else None,
+    )  # fmt: skip
+
+
+def _keys(file: _File) -> Iterator[tuple[object, ...]]:
+    """Two files that look alike share one at least."""
+    if file.phone:
+        yield "phone", file.phone
+    spoken = [sound(word) for word in file.words]
+    bones = [skeleton(said) for said in spoken]
+    for i, j in combinations(range(len(bones)), 2):
+        yield "names", *sorted((bones[i], bones[j]))
+        yield "name", spoken[i], bones[j][:2]
+        yield "name", spoken[j], bones[i][:2]
+    for bone in bones:
+        if file.born:
+            yield "born", file.born, bone
+        if file.year:
+            yield "year", file.year, bone
+
+
+def _alike(one: _File, other: _File) -> float:
+    if one.year and other.year and abs(one.year - other.year) > _LIFETIME:
+        return 0.0
+    score = _named_alike(one, other)
+    if one.phone and one.phone == other.phone:
+        score = max(score, _BY_PHONE + (1 - _BY_PHONE) * score)
+    if one.year and other.year:
+        score -= _PER_YEAR * abs(one.year - other.year)
+    if one.sex and other.sex and one.sex != other.sex:
+        score -= _OTHER_SEX
+    return round(score, 3)
+
+
+def _named_alike(one: _File, other: _File) -> float:
+    """One name alone says nothing, unless the day of birth is the same."""
+    few, many = sorted((one.words, other.words), key=len)
+    wanted = 1 if one.born and one.born == other.born else 2
+    if len(few) < wanted:
+        return 0.0
+    nearest = sorted((max(_near(word, w) for w in many) for word in few), reverse=True)[:2]
+    return sum(nearest) / len(nearest) if nearest[-1] >= _EACH else 0.0
+
+
+def _near(word: str, other: str) -> float:
+    if word == other:
+        return 1.0
+    heard, said = sound(word), sound(other)
+    if heard == said:
+        return _SAME_SOUND
+    by_sound = OSA.normalized_similarity(heard, said) if len(heard) > 2 else 0.0
+    return float(max(by_sound, OSA.normalized_similarity(word, other)))
