@@ -92,14 +92,6 @@ def told(what: str, person: Person, at: datetime) -> Fact:
 _DAYS = st.integers(1, 28).map(lambda d: datetime(2026, 6, d, 10, tzinfo=UTC))
 _WHAT = ["contact", "note", "kept", "missed", "interview", "present", "absent", "reached", "no_answer", "undo"]
 _STEPS = st.lists(st.tuples(st.sampled_from(_WHAT), _DAYS), max_size=15)
-    st.tuples(
-        st.sampled_from(
-            ["contact", "note", "kept", "missed", "interview", "present", "absent", "reached", "no_answer", "undo"]
-        ),
-        _DAYS,
-    ),
-    max_size=15,
-)
 
 
 @given(_STEPS)
