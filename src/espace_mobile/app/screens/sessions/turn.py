@@ -1,0 +1,77 @@
+"""One person's turn: the tablet is theirs, and shows nothing of anybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.components import button, heading, icon, link, touchable
+from espace_mobile.app.components.signature_pad import Ink, signature_pad
+from espace_mobile.app.components.text import muted, text
+from espace_mobile.app.screens.wording import day_words, person_name
+from espace_mobile.app.theme import BODY, GAP, MARGIN, ROUND, SMALL, TOUCH_FIELD
+from espace_mobile.app.ui import Ui
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.signature import Signature
+
+Act = Callable[[], Any]
+_LOW = 500  # px: a phone on its side has its buttons beside the pad
+
+
+def turn_sheet(
+    ui: Ui, session: GroupSession, person: Person, signed: Signature | None, ink: Ink, *, error: str,
+    on_save: Act, on_paper: Act, on_skip: Act, on_unsign: Act, on_close: Act,
+) -> ft.DialogControl:  # fmt: skip
+    """Fills the screen. `signed`: what the person signed before, if they did: signing again replaces it."""
+    pad = signature_pad(ui, ink, ui.t("signature.hint"))
+    save = button(ui, ui.t("signature.save"), on_save, identifier="signature.save", primary=True, field=True,
+                  icon_name=ft.Icons.CHECK, expand=not ui.large)  # fmt: skip
+    clear = button(ui, ui.t("signature.clear"), ink.clear, identifier="signature.clear", field=True,
+                   expand=not ui.large)  # fmt: skip
+    others: list[ft.Control] = [
+        link(ui, ui.t("signature.paper"), on_paper, identifier="signature.paper", field=True),
+        link(ui, ui.t("signing.skip"), on_skip, identifier="signing.skip", field=True),
+    ]
+    if signed is not None:
+        others[0] = link(ui, ui.t("signing.unsign"), on_unsign, identifier="signing.unsign", danger=True, field=True)
+    stretch = ft.CrossAxisAlignment.STRETCH
+    fault: list[ft.Control] = [_fault(ui, error)] if error else []
+    low = ui.state.height < _LOW
+    pair = ft.Column([save, clear], spacing=GAP, tight=True) if ui.large or low else ft.Row([clear, save], spacing=GAP)
+    acts: list[ft.Control] = [*fault, pair, ft.Row(others, wrap=True, spacing=0, run_spacing=0)]
+    beside = ft.Column(acts, spacing=GAP, width=ui.size(260), scroll=ft.ScrollMode.AUTO)
+    parts = [ft.Row([pad, beside], spacing=16, expand=True, vertical_alignment=stretch)] if low else [pad, *acts]
+    body = ft.Column(
+        [_head(ui, session, person, signed, on_close), *parts], spacing=12, expand=True, horizontal_alignment=stretch
+    )
+    return ft.BottomSheet(
+        ft.Container(body, padding=ft.Padding.symmetric(horizontal=MARGIN, vertical=12), bgcolor=ui.palette.ground),
+        fullscreen=True, dismissible=False, draggable=False, on_dismiss=lambda: on_close(), bgcolor=ui.palette.ground,
+        size_constraints=ft.BoxConstraints(max_width=float("inf")), shape=ft.RoundedRectangleBorder(radius=0),
+    )  # fmt: skip
+
+
+def _head(ui: Ui, session: GroupSession, person: Person, signed: Signature | None, on_close: Act) -> ft.Control:
+    """Who, and what for: whoever signs must be able to read it."""
+    wall = clock.local(session.starts_at)
+    for_what = f"{session.title}, {day_words(ui, wall.date())}, {ui.words.clock(wall)}"
+    again = ui.t("signing.again", hour=ui.words.clock(clock.local(signed.at))) if signed else ""
+    words: list[ft.Control] = [heading(ui, ui.t("signing.your_turn", name=person_name(ui, person)))]
+    if not (ui.large or ui.state.height < _LOW):
+        words.append(muted(ui, for_what))
+    if again:
+        words.append(muted(ui, again, SMALL))
+    close = touchable(
+        ui, icon(ui, ft.Icons.CLOSE), identifier="signing.close", name=ui.t("action.close"), on_tap=on_close,
+        width=TOUCH_FIELD, height=TOUCH_FIELD, border_radius=ROUND, alignment=ft.Alignment.CENTER,
+    )  # fmt: skip
+    column = ft.Column(words, spacing=2, expand=True, tight=True)
+    return ft.Row([column, close], vertical_alignment=ft.CrossAxisAlignment.START)
+
+
+def _fault(ui: Ui, error: str) -> ft.Control:
+    return ft.Semantics(live_region=True, content=text(ui, error, BODY, color=ui.palette.alert))
