@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.path_vocabulary import Answered, SituationMoment, WorkSituation
 from espace_mobile.domain.situation import Situation
-from espace_mobile.domain.situations import MISSING, Asking, check_situation, counts, expected, next_to_ask
+from espace_mobile.domain.situations import MISSING, Asking, check_situation, counts, expected, latest_waiting
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
 
@@ -49,15 +49,15 @@ def test_why_there_is_no_answer_is_an_answer_too(answered: Answered) -> None:
     assert entry.said.answered == answered
 
 
-def test_whoever_left_long_ago_is_asked_how_they_are_now() -> None:
-    one = spell()
-    first = next_to_ask(one, [], date(2026, 9, 1))
+def test_whoever_left_long_ago_is_asked_first_how_they_are_today() -> None:
+    one, later = spell(), date(2026, 9, 1)
+    first = latest_waiting(expected(one, [], later))
     assert first is not None
     assert first.moment == SituationMoment.SIX_MONTHS
-    then = next_to_ask(one, [said(one, SituationMoment.SIX_MONTHS)], date(2026, 9, 1))
+    then = latest_waiting(expected(one, [said(one, SituationMoment.SIX_MONTHS)], later))
     assert then is not None
     assert then.moment == SituationMoment.EXIT
-    assert next_to_ask(one, [said(one, m) for m in SituationMoment], date(2026, 9, 1)) is None
+    assert latest_waiting(expected(one, [said(one, m) for m in SituationMoment], later)) is None
 
 
 def test_an_answer_says_which_and_silence_keeps_none() -> None:

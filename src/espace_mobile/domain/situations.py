@@ -49,9 +49,9 @@ def expected(spell: Enrolment, said: Iterable[Situation], today: date) -> tuple[
     return tuple(_expected(moment, _window(spell, moment), by_moment.get(moment), today) for moment in SituationMoment)
 
 
-def next_to_ask(spell: Enrolment, said: Iterable[Situation], today: date) -> Expected | None:
-    """The latest moment that waits: who has left long ago is asked how they are now."""
-    waiting = [e for e in expected(spell, said, today) if e.asking in (Asking.DUE, Asking.LATE)]
+def latest_waiting(moments: Iterable[Expected]) -> Expected | None:
+    """The one to ask now: who left long ago is asked first how they are today."""
+    waiting = [e for e in moments if e.asking in (Asking.DUE, Asking.LATE)]
     return waiting[-1] if waiting else None
 
 

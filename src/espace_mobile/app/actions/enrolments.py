@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from espace_mobile.app.actions import due, workers
+from espace_mobile.app.actions import due, people, workers
 from espace_mobile.app.actions.change import RECORD, check_here, current, held
 from espace_mobile.app.actions.files import person_of, told_of
 from espace_mobile.app.actions.programmes import check_may
@@ -49,7 +49,7 @@ def propose(
     """Waits for a CIP, unless the programme asks for no decision. Raises `InputError` (`programme`: `open` when the
     person is in it, or waits for it; `retired`), or like `check_here`."""
     check_here(replica, person)
-    if not workers.may_see(worker, person):
+    if not people.may_see(replica, worker, person):
         raise InputError(RECORD, "gone")
     if not current(replica, programme).active:
         raise InputError("programme", "retired")
@@ -193,7 +193,7 @@ def waiting(replica: Replica, worker: Worker, today: date) -> list[tuple[Enrolme
     """The entries that wait for a CIP and whose person this worker may see, the longest waiting first."""
     proposed = spells.in_order(replica.where(Enrolment, decision=EntryDecision.PROPOSED.value))
     found = ((e, person_of(replica, e.person_id)) for e in proposed if _waits(e, today))
-    return [(e, person) for e, person in found if person is not None and workers.may_see(worker, person)]
+    return [(e, person) for e, person in found if person is not None and people.may_see(replica, worker, person)]
 
 
 def _waits(enrolment: Enrolment, today: date) -> bool:

@@ -30,7 +30,7 @@ from espace_mobile.domain.path_vocabulary import EntryDecision, SituationMoment
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.situation import Situation
-from espace_mobile.domain.situations import Asking, Expected, expected
+from espace_mobile.domain.situations import Asking, Expected, expected, latest_waiting
 from espace_mobile.domain.spells import SpellState
 
 Show = Callable[..., None]
@@ -186,7 +186,7 @@ def _acts(ui: Ui, spell: Enrolment, asked: tuple[Expected, ...], came: bool, sho
         return [act("leave", "enrolment.leave", ft.Icons.LOGOUT), outcome]
     if state != SpellState.LEFT or spell.entered_on is None:
         return []
-    waits = next((e for e in reversed(asked) if e.asking in (Asking.DUE, Asking.LATE)), None)
+    waits = latest_waiting(asked)
     ask = [act("situation", _ASK[waits.moment], ft.Icons.FORUM_OUTLINED, about=waits.moment)] if waits else []
     late = waits is not None and waits.moment == SituationMoment.SIX_MONTHS
     return [*ask, outcome] if late or came else [outcome, *ask]

@@ -13,6 +13,7 @@ from espace_mobile.app.components import Option, banner, button, chips, empty_st
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.agenda.today import TodaysAppointments
 from espace_mobile.app.screens.alerts import AlertsPill
+from espace_mobile.app.screens.enrolments import EntriesToValidate
 from espace_mobile.app.screens.today.acting import Actions
 from espace_mobile.app.screens.today.choice import choose, chosen
 from espace_mobile.app.screens.today.closing import reopen
@@ -45,7 +46,7 @@ def Today() -> Any:
             redraw(lambda n: n + 1)
 
     left = [_head(ui, outing), UrgentBanner(), *_choice(ui, outing, pick), *_closed(ui, outing), CounterPad(outing)]
-    right = [TodaysAppointments(), Actions(outing), Recent(outing)]
+    right = [TodaysAppointments(), EntriesToValidate(), Actions(outing), Recent(outing)]
     body = two_panes(ui, left, right, spacing=12 if not ui.rail else 16)
     if ui.rail:
         return body
@@ -126,6 +127,7 @@ def _no_outing(ui: Ui) -> ft.Control:
         header(ui, ui.t("nav.today"), above=day, trail=[AlertsPill(), SyncPill()]),
         UrgentBanner(),
         TodaysAppointments(),
+        EntriesToValidate(),
         empty_state(ui, ft.Icons.EVENT_BUSY_OUTLINED, ui.t("today.no_outing"), hint, actions=[count, see]),
     )
 
