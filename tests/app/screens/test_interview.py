@@ -241,7 +241,7 @@ def test_the_team_sees_what_is_urgent_without_a_name_on_today(tmp_path: Path) ->
         erased = talk(samir, urgent=True).but(person_id=None)
         tablet = at_work(tmp_path, outing(), NORA, samir, other, urgent, elsewhere, erased)
         async with unlocked(tablet) as app:
-            assert app.name("urgent.banner") == "1 situation urgente à prendre en charge"
+            assert app.name("urgent.banner") == "1 situation urgente"
             assert not app.sees("Haddad")
             await app.tap("urgent.banner")
             assert app.name("urgent.0").startswith("Samir Haddad, Logement · signalée par Nora")
@@ -335,7 +335,7 @@ def test_the_childrens_corner_counts_by_taps(tmp_path: Path) -> None:
             assert (kept(tablet).children, kept(tablet).children_ages) == (3, (3, 3, 0))
             assert app.name("children.age.3") == "3 ans × 2"
             assert app.name("section.children").startswith(
-                "Coin enfants, 3 enfants\u00a0: 3 ans, 3 ans et Moins d’un an"
+                "Coin enfants, 3 enfants\u00a0: 3 ans, 3 ans et moins d’un an"
             )
             await app.tap("children.minus")
             assert (kept(tablet).children, kept(tablet).children_ages) == (2, (3, 3))

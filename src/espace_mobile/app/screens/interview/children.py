@@ -15,6 +15,7 @@ from espace_mobile.app.screens.interview.fold import fold
 from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.interview import AGES, Interview
+from espace_mobile.i18n.translator import sentence
 
 
 @component
@@ -68,7 +69,9 @@ def _counting(ui: Ui, interview: Interview) -> list[ft.Control]:
     # Twins are one age touched twice: a number stands after it, and the minus takes the last one back.
     ages = interview.children_ages
     times = {age: ages.count(age) for age in AGES}
-    options = [Option(str(age), age_words(ui, age) + (f" × {times[age]}" if times[age] > 1 else "")) for age in AGES]
+    options = [
+        Option(str(age), sentence(age_words(ui, age)) + (f" × {times[age]}" if times[age] > 1 else "")) for age in AGES
+    ]
     chosen = [str(age) for age in AGES if times[age]]
     return [
         row, muted(ui, ui.t("interview.children_hint"), SMALL),

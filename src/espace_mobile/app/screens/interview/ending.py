@@ -32,7 +32,8 @@ def End(interview_id: str, draft: Draft, on_book: Callable[[], Any]) -> Any:
     if interview is None:
         return ft.Container()
     book = button(
-        ui, ui.t("interview.book_next"), lambda: on_book(), identifier="interview.book", field=True,
+        ui, ui.t("interview.next_appointment"), lambda: on_book(), identifier="interview.book", field=True,
+        description=ui.t("interview.book_next"),
         icon_name=ft.Icons.EVENT_AVAILABLE_OUTLINED,
     )  # fmt: skip
     return card(

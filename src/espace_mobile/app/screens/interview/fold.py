@@ -21,12 +21,14 @@ def fold(
     is_open: bool,
     on_toggle: Callable[[], Any],
     said: str = "",
+    shown_below: bool = False,
     content: Sequence[ft.Control] = (),
 ) -> ft.Control:
-    """`said`: what is in it, in a few words; empty when nothing is."""
+    """`said`: what is in it, in a few words; empty when nothing is. `shown_below`: so not twice, once it is open."""
     p = ui.palette
+    under = "" if shown_below and is_open else said
     words = ft.Column(
-        [label(ui, name), *([muted(ui, said, SMALL, max_lines=2, overflow=ft.TextOverflow.ELLIPSIS)] if said else [])],
+        [label(ui, name), *([muted(ui, under, SMALL, max_lines=2, overflow=ft.TextOverflow.ELLIPSIS)] if under else [])],
         spacing=0, tight=True, expand=True,
     )  # fmt: skip
     mark = icon(ui, ft.Icons.CHECK_CIRCLE if said else ft.Icons.CIRCLE_OUTLINED, 22, p.ok if said else p.muted)
@@ -34,9 +36,9 @@ def fold(
     state = ui.t("interview.section_open" if is_open else "interview.section_closed")
     head = touchable(
         ui, ft.Container(ft.Row([mark, words, turn], spacing=12), alignment=ft.Alignment.CENTER_LEFT),
-        identifier=identifier, name=name, value=", ".join(filter(None, [said, state])), on_tap=on_toggle,
+        identifier=identifier, name=name, value=", ".join(filter(None, [under, state])), on_tap=on_toggle,
         border_radius=RADIUS, padding=ft.Padding.symmetric(horizontal=16, vertical=GAP),
-        height=None if ui.large or said else ui.size(TOUCH_FIELD),
+        height=None if ui.large or under else ui.size(TOUCH_FIELD),
     )  # fmt: skip
     inside = [ft.Container(ft.Column(list(content), spacing=12), padding=ft.Padding.only(left=16, right=16, bottom=16))]
     return ft.Container(

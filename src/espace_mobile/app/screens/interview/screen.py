@@ -8,6 +8,7 @@ import flet as ft
 
 from espace_mobile.app.actions.files import head_id, person_of
 from espace_mobile.app.components import header, two_panes
+from espace_mobile.app.components.text import muted
 from espace_mobile.app.screens.interview.beginning import may_open, not_here
 from espace_mobile.app.screens.interview.booking import booking_sheet
 from espace_mobile.app.screens.interview.children import Children
@@ -20,6 +21,7 @@ from espace_mobile.app.screens.interview.two_texts import TwoTexts
 from espace_mobile.app.screens.interview.urgency import Urgent
 from espace_mobile.app.screens.interview.writing import draft_name, keep_on_leaving
 from espace_mobile.app.screens.wording import moment, person_name, worker_name
+from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.person import Person
@@ -77,7 +79,9 @@ def _Talk(interview_id: str, person_id: str, draft_named: str) -> Any:
 
 
 def _head(ui: Ui, interview: Interview, person: Person) -> ft.Control:
-    when = moment(ui, interview.at)
-    who = worker_name(ui, interview.worker_id)
-    above = ui.t("interview.title_by", when=when, name=who) if who else ui.t("interview.title_on", when=when)
-    return header(ui, person_name(ui, person), above=above, back=f"/people/{person.id}", stacked=True)
+    """Whose talk it is, when it is somebody else's."""
+    above = ui.t("interview.title_on", when=moment(ui, interview.at))
+    who = worker_name(ui, interview.worker_id) if interview.worker_id != ui.session.worker.id else ""
+    head = header(ui, person_name(ui, person), above=above, back=f"/people/{person.id}", stacked=True)
+    by = [muted(ui, ui.t("interview.by", name=who), SMALL)] if who else []
+    return ft.Column([head, *by], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)

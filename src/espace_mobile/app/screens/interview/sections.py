@@ -6,7 +6,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.components import card, title
+from espace_mobile.app.components import card
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.interview.fold import fold
 from espace_mobile.app.screens.interview.writing import keep, text_area, text_name, typing
@@ -25,7 +25,7 @@ def FreeLine(interview_id: str, draft: Draft) -> Any:
     interview = ui.replica.get(Interview, interview_id)
     if interview is None:
         return ft.Container()
-    return card(ui, title(ui, ui.t("interview.line")), text_area(ui, draft, interview, "line", "interview.line"))
+    return card(ui, text_area(ui, draft, interview, "line", "interview.line"))
 
 
 @component
@@ -49,6 +49,6 @@ def Section(interview_id: str, draft: Draft, field: str) -> Any:
     identifier = f"section.{field}"
     return fold(
         ui, text_name(ui, field), identifier=identifier, is_open=shown, on_toggle=toggle,
-        said=" ".join((getattr(interview, field) or "").split()),
+        said=" ".join((getattr(interview, field) or "").split()), shown_below=True,
         content=[text_area(ui, draft, interview, field, f"{identifier}.text")] if shown else [],
     )  # fmt: skip

@@ -16,7 +16,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import wide
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui
-from espace_mobile.domain.interview import LENGTHS, SECTIONS, Interview
+from espace_mobile.domain.interview import LENGTHS, Interview
 from espace_mobile.errors import EspaceError
 
 _NAMES = {
@@ -84,7 +84,7 @@ def text_area(ui: Ui, draft: Draft, interview: Interview, field: str, identifier
         if draft.get(_seen(field), None) is None:
             draft.set(_seen(field), seen_now(ui.replica, interview), redraw=True)
 
-    lines = 3 if field in SECTIONS else 2
+    lines = 2 if field == "next_step" else 3
     box = text_field(
         ui, draft, field, text_name(ui, field), value=getattr(interview, field) or "" if typed is None else typed,
         multiline=True, min_lines=lines, max_lines=12, on_type=begun, on_blur=lambda: keep(ui, draft, interview, field),
