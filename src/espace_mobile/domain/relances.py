@@ -14,6 +14,7 @@ from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.path_vocabulary import (
     Answered,
+    AttemptChannel,
     AttemptResult,
     AttendanceStatus,
     FollowUpRule,
@@ -36,6 +37,17 @@ _SATURDAY, _SUNDAY = 5, 6
 
 CONCLUSIVE = frozenset({AttemptResult.REACHED, AttemptResult.WILL_COME, AttemptResult.DECLINES})
 TO_TRY_AGAIN = frozenset({AttemptResult.NO_ANSWER, AttemptResult.MESSAGE_LEFT})
+
+# How long a try takes by each means, until a worker says otherwise.
+USUAL_MINUTES = {
+    AttemptChannel.CALL: 5,
+    AttemptChannel.TEXT_MESSAGE: 2,
+    AttemptChannel.EMAIL: 2,
+    AttemptChannel.POST: 5,
+    AttemptChannel.VISIT: 30,
+    AttemptChannel.MET: 5,
+    AttemptChannel.PARTNER: 5,
+}
 
 # What a task of each rule is about: the kind its `source_id` names.
 SOURCES: dict[FollowUpRule, type[Fact]] = {

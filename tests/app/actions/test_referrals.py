@@ -60,7 +60,7 @@ def test_an_answer_has_a_day_and_words_and_can_be_undone(replica, worker, today,
     ("more", "field", "reason"),
     [
         ({"organisation_id": None}, "organisation_id", "required"),
-        ({"on": date(2026, 5, 15)}, "on", "future"),
+        ({"on": date(2026, 5, 15)}, "sent_on", "future"),
         ({"expected_on": date(2026, 5, 13)}, "expected_on", "before_referral"),
         ({"reason_text": NIR}, "reason_text", "nir"),
         ({"reason_text": "é" * 281}, "reason_text", "too_long"),

@@ -47,12 +47,16 @@ def referrals_of(replica: Replica, person_id: str) -> list[Referral]:
     return sorted(told_of(replica, Referral, person_id), key=lambda r: (r.on, r.id), reverse=True)
 
 
-def overdue(replica: Replica, worker: Worker, today: date, limit: int = LIMIT) -> list[Expected]:
+def overdue(replica: Replica, worker: Worker, today: date, *, mine: bool = False, limit: int = LIMIT) -> list[Expected]:
     """Answers and words back that should have come, of people this worker may see, the oldest first. Once a referral:
-    an answer that is not there is what is to be told."""
+    an answer that is not there is what is to be told. `mine`: of the people this worker sent or follows."""
     found = {e.referral.id: e for e in [*_without_feedback(replica, today), *_without_answer(replica, today)]}
-    seen = (e for e in found.values() if workers.may_see(worker, e.person))
+    seen = (e for e in found.values() if workers.may_see(worker, e.person) and (not mine or _is_of(e, worker)))
     return list(islice(sorted(seen, key=lambda e: (e.by, e.referral.id)), limit))
+
+
+def _is_of(expected: Expected, worker: Worker) -> bool:
+    return worker.id in (expected.referral.worker_id, expected.person.referent_id)
 
 
 def _without_answer(replica: Replica, today: date) -> Iterator[Expected]:
@@ -116,12 +120,12 @@ def refer(
 ) -> Done[Referral]:
     """`on`: today unless said; an answer is expected two weeks later unless said.
 
-    Raises `InputError`: (`organisation_id`, `required`), (`on`, `future`), (`expected_on`, `before_referral`),
+    Raises `InputError`: (`organisation_id`, `required`), (`sent_on`, `future`), (`expected_on`, `before_referral`),
     (`reason_text`, `nir` or `too_long`), or like `check_here`.
     """
     if not organisation_id:
         raise InputError("organisation_id", "required")
-    day = referring.check_day(on or today, "on", today)
+    day = referring.check_day(on or today, "sent_on", today)
     by = expected_on or day + referring.ANSWER_DAYS
     if by < day:
         raise InputError("expected_on", "before_referral")

@@ -13,10 +13,12 @@ from espace_mobile.app.screens.file.events import Timeline
 from espace_mobile.app.screens.file.interviews import Interviews
 from espace_mobile.app.screens.file.needs import Needs
 from espace_mobile.app.screens.file.notes import NewNote
+from espace_mobile.app.screens.file.referrals import Referrals
+from espace_mobile.app.screens.file.relances import FollowUps
 
 Part = Callable[[str], Any]
 
-FOLLOWED: tuple[Part, ...] = (Appointments, NewNote)  # what is to be done now
-PATH: tuple[Part, ...] = (Interviews, Enrolments)  # interviews, sessions, entries and outcomes, referrals
+FOLLOWED: tuple[Part, ...] = (Appointments, FollowUps, NewNote)  # what is to be done now
+PATH: tuple[Part, ...] = (Interviews, Enrolments, Referrals)  # interviews, sessions, entries and outcomes, referrals
 SITUATION: tuple[Part, ...] = (Needs, Barriers)  # who the person is, what helps and what hinders
 STORY: tuple[Part, ...] = (Timeline, Deleting)

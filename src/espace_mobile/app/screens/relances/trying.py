@@ -1,0 +1,289 @@
+"""A try in two taps: by what, with what result. It is saved at the second one; the rest of the sheet is for later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.actions import follow_ups, workers
+from espace_mobile.app.actions.files import person_of
+from espace_mobile.app.actions.undoing import Done, take_back
+from espace_mobile.app.attempt import attempt
+from espace_mobile.app.components import Option, button, chips, dropdown, link, notify, sheet, touchable
+from espace_mobile.app.components.text import icon, label, muted
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.day_choice import DayChoice, day_of
+from espace_mobile.app.screens.identity_form import error_text
+from espace_mobile.app.screens.relances import unreachable
+from espace_mobile.app.screens.relances.words import due_words, duration, tried_words, why
+from espace_mobile.app.screens.wording import day_words, person_name, worker_name
+from espace_mobile.app.theme import BODY, GAP, RADIUS, SMALL, TOUCH_FIELD
+from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_records, use_ui
+from espace_mobile.domain import relances
+from espace_mobile.domain.attempt import Attempt
+from espace_mobile.domain.follow_up import FollowUp
+from espace_mobile.domain.path_vocabulary import AttemptChannel, AttemptResult
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.phones import shown_phone
+from espace_mobile.domain.vocabulary import offered
+from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import InputError
+from espace_mobile.protocol.values import is_id
+
+_YEAR = timedelta(days=366)
+_NOBODY = "nobody"
+_SIGNS = {
+    AttemptChannel.CALL: ft.Icons.PHONE_OUTLINED, AttemptChannel.TEXT_MESSAGE: ft.Icons.SMS_OUTLINED,
+    AttemptChannel.EMAIL: ft.Icons.ALTERNATE_EMAIL, AttemptChannel.POST: ft.Icons.MAIL_OUTLINE,
+    AttemptChannel.VISIT: ft.Icons.HOME_OUTLINED, AttemptChannel.MET: ft.Icons.WAVING_HAND_OUTLINED,
+    AttemptChannel.PARTNER: ft.Icons.HANDSHAKE_OUTLINED,
+}  # fmt: skip
+
+
+@ft.observable
+@dataclass(eq=False)
+class Trying:
+    """Whom somebody is trying to reach. `person`: an id, empty while the sheet is closed; `task`: of the relance, empty
+    when none asked for it; `more`: the part of the sheet that is unfolded."""
+
+    person: str = ""
+    task: str = ""
+    channel: str = ""
+    more: str = ""
+
+    def open(self, person: str, task: str = "", channel: str = "") -> None:
+        self.task, self.channel, self.more = task, channel, ""
+        self.person = person
+
+    def close(self) -> None:
+        self.person = ""
+
+
+@component
+def TryingSheet(trying: Trying) -> Any:
+    """Tests: `channel.{code}`, `result.{code}`, `minutes.plus`, `minutes.minus`, `relance.postpone`, `relance.assign`,
+    `relance.drop`, `relance.file`, `relance.unreachable`."""
+    ui = use_ui()
+    ft.use_state(trying)
+    use_records(FollowUp.kind, Attempt.kind, Person.kind)
+    minutes = use_draft("relance.minutes")  # by channel, as this worker last set them
+    ft.use_state(minutes)
+    later = use_made(lambda: Draft("relance.later"))
+    ft.use_state(later)
+    person = person_of(ui.replica, trying.person)
+    ft.use_dialog(_sheet(ui, trying, person, minutes, later) if person else None)
+    return ft.Container(visible=False)
+
+
+def call_button(ui: Ui, person: Person, trying: Trying, task: str, *, identifier: str) -> ft.Control | None:
+    """Dials, and has the sheet ready for what came of it. None without a number."""
+    number = person.phone
+    if not number:
+        return None
+
+    async def call() -> None:
+        trying.open(person.id, task, AttemptChannel.CALL)
+        await ft.UrlLauncher().launch_url(f"tel:{number}")
+
+    p = ui.palette
+    return touchable(
+        ui, icon(ui, ft.Icons.PHONE_OUTLINED, 24, p.primary), identifier=identifier,
+        name=ui.t("relance.call", name=person_name(ui, person), phone=shown_phone(number)), on_tap=call,
+        width=ui.size(TOUCH_FIELD), height=ui.size(TOUCH_FIELD), border_radius=RADIUS, bgcolor=p.soft,
+        alignment=ft.Alignment.CENTER, border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
+    )  # fmt: skip
+
+
+def _sheet(ui: Ui, trying: Trying, person: Person, minutes: Draft, later: Draft) -> ft.DialogControl:
+    task = ui.replica.get(FollowUp, trying.task) if trying.task else None
+    last = next(iter(follow_ups.attempts_of(ui.replica, person.id)), None)
+    about = [f"{why(ui, task)}, {due_words(ui, task.due_on)}"] if task else []
+    channels = [Option(c, ui.words.label(c), _SIGNS[AttemptChannel(c)]) for c in offered(AttemptChannel)]
+    results = [Option(r, ui.words.label(r)) for r in offered(AttemptResult)]
+    dial = call_button(ui, person, trying, trying.task, identifier="relance.call")
+    phone = [ft.Row([dial, muted(ui, shown_phone(person.phone or ""))], spacing=12)] if dial else []
+
+    def choose_channel(code: str) -> None:
+        minutes.errors = {}
+        trying.channel = code
+
+    return sheet(
+        ui, person_name(ui, person),
+        [
+            *(muted(ui, said, SMALL) for said in (*about, tried_words(ui, last))), *phone,
+            muted(ui, ui.t("relance.channel"), SMALL),
+            chips(ui, channels, [trying.channel], choose_channel, identifier="channel", field=True),
+            *error_text(ui, minutes, "channel"), _stepper(ui, trying, minutes), *error_text(ui, minutes, "minutes"),
+            muted(ui, ui.t("relance.result"), SMALL),
+            chips(ui, results, [], lambda code: _save(ui, trying, person, task, AttemptResult(code), minutes),
+                  identifier="result", field=True),
+            *_more(ui, trying, person, task, later),
+        ],
+        trying.close,
+    )  # fmt: skip
+
+
+def _stepper(ui: Ui, trying: Trying, minutes: Draft) -> ft.Control:
+    """Minutes one by one to five, then five by five."""
+    now = minutes_of(trying.channel, minutes)
+
+    def step(to: int) -> Callable[[], None]:
+        return lambda: minutes.set(trying.channel, min(max(to, 0), relances.MAX_MINUTES), redraw=True)
+
+    def end(sign: ft.IconData, name: str, to: int, identifier: str) -> ft.Control:
+        on = bool(trying.channel)
+        return touchable(
+            ui, icon(ui, sign, 24, ui.palette.primary), identifier=identifier, name=name,
+            on_tap=step(to) if on else None, width=ui.size(TOUCH_FIELD), height=ui.size(TOUCH_FIELD),
+            border_radius=RADIUS, bgcolor=ui.palette.soft, alignment=ft.Alignment.CENTER, opacity=1.0 if on else 0.45,
+            border=ft.Border.all(ui.palette.edge, ui.palette.line) if ui.palette.bold_edges else None,
+        )  # fmt: skip
+
+    said = duration(ui, now) if trying.channel else ui.t("relance.minutes_unsaid")
+    figure = ft.Semantics(
+        identifier="minutes", label=ui.t("relance.minutes"), value=said, live_region=True, container=True,
+        content=ft.Semantics(
+            exclude_semantics=True, content=label(ui, said, BODY, text_align=ft.TextAlign.CENTER, width=ui.size(72))
+        ),
+    )  # fmt: skip
+    return ft.Row(
+        [
+            muted(ui, ui.t("relance.minutes"), SMALL, expand=True),
+            end(ft.Icons.REMOVE, ui.t("relance.less"), now - 1 if now <= 5 else now - 5, "minutes.minus"), figure,
+            end(ft.Icons.ADD, ui.t("relance.more"), now + 1 if now < 5 else now + 5, "minutes.plus"),
+        ],
+        spacing=GAP,
+    )  # fmt: skip
+
+
+def minutes_of(channel: str, minutes: Draft) -> int:
+    usual = relances.USUAL_MINUTES.get(AttemptChannel(channel), 0) if channel else 0
+    return int(minutes.get(channel, usual))
+
+
+def _save(ui: Ui, trying: Trying, person: Person, task: FollowUp | None, result: AttemptResult, minutes: Draft) -> None:
+    session, done = ui.session, []
+
+    def act() -> None:
+        if not trying.channel:
+            raise InputError("channel", "required")
+        said = AttemptChannel(trying.channel), result, minutes_of(trying.channel, minutes), session.worker
+        if task is not None:
+            done.append(follow_ups.attempt(session.replica, task, *said, clock.now()))
+        else:
+            done.append(follow_ups.attempt_alone(session.replica, person, *said, clock.now()))
+
+    if attempt(ui, act, minutes):
+        trying.close()
+        notify(ui, _noted(ui, result, task), undo=lambda: _undo(ui, done[0]))
+
+
+def _noted(ui: Ui, result: AttemptResult, task: FollowUp | None) -> str:
+    """What was noted, and what becomes of the relance."""
+    now = ui.replica.get(FollowUp, task.id) if task else None
+    if now is None or task is None:
+        return ui.t("relance.noted", result=ui.words.label(result))
+    if result in relances.CONCLUSIVE:
+        return ui.t("relance.done", result=ui.words.label(result))
+    if result == AttemptResult.WRONG_NUMBER:
+        return ui.t("relance.wrong_number")
+    return ui.t("relance.again", result=ui.words.label(result), day=day_words(ui, now.due_on))
+
+
+def _undo(ui: Ui, done: Done[Any]) -> None:
+    session = ui.session
+    attempt(ui, lambda: take_back(session.replica, done, session.worker))
+
+
+def _more(ui: Ui, trying: Trying, person: Person, task: FollowUp | None, later: Draft) -> list[ft.Control]:
+    """What else may become of a relance: another day, somebody else, nothing."""
+    page = ft.context.page
+
+    def unfold(part: str) -> Callable[[], None]:
+        def show() -> None:
+            later.set("due_on", "")
+            trying.more = "" if trying.more == part else part
+
+        return show
+
+    def go() -> None:
+        trying.close()
+        page.navigate(f"/people/{person.id}")
+
+    def drop(task: FollowUp) -> Callable[[], None]:
+        return lambda: _changed(
+            ui, trying, ui.t("relance.dropped"),
+            lambda: follow_ups.drop(ui.replica, task, ui.session.worker, clock.now()),
+        )  # fmt: skip
+
+    links = [
+        link(ui, ui.t("relance.file"), go, identifier="relance.file", icon_name=ft.Icons.FOLDER_OPEN_OUTLINED,
+             field=True)
+    ]  # fmt: skip
+    if task is None:
+        return [ft.Row(list(links), wrap=True)]
+    links[:0] = [
+        link(ui, ui.t("relance.postpone"), unfold("postpone"), identifier="relance.postpone",
+             icon_name=ft.Icons.UPDATE, field=True),
+        link(ui, ui.t("relance.assign"), unfold("assign"), identifier="relance.assign",
+             icon_name=ft.Icons.PERSON_OUTLINE, field=True),
+        link(ui, ui.t("relance.drop"), drop(task), identifier="relance.drop", icon_name=ft.Icons.BLOCK, field=True),
+    ]  # fmt: skip
+    unfolded: list[ft.Control] = []
+    if trying.more == "postpone":
+        unfolded = _postponing(ui, trying, task, later)
+    elif trying.more == "assign":
+        unfolded = [_assigning(ui, trying, task)]
+    links += unreachable.links(ui, task, trying.close)
+    return [ft.Row(list(links), wrap=True, spacing=0, run_spacing=0), *unfolded]
+
+
+def _postponing(ui: Ui, trying: Trying, task: FollowUp, later: Draft) -> list[ft.Control]:
+    today = clock.today()
+    days = [today + timedelta(days=n) for n in (1, 2, 7)]
+
+    def put_off() -> None:
+        day = day_of(later, "due_on")
+        said = ui.t("relance.put_off", day=day_words(ui, day)) if day else ""
+        _changed(
+            ui, trying, said,
+            lambda: follow_ups.postpone(ui.replica, task, day, ui.session.worker, today=clock.today()), later,
+        )  # fmt: skip
+
+    return [
+        DayChoice(later, "due_on", ui.t("relance.postpone_to"), days, today, today + _YEAR, "relance.day"),
+        button(ui, ui.t("relance.postpone"), put_off, identifier="relance.postpone.save", primary=True, field=True),
+    ]
+
+
+def _assigning(ui: Ui, trying: Trying, task: FollowUp) -> ft.Control:
+    able = [w for w in workers.workers(ui.replica) if w.active and _may_do(w, task)]
+    options = [Option(w.id, w.display_name) for w in able]
+    options.append(Option(_NOBODY, ui.t("relance.anybody")))
+
+    def give(code: str) -> None:
+        to = code if is_id(code) else None
+        said = ui.t("relance.assigned", name=worker_name(ui, to) or ui.t("relance.anybody"))
+        _changed(ui, trying, said, lambda: follow_ups.assign(ui.replica, task, to, ui.session.worker))
+
+    return dropdown(ui, options, task.worker_id or _NOBODY, give, identifier="relance.worker",
+                    name=ui.t("relance.assign_to"))  # fmt: skip
+
+
+def _may_do(worker: Worker, task: FollowUp) -> bool:
+    teams = workers.teams_seen(worker)
+    return workers.sees_identities(worker) and (teams is None or task.team is None or task.team in teams)
+
+
+def _changed(
+    ui: Ui, trying: Trying, said: str, act: Callable[[], Done[FollowUp]], draft: Draft | None = None
+) -> None:  # fmt: skip
+    done: list[Done[FollowUp]] = []
+    if attempt(ui, lambda: done.append(act()), draft):
+        trying.close()
+        notify(ui, said, undo=lambda: _undo(ui, done[0]))

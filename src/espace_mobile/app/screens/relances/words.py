@@ -1,0 +1,55 @@
+"""A relance in words: why, since when, what was tried."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from espace_mobile.app import clock
+from espace_mobile.app.actions.follow_ups import Line
+from espace_mobile.app.screens.wording import day_words, worker_name
+from espace_mobile.app.ui import Ui
+from espace_mobile.domain.attempt import Attempt
+from espace_mobile.domain.follow_up import FollowUp
+
+
+def why(ui: Ui, task: FollowUp) -> str:
+    return task.reason or ui.words.label(task.rule)
+
+
+def due_words(ui: Ui, due_on: date) -> str:
+    """« en retard depuis le 12 mai », « aujourd’hui », « pour le lundi 25 mai »."""
+    today = clock.today()
+    if due_on < today:
+        return ui.t("relance.late_since", day=_near(ui, due_on))
+    return day_words(ui, due_on) if due_on == today else ui.t("relance.due_by", day=_near(ui, due_on))
+
+
+def tried_words(ui: Ui, tried: Attempt | None) -> str:
+    """« appel hier : pas de réponse »."""
+    if tried is None:
+        return ui.t("relance.never_tried")
+    day = day_words(ui, clock.local(tried.at).date())
+    return ui.t(
+        "relance.tried", channel=ui.words.label(tried.channel), day=day, result=ui.words.label(tried.result).lower()
+    )  # fmt: skip
+
+
+def line_words(ui: Ui, line: Line) -> str:
+    named = worker_name(ui, line.task.worker_id)
+    by = ui.t("relance.by", name=named) if named and line.task.worker_id != ui.session.worker.id else ""
+    said = [f"{why(ui, line.task)}, {due_words(ui, line.task.due_on)}", tried_words(ui, line.last), by]
+    return " · ".join(filter(None, said))
+
+
+def duration(ui: Ui, minutes: int) -> str:
+    """« 25 min », « 1 h », « 1 h 25 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return ui.t("effort.minutes", n=rest)
+    return ui.t("effort.hours", h=ui.words.number(hours), m=f"{rest:02d}") if rest else ui.t("effort.whole", h=hours)
+
+
+def _near(ui: Ui, day: date) -> str:
+    """After « depuis » and « pour »: « hier », « le 12 mai »."""
+    words, named = day_words(ui, day), ui.words.day(day, year=day.year != clock.today().year)
+    return ui.t("relance.the_day", day=words) if words == named else words
