@@ -24,7 +24,7 @@ def fold(
     shown_below: bool = False,
     content: Sequence[ft.Control] = (),
 ) -> ft.Control:
-    """`said`: what is in it, in a few words; empty when nothing is. `shown_below`: so not twice, once it is open."""
+    """`said`: what is in it, in a few words; empty when nothing is. `shown_below`: not twice, once open."""
     p = ui.palette
     under = "" if shown_below and is_open else said
     words = ft.Column(
