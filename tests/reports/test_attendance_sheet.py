@@ -59,7 +59,7 @@ def test_the_same_sheet_is_the_same_bytes() -> None:
 
 def test_it_says_its_title_and_language() -> None:
     pdf = attendance_sheet(sheet(title="Estime de soi", language="en"), FONTS)
-    assert "Estime de soi".encode() in pdf or "Estime de soi".encode("utf-16-be") in pdf
+    assert b"Estime de soi" in pdf or "Estime de soi".encode("utf-16-be") in pdf
     assert b"/Lang (en)" in pdf
 
 

@@ -16,6 +16,7 @@ from espace_mobile.app.components.signature_pad import Ink, signature_drawing
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.saving import save_bytes
+from espace_mobile.app.screens.sessions.pen import pen_of
 from espace_mobile.app.screens.sessions.sheet import file_name, printed
 from espace_mobile.app.screens.sessions.turn import turn_sheet
 from espace_mobile.app.screens.wording import person_name
@@ -50,20 +51,20 @@ def Signing(session_id: str) -> Any:
     """For whoever leads the session; nothing for others."""
     ui = use_ui()
     use_records(Signature.kind, Attendance.kind, Person.kind, GroupSession.kind)
-    # In a tuple: a state that is observable would redraw all of this at each point of the finger.
-    ink = use_made(lambda: (Ink(),))[0]
+    pen = use_made(lambda: pen_of(ui.session, session_id))
+    ft.use_effect(pen.taken, [], cleanup=pen.left)
     draft = use_draft(f"signing.{session_id}")  # for its errors; what is drawn is written nowhere
-    turn, give = use_value("")
+    turn, give = use_value(pen.turn)
     session = ui.replica.get(GroupSession, session_id)
     signers = _signers(ui, session) if session else []
     of_turn = next((s for s in signers if s.person and s.person.id == turn), None)
 
     def pass_to(person: Person | None) -> None:
-        ink.clear()
+        pen.pass_to(person.id if person else "")
         draft.errors = {}
-        give(person.id if person else "")
+        give(pen.turn)
 
-    ft.use_dialog(_turn(ui, session, of_turn, signers, ink, draft, pass_to) if session and of_turn else None)
+    ft.use_dialog(_turn(ui, session, of_turn, signers, pen.ink, draft, pass_to) if session and of_turn else None)
     if session is None or not sessions.may_run(ui.session.worker, session):
         return ft.Container()
     return _card(ui, session, signers, pass_to)
