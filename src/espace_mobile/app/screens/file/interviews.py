@@ -56,10 +56,11 @@ def _line(ui: Ui, person_id: str, interview: Interview, n: int, may: bool) -> ft
 
     wall = clock.local(interview.at)
     day = sentence(day_words(ui, wall.date()))
-    what = ", ".join(filter(None, [day, worker_name(ui, interview.worker_id)]))
+    who = worker_name(ui, interview.worker_id)
+    what = ", ".join(filter(None, [day, "" if ui.large else who]))
     going_on = ui.t("interview.going_on") if interview.ended_at is None else ""
     said = " ".join((interview.line or "").split())
-    detail = " · ".join(filter(None, [ui.t("urgent.pill") if interview.urgent else "", going_on, said,
+    detail = " · ".join(filter(None, [who if ui.large else "", ui.t("urgent.pill") if interview.urgent else "", going_on, said,
                                       settled_words(ui, interview)]))  # fmt: skip
     return line(
         ui, what, detail, identifier=f"interview.{n}", on_tap=show if may else None, detail_lines=3,

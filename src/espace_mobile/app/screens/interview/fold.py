@@ -24,7 +24,7 @@ def fold(
     shown_below: bool = False,
     content: Sequence[ft.Control] = (),
 ) -> ft.Control:
-    """`said`: what is in it, in a few words; empty when nothing is. `shown_below`: not twice, once open."""
+    """`said`: what is in it, in a few words; empty when nothing is. `shown_below`: then not twice, once open."""
     p = ui.palette
     under = "" if shown_below and is_open else said
     words = ft.Column(
@@ -32,10 +32,11 @@ def fold(
         spacing=0, tight=True, expand=True,
     )  # fmt: skip
     mark = icon(ui, ft.Icons.CHECK_CIRCLE if said else ft.Icons.CIRCLE_OUTLINED, 22, p.ok if said else p.muted)
+    # Large text needs the room of the arrow for its words; the value says whether it is open.
     turn = icon(ui, ft.Icons.EXPAND_LESS if is_open else ft.Icons.EXPAND_MORE, 24, p.muted)
     state = ui.t("interview.section_open" if is_open else "interview.section_closed")
     head = touchable(
-        ui, ft.Container(ft.Row([mark, words, turn], spacing=12), alignment=ft.Alignment.CENTER_LEFT),
+        ui, ft.Container(ft.Row([mark, words, *([] if ui.large else [turn])], spacing=12), alignment=ft.Alignment.CENTER_LEFT),
         identifier=identifier, name=name, value=", ".join(filter(None, [under, state])), on_tap=on_toggle,
         border_radius=RADIUS, padding=ft.Padding.symmetric(horizontal=16, vertical=GAP),
         height=None if ui.large or under else ui.size(TOUCH_FIELD),

@@ -11,6 +11,7 @@ from espace_mobile.app.actions import urgent
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, button, card, chips, link, notify
 from espace_mobile.app.components.text import heading, icon, muted
+from espace_mobile.app.components.touch import Handler
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.interview.writing import text_area
 from espace_mobile.app.screens.urgent import settle, settled_words
@@ -65,8 +66,15 @@ def _flagged(ui: Ui, interview: Interview, draft: Draft) -> ft.Control:
         muted(ui, ui.t("urgent.team_hears"), SMALL),
         chips(ui, options, interview.urgencies, toggle, identifier="urgency", field=True),
         text_area(ui, draft, interview, "urgent_situation", "section.urgent_situation.text"),
-        button(ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), identifier="urgent.settle",
+        button(ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), description=ui.t("urgent.settle_it"), identifier="urgent.settle",
                field=True, icon_name=ft.Icons.CHECK),
-        ft.Row([link(ui, ui.t("urgent.mistake"), mistake, identifier="urgent.mistake", field=True)]),
+        _quiet(ui, ui.t("urgent.mistake"), mistake),
         border=ft.Border.all(max(p.edge, 2), p.alert),
     )  # fmt: skip
+
+
+def _quiet(ui: Ui, words: str, on_tap: Handler) -> ft.Control:
+    """A link is one line: large text needs the two of a button."""
+    if ui.large:
+        return button(ui, words, on_tap, identifier="urgent.mistake", field=True)
+    return ft.Row([link(ui, words, on_tap, identifier="urgent.mistake", field=True)])
