@@ -13,6 +13,7 @@ from espace_mobile.app.screens import (
     devices,
     file,
     interview,
+    merging,
     new_file,
     people,
     schedule,
@@ -27,6 +28,7 @@ EVERYONE = frozenset(Role)
 FIELD_WORK = frozenset({Role.FIELD, Role.COUNSELLOR, Role.SUPERVISOR})  # those who may see a person
 COUNSEL = frozenset({Role.COUNSELLOR, Role.SUPERVISOR})
 PLANNING = frozenset({Role.PLANNER, Role.SUPERVISOR})
+SUPERVISION = frozenset({Role.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,11 @@ SCREENS: tuple[Screen, ...] = (
     Screen("", today.Today, "nav.today", ft.Icons.TODAY_OUTLINED, ft.Icons.TODAY, roles=FIELD_WORK),
     Screen("people", people.People, "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE, roles=FIELD_WORK),
     Screen("people/new", new_file.NewFile, parent="/people", roles=FIELD_WORK),
+    Screen("people/duplicates", merging.Doubles, parent="/people", roles=SUPERVISION),
     Screen("people/:id", file.File, parent="/people", roles=FIELD_WORK),
     Screen("people/:id/edit", file.EditFile, parent="/people", roles=FIELD_WORK),
+    Screen("people/:id/merge", merging.OtherFile, parent="/people", roles=SUPERVISION),
+    Screen("people/:id/merge/:other", merging.Compare, parent="/people", roles=SUPERVISION),
     Screen("people/:id/interview", interview.BeginInterview, parent="/people", roles=COUNSEL),
     Screen("people/:id/interview/:interview", interview.InterviewScreen, parent="/people", roles=COUNSEL),
     Screen("agenda", Agenda, "nav.agenda", ft.Icons.EVENT_NOTE_OUTLINED, ft.Icons.EVENT_NOTE, roles=FIELD_WORK),

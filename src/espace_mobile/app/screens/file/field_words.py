@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from espace_mobile.app.screens.wording import worker_name
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain.path_vocabulary import Consent, ContactPreference
 from espace_mobile.domain.person import BARRIER_FIELD
 from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.vocabulary import (
@@ -28,11 +30,16 @@ _NAMES = {
     "commune_insee": "person_field.commune", "needs": "file.needs", "notice_given": "notice.title",
     "notice_version": "notice.title", "notice_on": "notice.title", "heard_via": "person_field.heard_via",
     "referent_id": "person_field.referent", "status": "person_field.status", "languages": "person_field.languages",
+    "opened_on": "person_field.opened", "opened_at_outing_id": "person_field.opened", "email": "person_field.email",
+    "reach_by": "person_field.reach_by", "reach_note": "person_field.reach_note",
+    "next_step": "person_field.next_step", "next_step_on": "person_field.next_step", "sharing": "person_field.sharing",
+    "sharing_on": "person_field.sharing", "guardian": "person_field.guardian", "guardian_on": "person_field.guardian",
 }  # fmt: skip
 _CODES: dict[str, Any] = {
     "sex": Sex, "age_band": AgeBand, "qpv": Qpv, "notice_given": NoticeGiven, "heard_via": ReferralChannel,
-    "status": PersonStatus,
+    "status": PersonStatus, "sharing": Consent, "guardian": Consent,
 }  # fmt: skip
+_LISTS: dict[str, Any] = {"needs": Need, "reach_by": ContactPreference}
 
 
 def field_name(ui: Ui, field: str) -> str:
@@ -53,10 +60,14 @@ def value_words(ui: Ui, field: str, value: Any) -> str:
         return ui.words.label(BarrierState(value))
     if field in _CODES:
         return ui.words.label(_CODES[field](value))
-    if field == "needs" and isinstance(value, list | tuple):
-        return ui.words.listing([ui.words.label(Need(need)) for need in value])
+    if field in _LISTS and isinstance(value, list | tuple):
+        return ui.words.listing([ui.words.label(_LISTS[field](code)) for code in value])
+    if field == "languages" and isinstance(value, list | tuple):
+        return ui.words.listing([str(code) for code in value])
+    if field == "referent_id":
+        return worker_name(ui, value) or "…"
     if field == "phone" and isinstance(value, str):
         return shown_phone(value)
-    if field in ("birth_on", "notice_on") and isinstance(value, str):
+    if field.endswith("_on") and isinstance(value, str):
         return ui.words.short_day(date.fromisoformat(value), year=True)
     return str(value)

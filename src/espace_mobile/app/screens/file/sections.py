@@ -7,12 +7,17 @@ from typing import Any
 
 from espace_mobile.app.screens.file.appointments import Appointments
 from espace_mobile.app.screens.file.barriers import Barriers
+from espace_mobile.app.screens.file.consents import Consents
 from espace_mobile.app.screens.file.deleting import Deleting
+from espace_mobile.app.screens.file.details import Details
 from espace_mobile.app.screens.file.enrolments import Enrolments
 from espace_mobile.app.screens.file.events import Timeline
 from espace_mobile.app.screens.file.interviews import Interviews
+from espace_mobile.app.screens.file.merged_from import MergedFrom
 from espace_mobile.app.screens.file.needs import Needs
 from espace_mobile.app.screens.file.notes import NewNote
+from espace_mobile.app.screens.file.reaching import Reaching
+from espace_mobile.app.screens.file.relatives import Relatives
 from espace_mobile.app.screens.file.referrals import Referrals
 from espace_mobile.app.screens.file.relances import FollowUps
 
@@ -20,5 +25,5 @@ Part = Callable[[str], Any]
 
 FOLLOWED: tuple[Part, ...] = (Appointments, FollowUps, NewNote)  # what is to be done now
 PATH: tuple[Part, ...] = (Interviews, Enrolments, Referrals)  # interviews, sessions, entries and outcomes, referrals
-SITUATION: tuple[Part, ...] = (Needs, Barriers)  # who the person is, what helps and what hinders
-STORY: tuple[Part, ...] = (Timeline, Deleting)
+SITUATION: tuple[Part, ...] = (Needs, Barriers, Relatives, Reaching, Consents, Details)  # who the person is, what helps and what hinders
+STORY: tuple[Part, ...] = (Timeline, MergedFrom, Deleting)

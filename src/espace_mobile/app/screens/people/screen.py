@@ -17,6 +17,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.alerts import AlertsPill
 from espace_mobile.app.screens.file.screen import file_view
 from espace_mobile.app.screens.hooks import use_debounce
+from espace_mobile.app.screens.people.likely import DoublesLink
 from espace_mobile.app.screens.people.lines import EXTENT, person_line
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
@@ -38,7 +39,7 @@ class Asked:
 @component
 def People() -> Any:
     ui = use_ui()
-    use_records("person", "contact", "person_note", "appointment", "conflict", "interview")
+    use_records("person", "merge", "contact", "person_note", "appointment", "conflict", "interview")
     asked = use_made(Asked)
     typed = use_made(lambda: Draft("people.search"))  # not kept: a search names somebody
     later = use_debounce()
@@ -71,6 +72,7 @@ def _listing(ui: Ui, asked: Asked, typed: Draft, found: list[Found], later: Any)
             ui, ui.t("people.open_file"), lambda: ft.context.page.navigate("/people/new"), identifier="people.new",
             icon_name=ft.Icons.PERSON_ADD_ALT_1, primary=True, field=True,
         ),
+        DoublesLink(),
         muted(ui, ui.tn("people.found", len(found)) if asked.query else ui.t("people.recent"), SMALL),
         _lines(ui, asked, found) if found else _nobody(ui, asked),
         scroll=False, max_width=None if ui.panes else 760,
