@@ -191,7 +191,41 @@ TALK: dict[str, Scene] = {
     "interview-banner": touched("urgent.banner"),
     "interview-people": go("/people"),
 }
+def doubles(app: Driver) -> None:
+    go("/people/duplicates")(app)
+    app.marked("duplicates.0.open").wait_for()
+    app.page.wait_for_timeout(300)
+
+
+def comparing(app: Driver) -> None:
+    doubles(app)
+    app.tap("duplicates.0.open")
+    app.page.wait_for_timeout(700)
+
+
+def merged(app: Driver) -> None:
+    comparing(app)
+    app.scroll_to(app.marked("merge.confirm"))
+    app.tap("merge.confirm")
+    app.page.wait_for_timeout(1000)
+    if app.page.locator('[flt-semantics-identifier="file.part.story"]').count():
+        app.tap("file.part.story")
+    app.scroll_to(app.marked("file.unmerge"))
+    app.page.wait_for_timeout(500)
+
+
+def merge_search(app: Driver) -> None:
+    comparing(app)
+    person = app.page.url.split("/people/")[1].split("/")[0]
+    go(f"/people/{person}/merge")(app)
+
+
 OFFICE: dict[str, Scene] = {
+    "people-office": go("/people"),
+    "doubles": doubles,
+    "comparing": comparing,
+    "merge-search": merge_search,
+    "merged": merged,
     **TALK,
     "file-end": end_of_file,
     "file-erasing": erasing,
