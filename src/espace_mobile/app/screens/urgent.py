@@ -84,7 +84,8 @@ def _strip(ui: Ui, interview: Interview, n: int) -> ft.Control:
     said = ft.Semantics(identifier=f"urgent.strip.{n}", live_region=True, container=True, content=ft.Column(
         [head, muted(ui, what_words(ui, interview), SMALL)], spacing=2, tight=True))  # fmt: skip
     done = button(
-        ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), description=ui.t("urgent.settle_it"), field=True, icon_name=ft.Icons.CHECK,
+        ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), field=True, icon_name=ft.Icons.CHECK,
+        description=ui.t("urgent.settle_it"),
         identifier="urgent.settle" if n == 0 else f"urgent.settle.{n}",
     )  # fmt: skip
     return ft.Container(

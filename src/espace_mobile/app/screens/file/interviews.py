@@ -60,8 +60,9 @@ def _line(ui: Ui, person_id: str, interview: Interview, n: int, may: bool) -> ft
     what = ", ".join(filter(None, [day, "" if ui.large else who]))
     going_on = ui.t("interview.going_on") if interview.ended_at is None else ""
     said = " ".join((interview.line or "").split())
-    detail = " · ".join(filter(None, [who if ui.large else "", ui.t("urgent.pill") if interview.urgent else "", going_on, said,
-                                      settled_words(ui, interview)]))  # fmt: skip
+    flag = ui.t("urgent.pill") if interview.urgent else ""
+    told = [who if ui.large else "", flag, going_on, said, settled_words(ui, interview)]
+    detail = " · ".join(filter(None, told))
     return line(
         ui, what, detail, identifier=f"interview.{n}", on_tap=show if may else None, detail_lines=3,
         trail=urgent_pill(ui) if interview.urgent else None,

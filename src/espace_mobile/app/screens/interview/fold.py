@@ -27,16 +27,15 @@ def fold(
     """`said`: what is in it, in a few words; empty when nothing is. `shown_below`: then not twice, once open."""
     p = ui.palette
     under = "" if shown_below and is_open else said
-    words = ft.Column(
-        [label(ui, name), *([muted(ui, under, SMALL, max_lines=2, overflow=ft.TextOverflow.ELLIPSIS)] if under else [])],
-        spacing=0, tight=True, expand=True,
-    )  # fmt: skip
+    short = [muted(ui, under, SMALL, max_lines=2, overflow=ft.TextOverflow.ELLIPSIS)] if under else []
+    words = ft.Column([label(ui, name), *short], spacing=0, tight=True, expand=True)
     mark = icon(ui, ft.Icons.CHECK_CIRCLE if said else ft.Icons.CIRCLE_OUTLINED, 22, p.ok if said else p.muted)
     # Large text needs the room of the arrow for its words; the value says whether it is open.
     turn = icon(ui, ft.Icons.EXPAND_LESS if is_open else ft.Icons.EXPAND_MORE, 24, p.muted)
     state = ui.t("interview.section_open" if is_open else "interview.section_closed")
+    row = ft.Row([mark, words, *([] if ui.large else [turn])], spacing=12)
     head = touchable(
-        ui, ft.Container(ft.Row([mark, words, *([] if ui.large else [turn])], spacing=12), alignment=ft.Alignment.CENTER_LEFT),
+        ui, ft.Container(row, alignment=ft.Alignment.CENTER_LEFT),
         identifier=identifier, name=name, value=", ".join(filter(None, [under, state])), on_tap=on_toggle,
         border_radius=RADIUS, padding=ft.Padding.symmetric(horizontal=16, vertical=GAP),
         height=None if ui.large or under else ui.size(TOUCH_FIELD),

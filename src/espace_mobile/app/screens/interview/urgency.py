@@ -66,8 +66,8 @@ def _flagged(ui: Ui, interview: Interview, draft: Draft) -> ft.Control:
         muted(ui, ui.t("urgent.team_hears"), SMALL),
         chips(ui, options, interview.urgencies, toggle, identifier="urgency", field=True),
         text_area(ui, draft, interview, "urgent_situation", "section.urgent_situation.text"),
-        button(ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), description=ui.t("urgent.settle_it"), identifier="urgent.settle",
-               field=True, icon_name=ft.Icons.CHECK),
+        button(ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), identifier="urgent.settle",
+               field=True, icon_name=ft.Icons.CHECK, description=ui.t("urgent.settle_it")),
         _quiet(ui, ui.t("urgent.mistake"), mistake),
         border=ft.Border.all(max(p.edge, 2), p.alert),
     )  # fmt: skip
