@@ -37,6 +37,7 @@ def test_a_file_says_who_how_to_call_and_how_they_were_told(tmp_path: Path, lang
             assert app.sees("06 39 98 00 01")
             french = ["né·e en 1990", "Suivi par Awa", "Information donnée\u00a0: à l’oral, aujourd’hui"]
             english = ["born in 1990", "Followed by Awa", "Notice given: said aloud, today"]
+            await app.tap("file.part.situation")
             for words in french if language == "fr" else english:
                 assert app.sees(words), words
             await app.tap("file.call")

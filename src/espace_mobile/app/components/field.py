@@ -80,7 +80,7 @@ def secret_field(ui: Ui, draft: Draft, name: str, label: str, **more: Any) -> ft
 def note_field(ui: Ui, draft: Draft, name: str, label: str) -> ft.Control:
     """A note of 280 characters at most, under the reminder that the person may read it.
 
-    More can be typed, and is kept; the save says how much to cut.
+    More can be typed, and is kept; the counter and the save say how much to cut.
     """
     return ft.Column(
         [
@@ -88,6 +88,9 @@ def note_field(ui: Ui, draft: Draft, name: str, label: str) -> ft.Control:
             text_field(
                 ui, draft, name, label, multiline=True, min_lines=2, max_lines=6,
                 helper=ui.t("note.length", max=NOTE_LENGTH),
+                # Flutter counts at each key: no redraw from here.
+                counter=f"{{value_length}}\u00a0/\u00a0{NOTE_LENGTH}",
+                counter_style=ft.TextStyle(size=ui.size(SMALL), font_family=REGULAR, color=ui.palette.muted),
             ),
         ],
         spacing=4, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,

@@ -1,18 +1,23 @@
-"""Who the person is, how to call them, and how they were told what is written about them."""
+"""Who the person is, how to call them, and what nobody asked them yet."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import people
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, card, header, link
+from espace_mobile.app.components import button, card, header, link, touchable
 from espace_mobile.app.components.text import icon, label, muted, text
+from espace_mobile.app.screens.file.reaching import ways_words
 from espace_mobile.app.screens.notice import notice_tiles, notice_words
-from espace_mobile.app.screens.wording import day_words, person_name, team_name, traits, worker_name
-from espace_mobile.app.theme import SMALL
+from espace_mobile.app.screens.wording import day_words, person_name, traits, worker_name
+from espace_mobile.app.theme import RADIUS, SMALL
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain.minors import is_under
+from espace_mobile.domain.path_vocabulary import Consent
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.vocabulary import NoticeGiven
@@ -27,8 +32,11 @@ def title_row(ui: Ui, person: Person, beside: bool) -> ft.Control:
     return header(ui, person_name(ui, person), above=ui.t("file.title"), back=back, trail=[edit])
 
 
-def identity_card(ui: Ui, person: Person) -> ft.Control:
-    return card(ui, *_phone(ui, person), *_facts(ui, person), _notice(ui, person))
+def identity_card(ui: Ui, person: Person, on_minor: Callable[[], None]) -> ft.Control:
+    """`on_minor`: to where a parent's authorisation is asked, for somebody under 18 who has none."""
+    minor = is_under(person, clock.today()) and person.guardian != Consent.GIVEN
+    asked = [_minor(ui, on_minor)] if minor else []
+    return card(ui, *_phone(ui, person), *_facts(ui, person), *asked, *_notice_asked(ui, person))
 
 
 def _phone(ui: Ui, person: Person) -> list[ft.Control]:
@@ -49,17 +57,17 @@ def _phone(ui: Ui, person: Person) -> list[ft.Control]:
 
 
 def _facts(ui: Ui, person: Person) -> list[ft.Control]:
-    """One line each, only what is known."""
-    lines = [
-        (
-            ft.Icons.PERSON_OUTLINE,
-            ", ".join(filter(None, [traits(ui, person.sex, person.age_band), _born(ui, person)])),
-        ),
-        (ft.Icons.HOME_OUTLINED, person.address or ""),
+    born = _born(ui, person)
+    return fact_lines(
+        ui,
+        (ft.Icons.PERSON_OUTLINE, ", ".join(filter(None, [traits(ui, person.sex, person.age_band), born]))),
         (ft.Icons.SUPPORT_AGENT_OUTLINED, _referent(ui, person)),
-        (ft.Icons.CAMPAIGN_OUTLINED, _heard(ui, person)),
-        (ft.Icons.FOLDER_OPEN_OUTLINED, _opened(ui, person)),
-    ]
+        (ft.Icons.CONTACT_PHONE_OUTLINED, ways_words(ui, person)),
+    )
+
+
+def fact_lines(ui: Ui, *lines: tuple[ft.IconData, str]) -> list[ft.Control]:
+    """One line each, only what is known."""
     return [
         ft.Row([icon(ui, sign, 20, ui.palette.muted), text(ui, said, expand=True)], spacing=12)
         for sign, said in lines
@@ -78,25 +86,23 @@ def _referent(ui: Ui, person: Person) -> str:
     return ui.t("file.referent", name=name) if name else ""
 
 
-def _opened(ui: Ui, person: Person) -> str:
-    opened = ui.t("file.opened_on", day=day_words(ui, person.opened_on)) if person.opened_on else ""
-    return ", ".join(filter(None, [opened, team_name(ui, person.team)]))
+def notice_line(ui: Ui, person: Person) -> list[ft.Control]:
+    """How and when the person was told; nothing when nobody said so: the top of the file asks for it."""
+    if person.notice_given is None or person.notice_on is None:
+        return []
+    how = notice_words(ui, person.notice_given).lower()
+    said = ui.t("file.notice", how=how, day=day_words(ui, person.notice_on))
+    version = ui.t("consent.version", version=person.notice_version) if person.notice_version else ""
+    words = ft.Column(
+        [text(ui, said), *([muted(ui, version, SMALL)] if version else [])], spacing=0, tight=True, expand=True
+    )
+    return [ft.Row([icon(ui, ft.Icons.VERIFIED_USER_OUTLINED, 20, ui.palette.muted), words], spacing=12)]
 
 
-def _heard(ui: Ui, person: Person) -> str:
-    return ui.t("file.heard", channel=ui.words.label(person.heard_via).lower()) if person.heard_via else ""
-
-
-def _notice(ui: Ui, person: Person) -> ft.Control:
+def _notice_asked(ui: Ui, person: Person) -> list[ft.Control]:
     """A file of which nobody said how the person was told asks for it until somebody does."""
     if person.notice_given is not None and person.notice_on is not None:
-        said = ui.t(
-            "file.notice", how=notice_words(ui, person.notice_given).lower(), day=day_words(ui, person.notice_on)
-        )
-        return ft.Row(
-            [icon(ui, ft.Icons.VERIFIED_USER_OUTLINED, 20, ui.palette.muted), muted(ui, said, SMALL, expand=True)],
-            spacing=12,
-        )
+        return []
 
     def give(code: str) -> None:
         session = ui.session
@@ -106,4 +112,16 @@ def _notice(ui: Ui, person: Person) -> ft.Control:
         attempt(ui, act)
 
     asked = label(ui, ui.t("file.notice_missing"), SMALL, ui.palette.alert)
-    return ft.Column([asked, notice_tiles(ui, "", give)], spacing=8)
+    return [ft.Column([asked, notice_tiles(ui, "", give)], spacing=8)]
+
+
+def _minor(ui: Ui, on_tap: Callable[[], None]) -> ft.Control:
+    p, said = ui.palette, ui.t("consent.minor")
+    row = ft.Row(
+        [icon(ui, ft.Icons.ESCALATOR_WARNING, 20, p.alert), label(ui, said, SMALL, p.alert, expand=True),
+         icon(ui, ft.Icons.CHEVRON_RIGHT, 20, p.alert)], spacing=12,
+    )  # fmt: skip
+    return touchable(
+        ui, row, identifier="file.minor", name=said, on_tap=on_tap, border_radius=RADIUS,
+        padding=ft.Padding.symmetric(vertical=12),
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from espace_mobile.app.components import empty_state, header, page_body, two_pan
 from espace_mobile.app.screens.file import parts
 from espace_mobile.app.screens.file.conflicts import Conflicts
 from espace_mobile.app.screens.file.identity import identity_card, title_row
+from espace_mobile.app.screens.file.next import Next
 from espace_mobile.app.screens.urgent import UrgentStrip
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.merge import Merge
@@ -54,7 +55,10 @@ def FileView(person_id: str, beside: bool = False) -> Any:
         parts.keep_read(ui.state, person_id, part)
         choose(part)
 
-    head = [title_row(ui, person, beside), UrgentStrip(person.id), Conflicts(person.id), identity_card(ui, person)]
+    head = [
+        title_row(ui, person, beside), UrgentStrip(person.id), Conflicts(person.id),
+        identity_card(ui, person, lambda: show(parts.SITUATION)), Next(person.id),
+    ]  # fmt: skip
     if ui.panes and not beside:
         left = [*head, *_parts(parts.FOLLOWED, person.id)]
         return two_panes(ui, left, _chooser(ui, parts.PARTS[1:], chosen or parts.STORY, show, person.id), shares=(1, 1))

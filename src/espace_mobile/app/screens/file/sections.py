@@ -17,13 +17,14 @@ from espace_mobile.app.screens.file.merged_from import MergedFrom
 from espace_mobile.app.screens.file.needs import Needs
 from espace_mobile.app.screens.file.notes import NewNote
 from espace_mobile.app.screens.file.reaching import Reaching
-from espace_mobile.app.screens.file.relatives import Relatives
 from espace_mobile.app.screens.file.referrals import Referrals
 from espace_mobile.app.screens.file.relances import FollowUps
+from espace_mobile.app.screens.file.relatives import Relatives
 
 Part = Callable[[str], Any]
 
 FOLLOWED: tuple[Part, ...] = (Appointments, FollowUps, NewNote)  # what is to be done now
 PATH: tuple[Part, ...] = (Interviews, Enrolments, Referrals)  # interviews, sessions, entries and outcomes, referrals
-SITUATION: tuple[Part, ...] = (Needs, Barriers, Relatives, Reaching, Consents, Details)  # who the person is, what helps and what hinders
+# Who the person is, what helps and what hinders, who is around them and what they agreed to.
+SITUATION: tuple[Part, ...] = (Needs, Barriers, Relatives, Reaching, Consents, Details)
 STORY: tuple[Part, ...] = (Timeline, MergedFrom, Deleting)
