@@ -117,7 +117,7 @@ class Ink:
         self.notify()  # type: ignore[attr-defined]
 
 
-def signature_pad(ui: Ui, ink: Ink, hint: str) -> ft.Control:
+def signature_pad(ui: Ui, ink: Ink, hint: str) -> ft.Container:
     """Fills what it is given. Nothing around it may scroll or be tapped: a finger would have to move before it draws.
 
     `hint`: what the empty pad says.

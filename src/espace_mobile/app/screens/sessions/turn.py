@@ -19,6 +19,7 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.signature import Signature
 
 Act = Callable[[], Any]
+_WIDEST = 10_000  # px: more than any screen; Material would stop at 640 and show the others' names beside
 _LOW = 500  # px: a phone on its side has its buttons beside the pad
 
 
@@ -27,7 +28,8 @@ def turn_sheet(
     on_save: Act, on_paper: Act, on_skip: Act, on_unsign: Act, on_close: Act,
 ) -> ft.DialogControl:  # fmt: skip
     """Fills the screen. `signed`: what the person signed before, if they did: signing again replaces it."""
-    pad = signature_pad(ui, ink, ui.t("signature.hint"))
+    low = ui.state.height < _LOW
+    pad = _sized(ui, signature_pad(ui, ink, ui.t("signature.hint")))
     save = button(ui, ui.t("signature.save"), on_save, identifier="signature.save", primary=True, field=True,
                   icon_name=ft.Icons.CHECK, expand=not ui.large)  # fmt: skip
     clear = button(ui, ui.t("signature.clear"), ink.clear, identifier="signature.clear", field=True,
@@ -40,9 +42,12 @@ def turn_sheet(
         others[0] = link(ui, ui.t("signing.unsign"), on_unsign, identifier="signing.unsign", danger=True, field=True)
     stretch = ft.CrossAxisAlignment.STRETCH
     fault: list[ft.Control] = [_fault(ui, error)] if error else []
-    low = ui.state.height < _LOW
     pair = ft.Column([save, clear], spacing=GAP, tight=True) if ui.large or low else ft.Row([clear, save], spacing=GAP)
-    acts: list[ft.Control] = [*fault, pair, ft.Row(others, wrap=True, spacing=0, run_spacing=0)]
+    apart = ui.rail and not low and not ui.large
+    rest: ft.Control = ft.Column(others, spacing=0, tight=True, horizontal_alignment=stretch)
+    if apart:
+        rest = ft.Row([ft.Container(other, expand=1) for other in reversed(others)], spacing=GAP)
+    acts: list[ft.Control] = [*fault, pair, rest]
     beside = ft.Column(acts, spacing=GAP, width=ui.size(260), scroll=ft.ScrollMode.AUTO)
     parts = [ft.Row([pad, beside], spacing=16, expand=True, vertical_alignment=stretch)] if low else [pad, *acts]
     body = ft.Column(
@@ -51,8 +56,16 @@ def turn_sheet(
     return ft.BottomSheet(
         ft.Container(body, padding=ft.Padding.symmetric(horizontal=MARGIN, vertical=12), bgcolor=ui.palette.ground),
         fullscreen=True, dismissible=False, draggable=False, on_dismiss=lambda: on_close(), bgcolor=ui.palette.ground,
-        size_constraints=ft.BoxConstraints(max_width=float("inf")), shape=ft.RoundedRectangleBorder(radius=0),
+        size_constraints=ft.BoxConstraints(max_width=_WIDEST), shape=ft.RoundedRectangleBorder(radius=0),
     )  # fmt: skip
+
+
+def _sized(ui: Ui, pad: ft.Container) -> ft.Control:
+    """As large as the screen lets it be, but not higher than wide: people would sign downwards."""
+    most = max(320, 0.7 * ui.state.width)
+    if ui.state.height - ui.size(400) > most:
+        pad.expand, pad.height = None, most
+    return pad
 
 
 def _head(ui: Ui, session: GroupSession, person: Person, signed: Signature | None, on_close: Act) -> ft.Control:
