@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+from espace_mobile.domain.ages import age_at
+from espace_mobile.domain.merge import Merge
+from espace_mobile.domain.path_vocabulary import Consent
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.text import folded
 from espace_mobile.domain.vocabulary import AgeBand, NoticeGiven, PersonStatus, Sex
-from espace_mobile.sample.cast import COUNSELLORS, NORTH
+from espace_mobile.sample.cast import COUNSELLORS, NORTH, SUPERVISOR
 from espace_mobile.sample.draw import Draw, local
 
 DUPLICATES = 3
+_ADULT = 18
 _PURGE_AFTER = timedelta(days=780)  # over 25 months
 
 
@@ -73,3 +77,28 @@ def purge_due(draw: Draw, today: date) -> Person:
         opened_on=on,
         referent_id=COUNSELLORS[0].id,
     )
+
+
+def with_authorisations(draw: Draw, people: list[Person], today: date) -> list[Person]:
+    """Two minors in three came with a parent's authorisation; the others are an alert."""
+
+    def is_minor(person: Person) -> bool:
+        if person.notice_given == NoticeGiven.REFUSED:
+            return False
+        if person.birth_on is not None:
+            return age_at(person.birth_on, today) < _ADULT
+        if person.birth_year is not None:
+            return today.year - person.birth_year < _ADULT
+        return person.age_band == AgeBand.FROM_16_TO_17
+
+    given = {"guardian": Consent.GIVEN}
+    return [
+        p.but(**given, guardian_on=p.opened_on) if is_minor(p) and draw.happens(2 / 3) else p for p in people
+    ]  # fmt: skip
+
+
+def merged_pair(draw: Draw, duplicates: list[tuple[str, str]], today: date) -> Merge:
+    """The last of the duplicates was seen, and its second file taken into the first."""
+    first, second = duplicates[-1]
+    at = local(today - timedelta(days=6), time(15, 20))
+    return Merge(id=draw.id(at), person_id=second, into_id=first, at=at, worker_id=SUPERVISOR.id)

@@ -63,6 +63,7 @@ DEMO_ACCOUNTS = tuple(
     if phrase
 )
 COUNSELLORS = tuple(worker for worker in WORKERS if worker.role == Role.COUNSELLOR)
+SUPERVISOR = next(worker for worker in WORKERS if worker.role == Role.SUPERVISOR)
 
 
 def field_workers(team_id: str) -> list[Worker]:

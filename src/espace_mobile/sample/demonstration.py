@@ -6,23 +6,42 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.attempt import Attempt
+from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.barrier_change import BarrierChange
 from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.follow_up import FollowUp
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.organisation import Organisation
+from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.referral import Referral
+from espace_mobile.domain.relative import Relative
+from espace_mobile.domain.session_protocol import SessionNote, SessionProtocol
+from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.worker import Worker
-from espace_mobile.sample.awkward import purge_due, with_duplicates, with_refusal
+from espace_mobile.sample.awkward import merged_pair, purge_due, with_authorisations, with_duplicates, with_refusal
 from espace_mobile.sample.calendar import draw_outings
 from espace_mobile.sample.cast import DEMO_ACCOUNTS, ORGANISATIONS, PLACES, TEAMS, WORKERS, DemoAccount
 from espace_mobile.sample.draw import Draw
 from espace_mobile.sample.encounters import draw_contacts, draw_tallies
 from espace_mobile.sample.follow_up import draw_appointments, draw_notes, with_referents
+from espace_mobile.sample.interviews import draw_barrier_changes, draw_interviews, draw_relatives
+from espace_mobile.sample.partners import draw_referrals
+from espace_mobile.sample.pathways import PROGRAMMES, draw_pathways
 from espace_mobile.sample.people import draw_people
+from espace_mobile.sample.relances import draw_relances
+from espace_mobile.sample.sessions import PROTOCOL, draw_sessions
 from espace_mobile.sample.visits import draw_visits, share_out
 
 PEOPLE = 380
@@ -45,6 +64,21 @@ class Demonstration:
     contacts: list[Contact]
     notes: list[PersonNote]
     appointments: list[Appointment]
+    programmes: list[Programme]
+    protocols: list[SessionProtocol]
+    relatives: list[Relative]
+    barrier_changes: list[BarrierChange]
+    interviews: list[Interview]
+    enrolments: list[Enrolment]
+    outcomes: list[Outcome]
+    situations: list[Situation]
+    sessions: list[GroupSession]
+    attendances: list[Attendance]
+    session_notes: list[SessionNote]
+    follow_ups: list[FollowUp]
+    attempts: list[Attempt]
+    referrals: list[Referral]
+    merges: list[Merge]
     awkward: Awkward
 
     @property
@@ -54,7 +88,11 @@ class Demonstration:
     def facts(self) -> list[Fact]:
         """All of it, in the order in which facts refer to each other."""
         shared: list[Fact] = [*self.organisations, *self.teams, *self.workers, *self.places, *self.outings]
-        return [*shared, *self.tallies, *self.people, *self.contacts, *self.notes, *self.appointments]
+        met = [*shared, *self.tallies, *self.people, *self.contacts, *self.notes, *self.appointments]
+        around = [*self.programmes, *self.protocols, *self.relatives, *self.barrier_changes, *self.interviews]
+        path = [*self.enrolments, *self.outcomes, *self.situations, *self.follow_ups, *self.attempts]
+        together = [*self.sessions, *self.attendances, *self.session_notes, *self.referrals, *self.merges]
+        return [*met, *around, *path, *together]
 
 
 @dataclass(frozen=True)
@@ -64,6 +102,9 @@ class Awkward:
     rainy_outing: str
     refusal: str
     purge_due: str
+    missing_exit: str
+    sixth_participant: str
+    merged: tuple[str, str]
     duplicates: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -79,7 +120,14 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
     forgotten = purge_due(draw, today)
     appointments = draw_appointments(draw, people, today)
     people = with_referents(people, appointments)
+    people = with_authorisations(draw, people, today)
     notes = draw_notes(draw, people, appointments)
+    tallies = draw_tallies(draw, outings, rainy)
+    interviews = draw_interviews(draw, people, appointments, today)
+    pathways = draw_pathways(draw, interviews, today)
+    sessions = draw_sessions(draw, pathways.enrolments, today)
+    relances = draw_relances(draw, appointments, pathways, today)
+    merge = merged_pair(draw, duplicates, today)
     return Demonstration(
         today=today,
         organisations=list(ORGANISATIONS),
@@ -87,10 +135,33 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
         workers=list(WORKERS),
         places=list(PLACES),
         outings=outings,
-        tallies=draw_tallies(draw, outings, rainy),
+        tallies=tallies,
         people=[forgotten, *people],
         contacts=contacts,
         notes=notes,
         appointments=appointments,
-        awkward=Awkward(rainy, refusal, forgotten.id, duplicates),
+        programmes=list(PROGRAMMES),
+        protocols=[PROTOCOL],
+        relatives=draw_relatives(draw, people, interviews),
+        barrier_changes=draw_barrier_changes(draw, people, interviews),
+        interviews=interviews,
+        enrolments=pathways.enrolments,
+        outcomes=pathways.outcomes,
+        situations=pathways.situations,
+        sessions=sessions.sessions,
+        attendances=sessions.attendances,
+        session_notes=sessions.notes,
+        follow_ups=relances.tasks,
+        attempts=relances.attempts,
+        referrals=draw_referrals(draw, people, interviews, today),
+        merges=[merge],
+        awkward=Awkward(
+            rainy,
+            refusal,
+            forgotten.id,
+            pathways.missing_exit,
+            sessions.sixth,
+            (merge.person_id, merge.into_id),
+            duplicates,
+        ),
     )

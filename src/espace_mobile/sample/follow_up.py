@@ -21,6 +21,7 @@ OUTCOMES = {
     AppointmentStatus.CANCELLED: 5,
 }
 TODAY = 3
+OPENING = time(9)
 _NOTED = 0.35
 _MINUTES = 45
 _SLOTS = tuple(

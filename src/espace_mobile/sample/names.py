@@ -62,3 +62,38 @@ NOTES = [
 ]
 MOTIVES = ["Premier entretien", "Point sur les démarches", "CV et lettre", "Projet de formation", "Aide administrative"]
 ELSEWHERE = ["À la médiathèque", "Dans le hall de la mairie annexe", "Au café associatif"]
+
+LINES = [
+    "Premier échange : cherche surtout à reprendre pied, sans urgence.",
+    "Veut travailler vite, quel que soit le métier, près de chez elle.",
+    "Hésite entre une formation et un emploi ; a besoin d’y réfléchir.",
+    "Se sent seul·e depuis l’arrêt de son dernier contrat.",
+    "A retrouvé de l’énergie depuis l’atelier, parle de ses enfants.",
+    "Parle peu, a accepté de revenir la semaine prochaine.",
+]
+PROJECTS = [
+    "Aide à domicile, après une immersion.",
+    "Cuisine collective, un diplôme serait utile.",
+    "Espaces verts, aime travailler dehors.",
+    "Accueil et secrétariat, à temps partiel.",
+    "Pas encore de projet ; deux pistes à explorer ensemble.",
+]
+SOCIAL = [
+    "Vit avec ses deux enfants, garde possible le matin.",
+    "Hébergé·e par un proche jusqu’à l’été.",
+    "Dossier de droits en cours avec le CCAS.",
+    "Se déplace en bus, pas de permis.",
+]
+SESSION_TITLES = [
+    "Ce que je sais faire",
+    "Mon parcours en trois images",
+    "Les gestes du soin",
+    "Parler de soi en deux minutes",
+    "Savoir-être, savoir-faire",
+]
+SESSION_NOTES = [
+    "Chacun a raconté un moment dont il est fier ; l’écoute du groupe a été très attentive.",
+    "Des gestes appris à la maison ont trouvé leur nom professionnel.",
+    "Deux personnes souhaitent visiter l’EHPAD partenaire.",
+    "Le groupe a dressé la liste de ses qualités, chacun en a gardé trois.",
+]
