@@ -42,6 +42,13 @@ def protocols(replica: Replica, default: SessionProtocol) -> list[SessionProtoco
 
 
 @held
+def keep(replica: Replica, default: SessionProtocol, worker: Worker) -> None:
+    """Save it as it is, unless somebody did before."""
+    if replica.record(SessionProtocol.kind, default.id) is None:
+        replica.save(default, by=worker.id)
+
+
+@held
 def save_protocol(
     replica: Replica, id: str | None, title: str, sections: Iterable[str], worker: Worker
 ) -> SessionProtocol:
@@ -70,6 +77,18 @@ def retire(replica: Replica, protocol: SessionProtocol, worker: Worker, *, activ
     retired = current(replica, protocol).but(active=active)
     replica.save(retired, by=worker.id)
     return retired
+
+
+@held
+def follow(
+    replica: Replica, session: GroupSession, protocol_id: str, default: SessionProtocol, worker: Worker
+) -> GroupSession:
+    """From now on the session follows it. Raises `InputError` like `check_here`."""
+    check_here(replica, session)
+    guided = current(replica, session).but(protocol_id=protocol_id)
+    first = [default] if protocol_id == default.id and replica.record(default.kind, default.id) is None else []
+    replica.save(*first, guided, by=worker.id)
+    return guided
 
 
 def sections_of(replica: Replica, session: GroupSession, default: SessionProtocol) -> list[Section]:

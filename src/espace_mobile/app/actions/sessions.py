@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import due, workers
+from espace_mobile.app.actions import due, people, workers
 from espace_mobile.app.actions.files import head_id, person_of, told_of
 from espace_mobile.domain import seating
 from espace_mobile.domain.attendance import Attendance
@@ -80,7 +80,7 @@ def session_sheet(replica: Replica, session: GroupSession, worker: Worker) -> Se
 
     def shown(attendance: Attendance) -> Participant:
         person = person_of(replica, attendance.person_id)
-        return Participant(attendance, person if person and workers.may_see(worker, person) else None)
+        return Participant(attendance, person if person and people.may_see(replica, worker, person) else None)
 
     def those(*statuses: AttendanceStatus) -> tuple[Participant, ...]:
         return tuple(shown(a) for a in attendances if a.status in statuses)

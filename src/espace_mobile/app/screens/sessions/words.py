@@ -1,0 +1,87 @@
+"""How sessions, their seats and their people are said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.actions import protocols
+from espace_mobile.app.actions.sessions import Participant
+from espace_mobile.app.components import pill
+from espace_mobile.app.screens.wording import day_words, person_name, worker_name
+from espace_mobile.app.ui import Ui
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.path_vocabulary import SessionStatus
+from espace_mobile.domain.place import Place
+from espace_mobile.domain.seating import Seats
+from espace_mobile.domain.session_protocol import SessionProtocol
+from espace_mobile.i18n.translator import sentence
+
+
+def when_words(ui: Ui, session: GroupSession) -> str:
+    """« Jeudi 28 mai, 14 h – 16 h »."""
+    start = clock.local(session.starts_at)
+    end = clock.local(session.starts_at + timedelta(minutes=session.minutes))
+    return f"{sentence(day_words(ui, start.date()))}, {ui.words.hours(start, end)}"
+
+
+def where_words(ui: Ui, session: GroupSession) -> str:
+    place = ui.replica.get(Place, session.place_id) if session.place_id else None
+    return ", ".join(filter(None, [place.name if place else "", session.place_text]))
+
+
+def led_by(ui: Ui, session: GroupSession) -> str:
+    names = [worker_name(ui, id) for id in session.facilitator_ids]
+    return ui.words.listing([name for name in [*names, session.guests or ""] if name])
+
+
+def title_of(ui: Ui, session: GroupSession) -> str:
+    return session.title or ui.t("session.one")
+
+
+def seats_words(ui: Ui, seats: Seats) -> str:
+    """« 3 places », « Complet », « 1 personne de trop »: what is left."""
+    if seats.over:
+        return ui.tn("seat.over", seats.over)
+    return ui.tn("seat.left", seats.left) if seats.left else ui.t("seat.full")
+
+
+def state_words(ui: Ui, session: GroupSession, seats: Seats) -> str:
+    """Of a session to come its seats, of another what became of it."""
+    if session.status == SessionStatus.CANCELLED:
+        return ui.words.label(session.status)
+    return ui.tn("seat.came", seats.taken) if session.status == SessionStatus.HELD else seats_words(ui, seats)
+
+
+def seats_pill(ui: Ui, session: GroupSession, seats: Seats) -> ft.Control:
+    tone, sign = "alert" if seats.over else "ink" if seats.full else "ok", None
+    if session.status == SessionStatus.CANCELLED:
+        tone, sign = "alert", ft.Icons.EVENT_BUSY_OUTLINED
+    elif session.status == SessionStatus.HELD:
+        tone, sign = "ink", ft.Icons.CHECK
+    return pill(ui, sign, state_words(ui, session, seats), tone)
+
+
+def participant_name(ui: Ui, participant: Participant) -> str:
+    if participant.person is not None:
+        return person_name(ui, participant.person)
+    return ui.t("signing.other_team" if participant.attendance.person_id else "session.erased")
+
+
+def default_protocol(ui: Ui) -> SessionProtocol:
+    """That of the sheet « Mission de transmission des savoirs », until somebody makes it theirs."""
+    sections: Sequence[str] = (
+        ui.t("protocol.lived"), ui.t("protocol.know_how"), ui.t("protocol.soft_skills"), ui.t("protocol.set_against"),
+    )  # fmt: skip
+    return SessionProtocol(id=protocols.DEFAULT_ID, title=ui.t("protocol.default"), sections=tuple(sections))
+
+
+def length_words(minutes: int) -> str:
+    """« 45 min », « 2 h », « 1 h 30 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}\u00a0min"
+    return f"{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
