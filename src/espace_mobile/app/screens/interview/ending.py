@@ -16,7 +16,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.interview.children import children_words
 from espace_mobile.app.screens.interview.next_step import next_words
 from espace_mobile.app.screens.interview.recommending import recommendation_words
-from espace_mobile.app.screens.interview.writing import saved, text_name, typing
+from espace_mobile.app.screens.interview.writing import keep_on_leaving, saved, text_name, typing
 from espace_mobile.app.screens.wording import moment
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
@@ -82,16 +82,18 @@ def _ending(ui: Ui, interview: Interview, draft: Draft) -> list[ft.Control]:
 
 
 def _deleting(ui: Ui, interview: Interview, draft: Draft) -> ft.Control:
-    """To be undone, so nothing is asked."""
+    """To be undone, so nothing is asked. What is typed is saved first: saved later, it would bring all back."""
     session, page = ui.session, ft.context.page
     route = f"/people/{interview.person_id}"
+    gone: list[Interview] = []
+
+    def restore() -> None:
+        if attempt(ui, lambda: interviews.restore(session.replica, gone[-1], session.worker)):
+            page.navigate(f"{route}/interview/{interview.id}")
 
     def delete() -> None:
-        def restore() -> None:
-            if attempt(ui, lambda: interviews.restore(session.replica, interview, session.worker)):
-                page.navigate(f"{route}/interview/{interview.id}")
-
-        if attempt(ui, lambda: interviews.delete(session.replica, interview, session.worker)):
+        keep_on_leaving(ui, draft, interview)
+        if attempt(ui, lambda: gone.append(interviews.delete(session.replica, interview, session.worker))):
             page.navigate(route)
             notify(ui, ui.t("interview.deleted"), undo=restore)
 
