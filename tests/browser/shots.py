@@ -115,6 +115,39 @@ SCENES: dict[str, Scene] = {
 }
 
 
+def relances(opener: str = "", *taps: str) -> Scene:
+    """The agenda's relances; `opener` is brought in sight and touched, then each of `taps`."""
+
+    def scene(app: Driver) -> None:
+        go("/agenda")(app)
+        app.tap("agenda.segment.relances")
+        app.tap("relances.team")
+        app.page.wait_for_timeout(500)
+        for identifier in filter(None, (opener, *taps)):
+            app.scroll_to(app.marked(identifier))
+            app.tap(identifier)
+            app.page.wait_for_timeout(500)
+
+    return scene
+
+
+def referring(direction: str) -> Scene:
+    def scene(app: Driver) -> None:
+        file_part("path")(app)
+        app.scroll_to(app.marked(f"referral.{direction}"))
+        if direction == "to":
+            app.tap("referral.to")
+        app.page.wait_for_timeout(600)
+
+    return scene
+
+
+SCENES |= {
+    "relances": relances(), "relances-try": relances("relance.0.open", "channel.call"),
+    "relances-effort": relances("effort.open"), "referrals": referring("from"), "referrals-to": referring("to"),
+}  # fmt: skip
+
+
 def end_of_file(app: Driver) -> None:
     """To the end of the story, in the right pane where there are two."""
     first_file(app)
@@ -191,6 +224,8 @@ TALK: dict[str, Scene] = {
     "interview-banner": touched("urgent.banner"),
     "interview-people": go("/people"),
 }
+
+
 def doubles(app: Driver) -> None:
     go("/people/duplicates")(app)
     app.marked("duplicates.0.open").wait_for()
