@@ -12,17 +12,20 @@ from espace_mobile.app.screens import (
     alerts,
     devices,
     file,
-    interview,
     merging,
     new_file,
     people,
     schedule,
-    sessions,
     settings,
     sync,
     today,
 )
 from espace_mobile.app.screens.agenda.screen import Agenda
+from espace_mobile.app.screens.interview.beginning import BeginInterview
+from espace_mobile.app.screens.interview.screen import InterviewScreen
+from espace_mobile.app.screens.sessions.planning import EditSession, NewSession
+from espace_mobile.app.screens.sessions.protocols import Protocols
+from espace_mobile.app.screens.sessions.screen import OneSession
 from espace_mobile.domain.vocabulary import Role
 
 EVERYONE = frozenset(Role)
@@ -57,13 +60,13 @@ SCREENS: tuple[Screen, ...] = (
     Screen("people/:id/edit", file.EditFile, parent="/people", roles=FIELD_WORK),
     Screen("people/:id/merge", merging.OtherFile, parent="/people", roles=SUPERVISION),
     Screen("people/:id/merge/:other", merging.Compare, parent="/people", roles=SUPERVISION),
-    Screen("people/:id/interview", interview.BeginInterview, parent="/people", roles=COUNSEL),
-    Screen("people/:id/interview/:interview", interview.InterviewScreen, parent="/people", roles=COUNSEL),
+    Screen("people/:id/interview", BeginInterview, parent="/people", roles=COUNSEL),
+    Screen("people/:id/interview/:interview", InterviewScreen, parent="/people", roles=COUNSEL),
     Screen("agenda", Agenda, "nav.agenda", ft.Icons.EVENT_NOTE_OUTLINED, ft.Icons.EVENT_NOTE, roles=FIELD_WORK),
-    Screen("sessions/new", sessions.NewSession, parent="/agenda", roles=FIELD_WORK),
-    Screen("sessions/protocols", sessions.Protocols, parent="/agenda", roles=FIELD_WORK),
-    Screen("sessions/:id", sessions.OneSession, parent="/agenda", roles=FIELD_WORK),
-    Screen("sessions/:id/edit", sessions.EditSession, parent="/agenda", roles=FIELD_WORK),
+    Screen("sessions/new", NewSession, parent="/agenda", roles=FIELD_WORK),
+    Screen("sessions/protocols", Protocols, parent="/agenda", roles=FIELD_WORK),
+    Screen("sessions/:id", OneSession, parent="/agenda", roles=FIELD_WORK),
+    Screen("sessions/:id/edit", EditSession, parent="/agenda", roles=FIELD_WORK),
     Screen("schedule", schedule.Schedule, "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED, ft.Icons.CALENDAR_MONTH),
     Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),

@@ -12,7 +12,7 @@ from espace_mobile.app.actions import sessions
 from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.components import button, card, line, link, sheet, title
 from espace_mobile.app.components.text import muted
-from espace_mobile.app.screens.sessions.adding import expected, full
+from espace_mobile.app.screens.sessions.giving import expected, full
 from espace_mobile.app.screens.sessions.listing import session_line
 from espace_mobile.app.screens.sessions.words import title_of, when_words
 from espace_mobile.app.theme import SMALL
