@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.vocabulary import Sex
+from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.lookalikes import Lookalikes
 from espace_mobile.store.replica import Replica
@@ -40,6 +40,8 @@ def alike(*files: Person) -> list[set[str]]:
         (file("Awa", birth_on=date(1990, 5, 3)), file("Awa", "Diallo", birth_on=date(1990, 5, 3))),
         (file("Awa", phone="+33639980001"), file(nickname="Wawa", phone="+33639980001")),
         (file("Sylvie", "Moreau"), file("Silvi", "Moro")),
+        (file("Awa", "Ba", age_band=AgeBand.FROM_18_TO_25), file("Awa", "Ba", age_band=AgeBand.FROM_26_TO_44)),
+        (file("Awa", "Ba", sex=Sex.MALE, phone="+33639980001"), file("Awa", sex=Sex.FEMALE, phone="+33639980001")),
     ],
 )
 def test_two_files_of_one_person_are_seen(one: Person, other: Person) -> None:
@@ -54,6 +56,7 @@ def test_two_files_of_one_person_are_seen(one: Person, other: Person) -> None:
         (file("Samir", "Haddad"), file("Samir", "Diop")),
         (file("Samir", "Haddad", sex=Sex.MALE), file("Samira", "Haddad", sex=Sex.FEMALE)),
         (file("Awa", birth_year=1960, phone="+33639980001"), file("Ali", birth_year=1999, phone="+33639980001")),
+        (file("Awa", "Ba", age_band=AgeBand.FROM_18_TO_25), file("Awa", "Ba", age_band=AgeBand.FROM_45_TO_54)),
         (file(), file()),
     ],
 )  # fmt: skip

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.vocabulary import Sex
+from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.replica import Key, Replica
 from espace_mobile.store.search import plain_phone
@@ -26,7 +26,12 @@ _NAMES = ("first_name", "last_name", "nickname")
 _CROWD = 60  # more files than this with one key: the key says nothing
 _SUSPECT, _EACH = 0.88, 0.72  # two names together; each of them
 _SAME_SOUND = 0.95
-_OTHER_SEX, _BY_PHONE, _PER_YEAR, _LIFETIME = 0.15, 0.89, 0.005, 3
+_OTHER_SEX, _OTHER_AGE, _BY_PHONE, _PER_YEAR, _LIFETIME = 0.15, 0.15, 0.89, 0.005, 3
+_AGES: dict[str | None, tuple[int, int]] = {
+    AgeBand.UNDER_16: (0, 15), AgeBand.FROM_16_TO_25: (16, 25), AgeBand.FROM_26_TO_44: (26, 44),
+    AgeBand.FROM_16_TO_17: (16, 17), AgeBand.FROM_18_TO_25: (18, 25), AgeBand.FROM_26_TO_29: (26, 29),
+    AgeBand.FROM_30_TO_44: (30, 44), AgeBand.FROM_45_TO_54: (45, 54), AgeBand.FROM_55: (55, 120),
+}  # fmt: skip
 _AT_ONCE = 100  # files read again on the thread of a screen; more wait for `prepare`
 _PAUSE = 0.002  # seconds, between files read in the background: screens come first
 
@@ -45,6 +50,7 @@ class _File(NamedTuple):
     born: str  # ISO day, or empty
     year: int | None
     sex: str | None
+    band: str | None
 
 
 class Lookalikes:
@@ -142,7 +148,7 @@ def _read(document: Document) -> _File:
     sex = document.get("sex")
     return _File(
         tuple(dict.fromkeys(words)), phone if len(phone) >= 9 else "", born, known,
-        sex if sex not in (None, Sex.UNSTATED) else None,
+        sex if sex not in (None, Sex.UNSTATED) else None, document.get("age_band"),
     )  # fmt: skip
 
 
@@ -167,13 +173,23 @@ def _alike(one: _File, other: _File) -> float:
     if one.year and other.year and abs(one.year - other.year) > _LIFETIME:
         return 0.0
     score = _named_alike(one, other)
-    if one.phone and one.phone == other.phone:
-        score = max(score, _BY_PHONE + (1 - _BY_PHONE) * score)
-    if one.year and other.year:
-        score -= _PER_YEAR * abs(one.year - other.year)
     if one.sex and other.sex and one.sex != other.sex:
         score -= _OTHER_SEX
+    if not (one.year and other.year) and _ages_apart(one.band, other.band) > _LIFETIME:
+        score -= _OTHER_AGE
+    if one.phone and one.phone == other.phone:
+        score = _BY_PHONE + (1 - _BY_PHONE) * max(score, 0.0)
+    if one.year and other.year:
+        score -= _PER_YEAR * abs(one.year - other.year)
     return round(score, 3)
+
+
+def _ages_apart(band: str | None, other: str | None) -> int:
+    """Years between the end of one age band and the beginning of the other; 0 when they touch, or one is not known."""
+    if band not in _AGES or other not in _AGES:
+        return 0
+    (first, last), (start, end) = _AGES[band], _AGES[other]
+    return max(start - last, first - end, 0)
 
 
 def _named_alike(one: _File, other: _File) -> float:

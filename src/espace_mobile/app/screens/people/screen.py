@@ -15,7 +15,7 @@ from espace_mobile.app.components import button, empty_state, header, line_list,
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.alerts import AlertsPill
-from espace_mobile.app.screens.file.screen import file_view
+from espace_mobile.app.screens.file import screen as file_screen  # the module: a file's parts show lines of people
 from espace_mobile.app.screens.hooks import use_debounce
 from espace_mobile.app.screens.people.likely import DoublesLink
 from espace_mobile.app.screens.people.lines import EXTENT, person_line
@@ -56,7 +56,7 @@ def People() -> Any:
     if not ui.panes:
         return listing
     edge = ft.Border(left=ft.BorderSide(ui.palette.edge, ui.palette.line))
-    beside = file_view(asked.open, beside=True) if asked.open else _nothing_chosen(ui)
+    beside = file_screen.file_view(asked.open, beside=True) if asked.open else _nothing_chosen(ui)
     return ft.Row(
         [ft.Container(listing, expand=2), ft.Container(beside, expand=3, border=edge)],
         spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH,
