@@ -12,10 +12,13 @@ import argparse
 import json
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from espace_mobile.domain.vocabulary import Role
-from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount
+from espace_mobile.sample.cast import NORTH
+from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
+from tests.browser import spell_shots
 from tests.browser.driver import Driver, chromium, new_page, station
 
 SIZES = ("360x780", "800x1280", "1280x800")
@@ -94,6 +97,26 @@ def file_part(part: str) -> Scene:
     return scene
 
 
+def whole_file(app: Driver) -> None:
+    """In two panes where they fit."""
+    first_file(app)
+    if app.marked("file.part.followed").count() and (app.page.viewport_size or {"width": 0})["width"] >= 1000:
+        known = demonstration(date.today()).people  # noqa: DTZ011  the day on this machine, as the station has it
+        go(f"/people/{next(p.id for p in known[20:] if p.team == NORTH.id and p.phone and p.first_name)}")(app)
+
+
+def on_file(part: str, identifier: str) -> Scene:
+    """Something opened from a part of a file."""
+
+    def scene(app: Driver) -> None:
+        file_part(part)(app)
+        app.scroll_to(app.marked(identifier))
+        app.tap(identifier)
+        app.page.wait_for_timeout(600)
+
+    return scene
+
+
 SCENES: dict[str, Scene] = {
     "today": go("/"),
     "today-counted": counted,
@@ -105,6 +128,11 @@ SCENES: dict[str, Scene] = {
     "file-path": file_part("path"),
     "file-situation": file_part("situation"),
     "file-story": file_part("story"),
+    "file-whole": whole_file,
+    "file-next": on_file("followed", "next.step.add"),
+    "file-relative": on_file("situation", "relative.add"),
+    "file-reach": on_file("situation", "reach.edit"),
+    "file-barriers": on_file("situation", "barrier.housing"),
     "new-file": go("/people/new"),
     "schedule": go("/schedule"),
     "sync": go("/sync"),
@@ -257,6 +285,7 @@ def merge_search(app: Driver) -> None:
 
 OFFICE: dict[str, Scene] = {
     "people-office": go("/people"),
+    **spell_shots.scenes(go),
     "doubles": doubles,
     "comparing": comparing,
     "merge-search": merge_search,
