@@ -7,6 +7,7 @@ import flet as ft
 import pytest
 
 from espace_mobile.app import clock
+from espace_mobile.app.screens.agenda.looked import SESSIONS, looked
 from espace_mobile.app.screens.file import parts
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.interview import SECTIONS, Interview
@@ -360,6 +361,11 @@ def test_a_recommendation_says_which_programme_and_leads_to_what_follows(tmp_pat
             assert app.page.route == f"/people/{samir.id}"
             assert parts.read_last(app.page.data, samir.id) == parts.PATH
             assert app.has("interview.begin")
+            await open_talk(app, interview)
+            await app.tap("section.recommendation")
+            await app.tap("recommendation.group_sessions")
+            await app.tap("recommendation.follow")
+            assert (app.page.route, looked(app.page.data.session).segment) == ("/agenda", SESSIONS)
             await open_talk(app, interview)
             await app.tap("section.recommendation")
             await app.tap("recommendation.think")

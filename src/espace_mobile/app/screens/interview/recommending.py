@@ -11,6 +11,7 @@ from espace_mobile.app.actions import interviews
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, chips, link
 from espace_mobile.app.components.text import muted
+from espace_mobile.app.screens.agenda.looked import SESSIONS, looked
 from espace_mobile.app.screens.file import parts
 from espace_mobile.app.screens.interview.fold import fold
 from espace_mobile.app.theme import SMALL
@@ -91,8 +92,12 @@ def _what_follows(ui: Ui, interview: Interview, on_book: Callable[[], Any]) -> l
         parts.keep_read(ui.state, person_id, parts.PATH)
         ft.context.page.navigate(f"/people/{person_id}")
 
+    def to_sessions() -> None:
+        looked(ui.session).segment = SESSIONS
+        ft.context.page.navigate("/agenda")
+
     ways: dict[str, tuple[str, Callable[[], Any]]] = {
-        Recommendation.GROUP_SESSIONS: ("interview.see_sessions", lambda: ft.context.page.navigate("/agenda")),
+        Recommendation.GROUP_SESSIONS: ("interview.see_sessions", to_sessions),
         Recommendation.INDIVIDUAL: ("interview.book_next", on_book),
         **dict.fromkeys(_ENTERED, ("interview.see_path", to_path)),
         Recommendation.PARTNER: ("interview.see_path", to_path),
