@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -132,5 +133,8 @@ def test_it_says_what_reading_everything_says(
     booked = [a for a in wanted if a.status == AppointmentStatus.BOOKED]
     over = [a for a in booked if a.starts_at + timedelta(minutes=a.minutes) <= now]
     for read in (diary, Diary(replica)):
-        assert read.between(first, last, worker, teams) == of_days
+        assert read.between(first, last, worker, teams, given_up=True) == of_days
+        kept = [a for a in of_days if a.status != AppointmentStatus.CANCELLED]
+        assert read.between(first, last, worker, teams) == kept
+        assert read.counts(first, last, worker, teams) == Counter(a.starts_at.astimezone(LOCAL).date() for a in kept)
         assert read.unanswered(now, worker, teams) == over

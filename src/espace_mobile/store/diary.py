@@ -17,7 +17,7 @@ from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.replica import Key, Replica
 
 _KINDS = (Appointment.kind, GroupSession.kind)
-_Group = tuple[str | None, str | None]  # (worker, team)
+_Group = tuple[str | None, str | None, bool]  # (worker, team, whether it was cancelled)
 _Ids = dict[str, None]
 T = TypeVar("T", Appointment, GroupSession)
 
@@ -25,7 +25,7 @@ T = TypeVar("T", Appointment, GroupSession)
 class Diary:
     """Thread-safe. Doesn't keep the replica alive. Days are local; what is read is sorted by its start.
 
-    `teams`, everywhere: only what is of these, or of no team; None, of all.
+    `teams`, everywhere: only what is of these, or of no team; None, of all. `given_up`: also what was cancelled.
     """
 
     def __init__(self, replica: Replica) -> None:
@@ -42,9 +42,15 @@ class Diary:
         return self.between(day, day, worker_id)
 
     def between(
-        self, first: date, last: date, worker_id: str | None = None, teams: Iterable[str] | None = None
+        self,
+        first: date,
+        last: date,
+        worker_id: str | None = None,
+        teams: Iterable[str] | None = None,
+        *,
+        given_up: bool = False,
     ) -> list[Appointment]:
-        """Those of the days from `first` to `last`, of one worker or of all, whatever became of them."""
+        """Those of the days from `first` to `last`, of one worker or of all."""
         seen = None if teams is None else {None, *teams}
         with self._lock:
             replica = self._refresh()
@@ -52,10 +58,27 @@ class Diary:
                 id
                 for day in _within(self._days, first, last)
                 for group, some in self._days[day].items()
-                if _is_wanted(group, worker_id, seen)
+                if _is_wanted(group, worker_id, seen) and (given_up or not group[2])
                 for id in some
             ]
         return _by_start(replica.get(Appointment, id) for id in ids) if replica else []
+
+    def counts(
+        self, first: date, last: date, worker_id: str | None = None, teams: Iterable[str] | None = None
+    ) -> dict[date, int]:
+        """How many `between` has on each day that has any, without reading them."""
+        seen = None if teams is None else {None, *teams}
+        with self._lock:
+            self._refresh()
+            found = {
+                day: sum(
+                    len(some)
+                    for group, some in self._days[day].items()
+                    if _is_wanted(group, worker_id, seen) and not group[2]
+                )
+                for day in _within(self._days, first, last)
+            }
+        return {day: count for day, count in found.items() if count}
 
     def unanswered(
         self, now: datetime, worker_id: str | None = None, teams: Iterable[str] | None = None
@@ -106,12 +129,14 @@ class Diary:
         starts_at = _instant(document.get("starts_at"))
         if starts_at is None:
             return
-        day, group, ends = starts_at.astimezone(LOCAL).date(), (document.get("worker_id"), document.get("team")), None
+        status = document.get("status", AppointmentStatus.BOOKED)
+        group = document.get("worker_id"), document.get("team"), status == AppointmentStatus.CANCELLED
+        day, ends = starts_at.astimezone(LOCAL).date(), None
         if kind == GroupSession.kind:
             self._sessions.setdefault(day, {})[id] = None
         else:
             self._days.setdefault(day, {}).setdefault(group, {})[id] = None
-            if document.get("status", AppointmentStatus.BOOKED) == AppointmentStatus.BOOKED:
+            if status == AppointmentStatus.BOOKED:
                 ends = starts_at.timestamp() + 60 * _minutes(document)
                 insort(self._booked.setdefault(group, []), (ends, id))
         self._put_at[kind, id] = day, group, ends

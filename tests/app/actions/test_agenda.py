@@ -92,6 +92,15 @@ def test_sessions_one_leads_or_all(replica, worker, colleague, now, today) -> No
     assert agenda.sessions(replica, worker, Whose.TEAM, today, today) == [theirs, mine]
 
 
+def test_how_much_there_is_on_each_day(replica, worker, colleague, now, today, samir) -> None:
+    replica.save(GroupSession(id=new_id(), starts_at=now, facilitator_ids=(colleague.id,)), by=worker.id)
+    appointments.book(replica, samir, now + HOUR, worker, now=now)
+    appointments.book(replica, samir, now + DAY, worker, now=now)
+    week = (today, today + 6 * DAY)
+    assert agenda.counts(replica, worker, Whose.MINE, *week) == {today: 1, today + DAY: 1}
+    assert agenda.counts(replica, worker, Whose.TEAM, *week) == {today: 2, today + DAY: 1}
+
+
 def test_what_is_over_waits_for_an_answer(replica, worker, now, samir) -> None:
     booked = appointments.book(replica, samir, now + HOUR, worker, now=now)
     assert agenda.to_confirm(replica, worker, Whose.MINE, now + HOUR) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -55,8 +56,14 @@ def meetings(
     replica: Replica, worker: Worker, whose: Whose, first: date, last: date, *, given_up: bool = False
 ) -> list[Meeting]:
     """Of the days from `first` to `last`, by hour; those cancelled only when asked (`given_up`). Work: the result."""
-    found = _diary(replica).between(first, last, *_asked(worker, whose))
-    return _seen(replica, worker, (a for a in found if given_up or a.status != AppointmentStatus.CANCELLED))
+    return _seen(replica, worker, _diary(replica).between(first, last, *_asked(worker, whose), given_up=given_up))
+
+
+def counts(replica: Replica, worker: Worker, whose: Whose, first: date, last: date) -> dict[date, int]:
+    """How many appointments and sessions on each day that has any."""
+    found = _diary(replica).counts(first, last, *_asked(worker, whose))
+    led = Counter(clock.local(s.starts_at).date() for s in sessions(replica, worker, whose, first, last))
+    return {day: found.get(day, 0) + led[day] for day in found.keys() | led.keys()}
 
 
 def to_confirm(replica: Replica, worker: Worker, whose: Whose, now: datetime) -> list[Meeting]:

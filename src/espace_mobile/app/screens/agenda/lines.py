@@ -2,69 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions.agenda import Meeting, Whose
+from espace_mobile.app.actions.agenda import Meeting
 from espace_mobile.app.components import Option, chips, line, link
 from espace_mobile.app.components.text import icon
-from espace_mobile.app.screens.agenda.looked import Looked
+from espace_mobile.app.screens.agenda.looked import Acts
 from espace_mobile.app.screens.file.appointments import set_status
 from espace_mobile.app.screens.wording import moment, person_name, place_words, worker_name
 from espace_mobile.app.theme import GAP
-from espace_mobile.app.ui import Ui
+from espace_mobile.app.ui import Ui, memo, use_records, use_ui
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.i18n.translator import sentence
 
 ANSWERS = (AppointmentStatus.KEPT, AppointmentStatus.MISSED, AppointmentStatus.EXCUSED)
-_AGAIN = "again"
 
 
-def meeting_line(
-    ui: Ui, looked: Looked, meeting: Meeting, n: int, show: Callable[[str], None], *, dated: bool = False
-) -> ft.Control:
-    """`dated`: with its day, away from the list of that day. `show`: opens « another date » for an appointment."""
+@memo
+def MeetingLine(acts: Acts, meeting: Meeting, n: int, started: bool, selected: bool, team: bool, dated: bool) -> Any:
+    """`team`: with the worker it is booked with. `dated`: with its day, away from the list of that day."""
+    ui = use_ui()
+    use_records("place", "worker")
     appointment, person = meeting.appointment, meeting.person
-    started = appointment.starts_at <= clock.now()
     answered = appointment.status != AppointmentStatus.BOOKED
-    with_whom = worker_name(ui, appointment.worker_id) if looked.whose == Whose.TEAM else ""
+    with_whom = worker_name(ui, appointment.worker_id) if team else ""
     when = sentence(moment(ui, appointment.starts_at)) if dated else ""
     detail = " · ".join(filter(None, [when, with_whom, place_words(ui, appointment), appointment.motive]))
     again = link(
-        ui, ui.t("appointment.again"), lambda: show(appointment.id), identifier=f"agenda.{n}.again", field=True,
+        ui, ui.t("appointment.again"), lambda: acts.move(appointment.id), identifier=f"agenda.{n}.again", field=True,
         description=ui.t("agenda.again_for", name=person_name(ui, person)), icon_name=ft.Icons.UPDATE,
     )  # fmt: skip
     beside = not (started or answered or ui.large)
     words = line(
         ui, person_name(ui, person), detail, identifier=f"agenda.{n}", rule=False, detail_lines=2,
         lead=None if dated else ui.words.clock(clock.local(appointment.starts_at)), trail=again if beside else None,
-        on_tap=lambda: open_file(ui, looked, person.id), selected=ui.panes and looked.open == person.id,
+        on_tap=lambda: open_file(ui, acts, person.id), selected=selected,
     )  # fmt: skip
     under: list[ft.Control] = []
     if started or answered:
-        under.append(_answers(ui, looked, meeting, n))
+        under.append(_answers(ui, acts, meeting, n))
     if not beside and (answered or not started):
         under.append(ft.Row([again]))
     return _ruled(ui, [words, *under], appointment.id)
 
 
-def _answers(ui: Ui, looked: Looked, meeting: Meeting, n: int) -> ft.Control:
+def _answers(ui: Ui, acts: Acts, meeting: Meeting, n: int) -> ft.Control:
     appointment = meeting.appointment
 
     def answer(code: str) -> None:
         """The one that is chosen already is taken back."""
         status = AppointmentStatus(code) if code != appointment.status else AppointmentStatus.BOOKED
-        looked.answered = (*looked.answered, appointment.id)
+        acts.answered(appointment.id)
         set_status(ui, appointment, status)
 
     options = [Option(s, ui.words.label(s)) for s in ANSWERS]
     return chips(ui, options, [appointment.status], answer, identifier=f"agenda.{n}", field=True)
 
 
-def session_line(ui: Ui, looked: Looked, session: GroupSession, n: int) -> ft.Control:
+@memo
+def SessionLine(session: GroupSession, n: int) -> Any:
+    ui = use_ui()
     detail = " · ".join(filter(None, [ui.t("agenda.session"), place_words(ui, session)]))
     shown = line(
         ui, session.title or ui.t("agenda.session"), detail, identifier=f"agenda.session.{n}", rule=False,
@@ -75,9 +76,9 @@ def session_line(ui: Ui, looked: Looked, session: GroupSession, n: int) -> ft.Co
     return _ruled(ui, [shown], session.id)
 
 
-def open_file(ui: Ui, looked: Looked, person_id: str) -> None:
+def open_file(ui: Ui, acts: Acts, person_id: str) -> None:
     if ui.panes:
-        looked.open = person_id
+        acts.open(person_id)
     else:
         ft.context.page.navigate(f"/people/{person_id}")
 

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 APPOINTMENTS, RELANCES, SESSIONS = "appointments", "relances", "sessions"
 FEW = 2  # of those that wait for an answer: the day must stay in sight
+SOME = 12  # lines of a day: more than that one scrolls, and each takes a moment to draw
 
 
 @ft.observable
 @dataclass(eq=False)
 class Looked:
-    """`week`: all of the week of `day`. `open`, `session`: shown beside the list. `answered`: ids of appointments that
-    were told kept or missed here: they stay where they are, so that a second tap never falls on the next one.
+    """`week`: all of the week of `day`. `open`: the file shown beside the list. `moving`: the appointment that gets
+    another date. `waiting`, `lines`: how many are drawn so far. `answered`: ids of appointments that were told kept or
+    missed here: they stay where they are, so that a second tap never falls on the next one.
     """
 
     day: date = field(default_factory=clock.today)
@@ -31,8 +33,9 @@ class Looked:
     whose: Whose = Whose.MINE
     segment: str = APPOINTMENTS
     open: str = ""
-    session: str = ""
+    moving: str = ""
     waiting: int = FEW
+    lines: int = SOME
     answered: tuple[str, ...] = ()
 
     @property
@@ -52,19 +55,56 @@ class Looked:
         return self.days[-1] if self.week else self.day
 
     def turn_to(self, day: date) -> None:
-        self.answered = ()
+        self._begin_again()
         self.week = False
         self.day = day
 
     def turn(self, weeks: int) -> None:
         """A whole week stays one; a day becomes the same weekday."""
-        self.answered = ()
+        self._begin_again()
         self.day += timedelta(days=7 * weeks)
 
+    def turn_week(self) -> None:
+        """The day, or all of its week."""
+        self._begin_again()
+        self.week = not self.week
+
     def choose(self, whose: Whose) -> None:
-        self.answered = ()
+        self._begin_again()
         self.waiting = FEW
         self.whose = whose
+
+    def _begin_again(self) -> None:
+        self.answered, self.lines = (), SOME
+
+
+@dataclass(frozen=True, eq=False)
+class Acts:
+    """What the parts of the agenda may do. Not observable: Flet redraws whatever is given an observable at each of its
+    changes, and a line needn't redraw because another was opened."""
+
+    looked: Looked
+
+    def turn_to(self, day: date) -> None:
+        self.looked.turn_to(day)
+
+    def show(self, segment: str) -> None:
+        self.looked.segment = segment
+
+    def open(self, person_id: str) -> None:
+        self.looked.open = person_id
+
+    def move(self, appointment_id: str = "") -> None:
+        self.looked.moving = appointment_id
+
+    def answered(self, appointment_id: str) -> None:
+        self.looked.answered = (*self.looked.answered, appointment_id)
+
+    def choose(self, whose: Whose) -> None:
+        self.looked.choose(whose)
+
+    def turn_week(self) -> None:
+        self.looked.turn_week()
 
 
 _looked: WeakKeyDictionary[Session, Looked] = WeakKeyDictionary()

@@ -11,17 +11,21 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.components import link, touchable
 from espace_mobile.app.components.text import icon, label, title
-from espace_mobile.app.screens.agenda.looked import Looked
+from espace_mobile.app.screens.agenda.looked import Acts, Looked
 from espace_mobile.app.theme import RADIUS, ROUND, SMALL, TOUCH_FIELD
-from espace_mobile.app.ui import Ui
+from espace_mobile.app.ui import Ui, memo, use_ui
 from espace_mobile.i18n.translator import sentence
 
 DOTS = 3  # more than that, nobody counts
 
 
-def strip(ui: Ui, looked: Looked, booked: Mapping[date, int]) -> ft.Control:
+def strip(ui: Ui, looked: Looked, acts: Acts, booked: Mapping[date, int]) -> ft.Control:
     """`booked`: how many there are on a day."""
-    days = [_day(ui, looked, day, booked.get(day, 0)) for day in looked.days]
+    chosen = None if looked.week else looked.day
+    days: list[ft.Control] = [
+        ft.Container(Day(acts, day, booked.get(day, 0), day == chosen, looked.week), expand=1, key=str(day.weekday()))
+        for day in looked.days
+    ]
     return ft.Column(
         [_month(ui, looked), ft.Row(days, spacing=4)],
         spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -49,11 +53,13 @@ def _arrow(ui: Ui, which: str, sign: ft.IconData, on_tap: Callable[[], Any]) -> 
     )  # fmt: skip
 
 
-def _day(ui: Ui, looked: Looked, day: date, count: int) -> ft.Control:
+@memo
+def Day(acts: Acts, day: date, count: int, on: bool, week: bool) -> Any:
+    """`on`: the one chosen; `week`: all are."""
+    ui = use_ui()
     p = ui.palette
-    on = not looked.week and day == looked.day
     ink = p.on_primary if on else p.ink
-    ground = p.primary if on else p.soft if looked.week else p.surface
+    ground = p.primary if on else p.soft if week else p.surface
     words = ui.words.day(day)
     size = SMALL if not ui.large else SMALL * 1.2 / ui.scale  # seven must fit on a phone whatever the size of the text
     parts: list[ft.Control] = [
@@ -67,8 +73,8 @@ def _day(ui: Ui, looked: Looked, day: date, count: int) -> ft.Control:
     return touchable(
         ui,
         ft.Column(parts, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
-        identifier=f"agenda.day.{day.isoformat()}", name=name, value=said, selected=on, expand=1,
-        on_tap=lambda: looked.turn_to(day), border_radius=RADIUS, bgcolor=ground, border=edge,
+        identifier=f"agenda.day.{day.isoformat()}", name=name, value=said, selected=on,
+        on_tap=lambda: acts.turn_to(day), border_radius=RADIUS, bgcolor=ground, border=edge,
         alignment=ft.Alignment.CENTER, padding=ft.Padding.symmetric(vertical=8), height=ui.size(72) / _half(ui),
     )  # fmt: skip
 
