@@ -143,6 +143,28 @@ SCENES: dict[str, Scene] = {
 }
 
 
+def agenda_after(*taps: str) -> Scene:
+    """The appointments, then each of `taps`, brought in sight; those that are not there are passed over."""
+
+    def scene(app: Driver) -> None:
+        go("/agenda")(app)
+        for identifier in ("agenda.segment.appointments", *taps):
+            if app.marked(identifier).count():
+                app.scroll_to(app.marked(identifier))
+                app.tap(identifier)
+                app.page.wait_for_timeout(500)
+
+    return scene
+
+
+SCENES |= {
+    "agenda": agenda_after("agenda.today", "agenda.mine"), "agenda-week": agenda_after("agenda.team", "agenda.week"),
+    "agenda-open": agenda_after("agenda.team", "agenda.0"), "agenda-answered": agenda_after("agenda.0.missed"),
+    "agenda-again": agenda_after("agenda.0.again", "slot.other"), "agenda-export": agenda_after("agenda.export"),
+    "agenda-sessions": agenda_after("agenda.segment.sessions"),
+}  # fmt: skip
+
+
 def relances(opener: str = "", *taps: str) -> Scene:
     """The agenda's relances; `opener` is brought in sight and touched, then each of `taps`."""
 

@@ -51,9 +51,9 @@ def Agenda() -> Any:
     acts = use_made(lambda: Acts(looking))
     part = SEGMENTS.get(looking.segment)
     shown = [Head(acts, looking.segment), part() if part else Appointments(acts)]
-    listing = page_body(ui, *shown, max_width=None if ui.panes else 760)
-    if not ui.panes:
-        return listing
+    if part or not ui.panes:
+        return page_body(ui, *shown)
+    listing = page_body(ui, *shown, max_width=None)
     edge = ft.Border(left=ft.BorderSide(ui.palette.edge, ui.palette.line))
     return ft.Row(
         [ft.Container(listing, expand=1), ft.Container(_beside(ui, looking), expand=1, border=edge)],
