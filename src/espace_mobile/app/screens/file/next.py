@@ -19,7 +19,6 @@ from espace_mobile.app.components import (
     card,
     chips,
     day_picker,
-    link,
     note_field,
     notify,
     sheet,
@@ -29,7 +28,7 @@ from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.screens.wording import day_words, moment
-from espace_mobile.app.theme import GAP, RADIUS, SMALL
+from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.person import Person
@@ -40,7 +39,8 @@ _OTHER, _CHOSEN = "other", "chosen"
 
 
 @component
-def Next(person_id: str) -> Any:
+def Next(person_id: str, with_appointment: bool = True) -> Any:
+    """`with_appointment=False` where all of them stand on the same screen."""
     ui = use_ui()
     use_records(Person.kind, Appointment.kind)
     draft = use_draft(f"file.next_step.{person_id}")
@@ -59,15 +59,14 @@ def Next(person_id: str) -> Any:
             draft.set("seen", seen_now(ui.replica, person))
         write(True)
 
-    return card(ui, *_step(ui, person, begin), *_appointment(ui, person), padding=12)
+    booked = _appointment(ui, person) if with_appointment else []
+    lines = ft.Column([*_step(ui, person, begin), *booked], spacing=0, tight=True)
+    return card(ui, lines, padding=ft.Padding.symmetric(horizontal=12, vertical=4))
 
 
 def _step(ui: Ui, person: Person, begin: Any) -> list[ft.Control]:
     if not person.next_step:
-        add = link(
-            ui, ui.t("next.add"), begin, identifier="next.step.add", icon_name=ft.Icons.FLAG_OUTLINED, field=True
-        )
-        return [ft.Row([add])]
+        return [_row(ui, ui.t("next.add"), begin)]
     late = person.next_step_on is not None and person.next_step_on < clock.today()
     ink = ui.palette.alert if late else ui.palette.muted
     by = _by(ui, person.next_step_on, late)
@@ -89,6 +88,15 @@ def _step(ui: Ui, person: Person, begin: Any) -> list[ft.Control]:
     if ui.large:
         return [ft.Row([said]), ft.Row([done])]
     return [ft.Row([said, done], spacing=GAP)]
+
+
+def _row(ui: Ui, said: str, on_tap: Any) -> ft.Control:
+    ink = ui.palette.primary
+    row = ft.Row([icon(ui, ft.Icons.FLAG_OUTLINED, 22, ink), label(ui, said, color=ink, expand=True)], spacing=12)
+    return touchable(
+        ui, row, identifier="next.step.add", name=said, on_tap=on_tap, border_radius=RADIUS,
+        padding=ft.Padding.symmetric(horizontal=4), height=ui.size(TOUCH_FIELD),
+    )  # fmt: skip
 
 
 def _by(ui: Ui, on: date | None, late: bool) -> str:

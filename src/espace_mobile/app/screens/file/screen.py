@@ -57,12 +57,15 @@ def FileView(person_id: str, beside: bool = False) -> Any:
 
     head = [
         title_row(ui, person, beside), UrgentStrip(person.id), Conflicts(person.id),
-        identity_card(ui, person, lambda: show(parts.SITUATION)), Next(person.id),
+        identity_card(ui, person, lambda: show(parts.SITUATION)),
     ]  # fmt: skip
     if ui.panes and not beside:
+        head.append(Next(person.id, False))
         left = [*head, *_parts(parts.FOLLOWED, person.id)]
         return two_panes(ui, left, _chooser(ui, parts.PARTS[1:], chosen or parts.STORY, show, person.id), shares=(1, 1))
-    shown = [*head, *_chooser(ui, parts.PARTS, chosen or parts.FOLLOWED, show, person.id)]
+    part = chosen or parts.FOLLOWED
+    head.append(Next(person.id, part != parts.FOLLOWED))
+    shown = [*head, *_chooser(ui, parts.PARTS, part, show, person.id)]
     return page_body(ui, *shown, max_width=None if beside else 760)
 
 
