@@ -39,7 +39,8 @@ SUPERVISION = frozenset({Role.SUPERVISOR})
 class Screen:
     """`path`: "people/:id" gives `ft.use_route_params()["id"]`. `build`: a component without arguments.
 
-    In the bar or rail when it has a `label` key and an `icon`. `parent`: where the system's back button leads.
+    In the bar or rail when it has a `label` key and an `icon`. `parent`: where the system's back button leads; the ids of
+    `path` are filled in.
     """
 
     path: str
@@ -57,11 +58,11 @@ SCREENS: tuple[Screen, ...] = (
     Screen("people/new", new_file.NewFile, parent="/people", roles=FIELD_WORK),
     Screen("people/duplicates", merging.Doubles, parent="/people", roles=SUPERVISION),
     Screen("people/:id", file.File, parent="/people", roles=FIELD_WORK),
-    Screen("people/:id/edit", file.EditFile, parent="/people", roles=FIELD_WORK),
+    Screen("people/:id/edit", file.EditFile, parent="/people/:id", roles=FIELD_WORK),
     Screen("people/:id/merge", merging.OtherFile, parent="/people", roles=SUPERVISION),
     Screen("people/:id/merge/:other", merging.Compare, parent="/people", roles=SUPERVISION),
-    Screen("people/:id/interview", BeginInterview, parent="/people", roles=COUNSEL),
-    Screen("people/:id/interview/:interview", InterviewScreen, parent="/people", roles=COUNSEL),
+    Screen("people/:id/interview", BeginInterview, parent="/people/:id", roles=COUNSEL),
+    Screen("people/:id/interview/:interview", InterviewScreen, parent="/people/:id", roles=COUNSEL),
     Screen("agenda", Agenda, "nav.agenda", ft.Icons.EVENT_NOTE_OUTLINED, ft.Icons.EVENT_NOTE, roles=FIELD_WORK),
     Screen("sessions/new", NewSession, parent="/agenda", roles=FIELD_WORK),
     Screen("sessions/protocols", Protocols, parent="/agenda", roles=FIELD_WORK),

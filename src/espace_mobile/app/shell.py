@@ -21,7 +21,7 @@ def Shell() -> ft.View:
     if ui.state.session is None:
         return ft.View(route="/", bgcolor=ui.palette.ground)
     screen = _screen_at(location)
-    parent = screen.parent if screen else "/"
+    parent = _parent(screen, location) if screen else "/"
     under = ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line))
     body = ft.Container(outlet, expand=True, border=None if ui.rail else under)
     inside = ft.Row([_rail(ui, location), body], spacing=0, expand=True) if ui.rail else body
@@ -62,6 +62,14 @@ def _screen_at(location: str) -> routes.Screen | None:
         if len(shape) == len(parts) and all(s[:1] == ":" or s == p for s, p in zip(shape, parts, strict=True)):
             return screen
     return None
+
+
+def _parent(screen: routes.Screen, location: str) -> str | None:
+    """With the ids that the location gives: from an interview back to the person's file."""
+    ids = dict(zip(screen.path.split("/"), location.strip("/").split("/"), strict=False))
+    return screen.parent and "/".join(
+        ids.get(part, part) if part[:1] == ":" else part for part in screen.parent.split("/")
+    )
 
 
 def _selected(shown: list[routes.Screen], location: str) -> int | None:

@@ -472,3 +472,17 @@ def test_two_texts_of_one_section_stand_side_by_side_and_both_may_be_kept(tmp_pa
             assert app.field(LINE).value == "Là\n\nIci"
 
     play(story)
+
+
+def test_the_systems_back_button_leads_to_the_file(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        interview = talk(samir)
+        async with unlocked(office(tmp_path, samir, interview)) as app:
+            await open_talk(app, interview)
+            await app.event(app.all(ft.View)[-1], "confirm_pop")
+            assert app.page.route == f"/people/{samir.id}"
+            await app.event(app.all(ft.View)[-1], "confirm_pop")
+            assert app.page.route == "/people"
+
+    play(story)
