@@ -39,8 +39,8 @@ SUPERVISION = frozenset({Role.SUPERVISOR})
 class Screen:
     """`path`: "people/:id" gives `ft.use_route_params()["id"]`. `build`: a component without arguments.
 
-    In the bar or rail when it has a `label` key and an `icon`. `parent`: where the system's back button leads; the ids of
-    `path` are filled in.
+    In the bar or rail when it has a `label` key and an `icon`. `parent`: where the system's back button leads, with the
+    ids of `path`.
     """
 
     path: str
