@@ -121,7 +121,8 @@ def material(palette: Palette, scale: float) -> ft.Theme:
             shape=ft.RoundedRectangleBorder(radius=RADIUS_PAD, side=ft.BorderSide(palette.edge, palette.line)),
         ),
         bottom_sheet_theme=ft.BottomSheetTheme(
-            bgcolor=palette.surface, elevation=0, shape=ft.RoundedRectangleBorder(radius=RADIUS_PAD)
+            bgcolor=palette.surface, elevation=0, shape=ft.RoundedRectangleBorder(radius=RADIUS_PAD),
+            size_constraints=ft.BoxConstraints(max_width=10_000),  # all the screen: Material would stop at 640 px
         ),
         snackbar_theme=ft.SnackBarTheme(
             bgcolor=palette.ink, content_text_style=style(BODY, REGULAR, palette.ground), elevation=0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import flet as ft
@@ -19,7 +20,6 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.signature import Signature
 
 Act = Callable[[], Any]
-_WIDEST = 10_000  # px: more than any screen; Material would stop at 640 and show the others' names beside
 _LOW = 500  # px: a phone on its side has its buttons beside the pad
 
 
@@ -28,6 +28,9 @@ def turn_sheet(
     on_save: Act, on_paper: Act, on_skip: Act, on_unsign: Act, on_close: Act,
 ) -> ft.DialogControl:  # fmt: skip
     """Fills the screen. `signed`: what the person signed before, if they did: signing again replaces it."""
+    head = _head(ui, session, person, signed, on_close)
+    if not ui.rail:  # nothing may scroll here, and on a phone the largest buttons would leave no room to sign
+        ui = replace(ui, scale=min(ui.scale, 1.25))
     low = ui.state.height < _LOW
     pad = _sized(ui, signature_pad(ui, ink, ui.t("signature.hint")))
     save = button(ui, ui.t("signature.save"), on_save, identifier="signature.save", primary=True, field=True,
@@ -50,13 +53,11 @@ def turn_sheet(
     acts: list[ft.Control] = [*fault, pair, rest]
     beside = ft.Column(acts, spacing=GAP, width=ui.size(260), scroll=ft.ScrollMode.AUTO)
     parts = [ft.Row([pad, beside], spacing=16, expand=True, vertical_alignment=stretch)] if low else [pad, *acts]
-    body = ft.Column(
-        [_head(ui, session, person, signed, on_close), *parts], spacing=12, expand=True, horizontal_alignment=stretch
-    )
+    body = ft.Column([head, *parts], spacing=12, expand=True, horizontal_alignment=stretch)
     return ft.BottomSheet(
         ft.Container(body, padding=ft.Padding.symmetric(horizontal=MARGIN, vertical=12), bgcolor=ui.palette.ground),
         fullscreen=True, dismissible=False, draggable=False, on_dismiss=lambda: on_close(), bgcolor=ui.palette.ground,
-        size_constraints=ft.BoxConstraints(max_width=_WIDEST), shape=ft.RoundedRectangleBorder(radius=0),
+        shape=ft.RoundedRectangleBorder(radius=0),
     )  # fmt: skip
 
 
