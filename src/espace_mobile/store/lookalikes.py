@@ -195,11 +195,13 @@ def _ages_apart(band: str | None, other: str | None) -> int:
 def _named_alike(one: _File, other: _File) -> float:
     """One name alone says nothing, unless the day of birth is the same."""
     few, many = sorted((one.words, other.words), key=len)
-    wanted = 1 if one.born and one.born == other.born else 2
-    if len(few) < wanted:
+    if len(few) < (1 if one.born and one.born == other.born else 2):
         return 0.0
-    nearest = sorted((max(_near(word, w) for w in many) for word in few), reverse=True)[:2]
-    return sum(nearest) / len(nearest) if nearest[-1] >= _EACH else 0.0
+    near = {(word, w): n for word in few for w in many if (n := _near(word, w)) >= _EACH}
+    if len(few) == 1:
+        return max(near.values(), default=0.0)
+    both = ((n + m) / 2 for (a, b), n in near.items() for (c, d), m in near.items() if a != c and b != d)
+    return max(both, default=0.0)
 
 
 def _near(word: str, other: str) -> float:
