@@ -65,7 +65,7 @@ i18n: $(VENV)/dev ## compile the translations
 lock: ## pin and hash the requirements again
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--quiet --extra web --extra server --extra build -o requirements/run.txt pyproject.toml
+		--quiet --extra web --extra server --extra reports --extra build -o requirements/run.txt pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--quiet --all-extras -c requirements/run.txt -o requirements/dev.txt pyproject.toml
 
