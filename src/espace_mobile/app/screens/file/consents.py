@@ -21,7 +21,7 @@ from espace_mobile.domain.minors import is_under
 from espace_mobile.domain.path_vocabulary import Consent
 from espace_mobile.domain.person import Person
 
-_SIGNS = {Consent.GIVEN: ft.Icons.THUMB_UP_OUTLINED, Consent.REFUSED: ft.Icons.DO_NOT_DISTURB_ALT}
+_WORDS = {Consent.GIVEN: "consent.yes", Consent.REFUSED: "consent.no", Consent.WITHDRAWN: "consent.back"}
 
 
 @component
@@ -42,7 +42,7 @@ def _asked(ui: Ui, person: Person, field: str, asked: str, said: Consent | None,
     """Whoever agreed may take it back; whoever refused may agree. Tests: `{field}.{code}`."""
     given = said in (Consent.GIVEN, Consent.WITHDRAWN)
     offered = (Consent.GIVEN, Consent.WITHDRAWN if given else Consent.REFUSED)
-    options = [Option(code, ui.words.label(code), _SIGNS.get(code)) for code in offered]
+    options = [Option(code, ui.t(_WORDS[code])) for code in offered]
     when = ui.t("consent.when", said=ui.words.label(said), day=day_words(ui, on)) if said and on else ""
     lines: list[ft.Control] = [label(ui, asked), *([muted(ui, when, SMALL)] if when else [])]
     tell = lambda code: say(ui, person, field, Consent(code))  # noqa: E731

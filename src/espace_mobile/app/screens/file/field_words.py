@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from espace_mobile.app.screens.wording import worker_name
+from espace_mobile.app.screens.wording import place_name, team_name, worker_name
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.path_vocabulary import Consent, ContactPreference
 from espace_mobile.domain.person import BARRIER_FIELD
 from espace_mobile.domain.phones import shown_phone
@@ -34,12 +35,20 @@ _NAMES = {
     "reach_by": "person_field.reach_by", "reach_note": "person_field.reach_note",
     "next_step": "person_field.next_step", "next_step_on": "person_field.next_step", "sharing": "person_field.sharing",
     "sharing_on": "person_field.sharing", "guardian": "person_field.guardian", "guardian_on": "person_field.guardian",
+    "team": "person_field.team",
 }  # fmt: skip
 _CODES: dict[str, Any] = {
     "sex": Sex, "age_band": AgeBand, "qpv": Qpv, "notice_given": NoticeGiven, "heard_via": ReferralChannel,
     "status": PersonStatus, "sharing": Consent, "guardian": Consent,
 }  # fmt: skip
 _LISTS: dict[str, Any] = {"needs": Need, "reach_by": ContactPreference}
+_LANGUAGES = {
+    "ar": "language.ar", "bm": "language.bm", "en": "language.en", "es": "language.es", "fa": "language.fa",
+    "fr": "language.fr", "ka": "language.ka", "pt": "language.pt", "ro": "language.ro", "ru": "language.ru",
+    "so": "language.so", "sq": "language.sq", "tr": "language.tr", "uk": "language.uk",
+}  # fmt: skip
+_AS_TYPED = ("first_name", "last_name", "nickname", "address", "note", "email", "reach_note", "next_step")
+_AS_KEPT = ("birth_year", "commune_insee", "notice_version")  # short, and readable as they are
 
 
 def field_name(ui: Ui, field: str) -> str:
@@ -54,20 +63,36 @@ def field_names(ui: Ui, fields: tuple[str, ...]) -> list[str]:
 
 
 def value_words(ui: Ui, field: str, value: Any) -> str:
+    """Never an identifier nor a code: what this version can't say is « valeur d’une autre version »."""
     if value is None or value in ("", [], ()):
         return ui.t("person_field.empty")
     if field.startswith(BARRIER_FIELD):
         return ui.words.label(BarrierState(value))
     if field in _CODES:
         return ui.words.label(_CODES[field](value))
-    if field in _LISTS and isinstance(value, list | tuple):
-        return ui.words.listing([ui.words.label(_LISTS[field](code)) for code in value])
-    if field == "languages" and isinstance(value, list | tuple):
-        return ui.words.listing([str(code) for code in value])
-    if field == "referent_id":
-        return worker_name(ui, value) or "…"
     if field == "phone" and isinstance(value, str):
         return shown_phone(value)
     if field.endswith("_on") and isinstance(value, str):
         return ui.words.short_day(date.fromisoformat(value), year=True)
-    return str(value)
+    if field in (*_AS_TYPED, *_AS_KEPT):
+        return str(value)
+    return _listed(ui, field, value) or _pointed_at(ui, field, value) or ui.t("person_field.elsewhere")
+
+
+def _listed(ui: Ui, field: str, value: Any) -> str:
+    if not isinstance(value, list | tuple):
+        return ""
+    if field == "languages":
+        return ui.words.listing([ui.t(_LANGUAGES.get(code, "language.other")) for code in value])
+    codes = _LISTS.get(field)
+    return ui.words.listing([ui.words.label(codes(code)) for code in value]) if codes else ""
+
+
+def _pointed_at(ui: Ui, field: str, id: Any) -> str:
+    """The name of the worker, team or place that a field points at."""
+    if field == "referent_id":
+        return worker_name(ui, id) or "…"
+    if field == "team":
+        return team_name(ui, id) or "…"
+    outing = ui.replica.get(Outing, id) if field == "opened_at_outing_id" else None
+    return place_name(ui, outing) if outing else ""
