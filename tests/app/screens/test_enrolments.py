@@ -24,7 +24,7 @@ from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.vocabulary import OutcomeType, Role
 from espace_mobile.protocol.values import new_id
 from tests.app.harness import AppUnderTest
-from tests.app.screens.register import person, undo
+from tests.app.screens.register import person, undo, wait_for
 from tests.app.tablet import AWA, NORTH, Tablet, play, unlocked, worker
 
 OMAR = worker("Omar", Role.COUNSELLOR, (NORTH.id,))
@@ -328,6 +328,7 @@ def test_programmes_are_renamed_and_retired(tmp_path: Path) -> None:
             await opened(app)
             await app.tap("enrolment.propose")
             await app.tap("programme.manage")
+            await wait_for(app, lambda: app.has("programmes.0"))
             await app.tap("programmes.0")
             await app.type("Nom du programme", "parcours de MOBILISATION")
             await app.tap("programme.save")
@@ -367,6 +368,7 @@ def test_the_day_of_an_exit_is_corrected_in_its_own_sheet(tmp_path: Path) -> Non
             await opened(app)
             await app.tap("enrolment.0.more")
             await app.tap("correct.leave")
+            await wait_for(app, lambda: app.has("exit.end_of_path"))
             assert app.marked("exit.end_of_path").selected
             await app.tap("day.yesterday")
             await app.tap("enrolment.save")

@@ -11,7 +11,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import enrolments, programmes, workers
 from espace_mobile.app.actions.undoing import Done
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, chips, empty_state, link, sheet, switch, text_field
+from espace_mobile.app.components import Option, button, chips, empty_state, sheet, switch, text_field
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.enrolments.noting import Day, actions, chosen_day, note, part
@@ -90,14 +90,12 @@ def _about(ui: Ui, draft: Draft, chosen: Programme | None) -> list[ft.Control]:
 
 
 def _more(ui: Ui, draft: Draft, on_manage: Callable[[], None]) -> ft.Control:
-    add = lambda: draft.set("adding", True, redraw=True)  # noqa: E731
-    return ft.Row(
-        [
-            link(ui, ui.t("programme.add"), add, identifier="programme.add", icon_name=ft.Icons.ADD, field=True),
-            link(ui, ui.t("programme.manage"), on_manage, identifier="programme.manage", field=True),
-        ],
-        wrap=True, spacing=8,
-    )  # fmt: skip
+    acts: dict[str, Callable[[], None]] = {
+        "add": lambda: draft.set("adding", True, redraw=True),
+        "manage": on_manage,
+    }
+    options = [Option("add", ui.t("programme.add"), ft.Icons.ADD), Option("manage", ui.t("programme.manage"))]
+    return chips(ui, options, [], lambda code: acts[code](), identifier="programme", field=True)
 
 
 def _adding(ui: Ui, draft: Draft, may_add: bool, back: bool) -> tuple[list[ft.Control], list[ft.Control]]:

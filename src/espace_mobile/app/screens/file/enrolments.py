@@ -10,7 +10,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import enrolments, outcomes, situations, workers
-from espace_mobile.app.components import button, card, link, pill, title, touchable
+from espace_mobile.app.components import Option, button, card, chips, link, pill, title, touchable
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.screens.enrolments import words
 from espace_mobile.app.screens.enrolments.correcting import CorrectSheet
@@ -20,7 +20,7 @@ from espace_mobile.app.screens.enrolments.outcome_sheet import OutcomeSheet
 from espace_mobile.app.screens.enrolments.proposing import ProposeSheet
 from espace_mobile.app.screens.enrolments.situation_sheet import SituationSheet
 from espace_mobile.app.screens.enrolments.waiting import decide
-from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH_FIELD
+from espace_mobile.app.theme import GAP, RADIUS, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain import spells
 from espace_mobile.domain.enrolment import Enrolment
@@ -34,6 +34,7 @@ from espace_mobile.domain.situations import Asking, Expected, expected, latest_w
 from espace_mobile.domain.spells import SpellState
 
 Show = Callable[..., None]
+CLOSING = 0.4  # seconds
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,14 @@ def Enrolments(person_id: str) -> Any:
     found = enrolments.enrolments_of(ui.replica, person_id)
 
     def show(sheet: str, spell: str = "", about: str = "") -> None:
-        open_(Opened(sheet, spell, about))
+        wanted = Opened(sheet, spell, about)
+        if not opened.sheet or not sheet:
+            # A sheet that was told late that it closed must not close the one opened since.
+            open_(lambda now: wanted if sheet or now == opened else now)
+            return
+        open_(Opened())
+        # Flutter closes the topmost sheet, whichever was meant: the next opens once this one is gone.
+        ui.state.feed.later(CLOSING, lambda: open_(wanted))
 
     lines = [_spell(ui, spell, found, n, show) for n, spell in enumerate(found)]
     nothing = [] if found else [muted(ui, ui.t("enrolment.none"))]
@@ -121,7 +129,9 @@ def _spell(ui: Ui, spell: Enrolment, found: list[Enrolment], n: int, show: Show)
     if spells.state(spell, today) == SpellState.LEFT and not came:
         said.append(ft.Row([pill(ui, ft.Icons.HELP_OUTLINE, ui.t("outcome.unstated"))]))
     said += [_situation(ui, spell, e, n, show if may else None) for e in asked if e.since is not None]
-    said += _buttons(ui, _acts(ui, spell, asked, bool(came), show), spell, n, show)
+    waits = latest_waiting(asked)
+    over = spells.state(spell, today) == SpellState.LEFT and came and waits is None
+    said += _buttons(ui, _acts(ui, spell, waits, bool(came), show), spell, n, show, not over)
     body = ft.Container(
         ft.Column(said, spacing=GAP, tight=True), padding=ft.Padding.only(bottom=12),
         border=ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line)),
@@ -155,11 +165,11 @@ def _situation(ui: Ui, spell: Enrolment, asked: Expected, n: int, show: Show | N
     return touchable(
         ui, row, identifier=f"enrolment.{n}.situation.{asked.moment}", name=name, value=said, border_radius=RADIUS,
         on_tap=(lambda: show("situation", spell.id, asked.moment)) if show else None,
-        padding=ft.Padding.symmetric(vertical=6), height=ui.size(TOUCH_FIELD) if not ui.large else None,
+        padding=ft.Padding.symmetric(vertical=8),
     )  # fmt: skip
 
 
-def _acts(ui: Ui, spell: Enrolment, asked: tuple[Expected, ...], came: bool, show: Show) -> list[Act]:
+def _acts(ui: Ui, spell: Enrolment, waits: Expected | None, came: bool, show: Show) -> list[Act]:
     """What this worker may note of the spell now, the next thing first."""
     worker, state = ui.session.worker, spells.state(spell, clock.today())
     programme = ui.replica.get(Programme, spell.programme_id)
@@ -186,7 +196,6 @@ def _acts(ui: Ui, spell: Enrolment, asked: tuple[Expected, ...], came: bool, sho
         return [act("leave", "enrolment.leave", ft.Icons.LOGOUT), outcome]
     if state != SpellState.LEFT or spell.entered_on is None:
         return []
-    waits = latest_waiting(asked)
     ask = [act("situation", _ASK[waits.moment], ft.Icons.FORUM_OUTLINED, about=waits.moment)] if waits else []
     late = waits is not None and waits.moment == SituationMoment.SIX_MONTHS
     return [*ask, outcome] if late or came else [outcome, *ask]
@@ -199,20 +208,20 @@ _ASK = {
 }
 
 
-def _buttons(ui: Ui, acts: list[Act], spell: Enrolment, n: int, show: Show) -> list[ft.Control]:
-    """One big button; the rest as words, with the way to correct what was noted."""
+def _buttons(ui: Ui, acts: list[Act], spell: Enrolment, n: int, show: Show, urgent: bool) -> list[ft.Control]:
+    """One big button for what waits to be noted; the rest smaller, with the way to correct what was noted."""
+    big, others = (acts[:1], acts[1:]) if urgent else ([], acts)
     drawn: list[ft.Control] = [
         ft.Row([button(ui, a.words, a.tapped, identifier=f"enrolment.{n}.{a.code}", primary=True, field=True,
                        icon_name=a.sign, expand=1)])
-        for a in acts[:1]
+        for a in big
     ]  # fmt: skip
-    links = [
-        link(ui, a.words, a.tapped, identifier=f"enrolment.{n}.{a.code}", icon_name=a.sign, field=True)
-        for a in acts[1:]
-    ]
+    by_code = {a.code: a for a in others}
     if enrolments.may_delete(spell, ui.session.worker):
-        links.append(
-            link(ui, ui.t("correct.link"), lambda: show("more", spell.id), identifier=f"enrolment.{n}.more",
-                 icon_name=ft.Icons.EDIT_OUTLINED, field=True)
-        )  # fmt: skip
-    return [*drawn, *([ft.Row(links, wrap=True, spacing=GAP, run_spacing=0)] if links else [])]
+        correct = lambda: show("more", spell.id)  # noqa: E731
+        by_code["more"] = Act("more", ui.t("correct.link"), ft.Icons.EDIT_OUTLINED, correct)
+    options = [Option(code, a.words, a.sign) for code, a in by_code.items()]
+    if options:
+        tapped = lambda code: by_code[code].tapped()  # noqa: E731
+        drawn.append(chips(ui, options, [], tapped, identifier=f"enrolment.{n}", field=True))
+    return drawn
