@@ -18,7 +18,7 @@ from pathlib import Path
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.sample.cast import NORTH
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
-from tests.browser import spell_shots
+from tests.browser import session_shots, spell_shots
 from tests.browser.driver import Driver, chromium, new_page, station
 
 SIZES = ("360x780", "800x1280", "1280x800")
@@ -184,7 +184,11 @@ def relances(opener: str = "", *taps: str) -> Scene:
 def referring(direction: str) -> Scene:
     def scene(app: Driver) -> None:
         file_part("path")(app)
-        app.scroll_to(app.marked(f"referral.{direction}"))
+        size = app.page.viewport_size or {"width": 800, "height": 600}
+        app.page.mouse.move(size["width"] * 0.75, size["height"] * 0.6)
+        for _ in range(20):
+            app.page.mouse.wheel(0, 300)
+            app.page.wait_for_timeout(60)
         if direction == "to":
             app.tap("referral.to")
         app.page.wait_for_timeout(600)
@@ -308,6 +312,7 @@ def merge_search(app: Driver) -> None:
 OFFICE: dict[str, Scene] = {
     "people-office": go("/people"),
     **spell_shots.scenes(go),
+    **session_shots.scenes(go),
     "doubles": doubles,
     "comparing": comparing,
     "merge-search": merge_search,

@@ -54,7 +54,7 @@ def test_a_try_is_two_taps_and_can_be_undone(tmp_path: Path) -> None:
         async with unlocked(tablet) as app:
             await to_relances(app)
             assert app.sees("0 tentative · 0 min cette semaine")
-            assert app.sees("Rendez-vous manqué, en retard depuis")
+            assert app.sees("Rendez-vous manqué, depuis")
             assert app.sees("pas encore tenté")
             await app.tap("relance.0.open")
             await app.tap("channel.call")
@@ -144,7 +144,7 @@ def test_relances_are_grouped_by_how_near_they_are_mine_or_the_team_s(tmp_path: 
         facts = [task(samir, -2, worker_id=AWA.id, reason="Papiers à rapporter"), task(lea), task(lea, 30)]
         async with unlocked(at_work(tmp_path, samir, lea, *facts)) as app:
             await to_relances(app, "mine")
-            assert app.sees("Papiers à rapporter, en retard depuis")
+            assert app.sees("Papiers à rapporter, depuis")
             assert not app.has("relance.1.open")
             await app.tap("relances.team")
             assert [app.sees(head) for head in ("En retard", "Aujourd’hui", "Plus tard")] == [True] * 3
@@ -336,7 +336,7 @@ def test_in_english_every_word_is(tmp_path: Path) -> None:
         async with unlocked(tablet, "en") as app:
             await to_relances(app)
             assert app.sees("0 attempts · 0 min this week")
-            assert app.sees("Missed appointment, late since")
+            assert app.sees("Missed appointment, since")
             await app.tap("relance.0.open")
             await app.tap("channel.call")
             await app.tap("result.no_answer")

@@ -15,7 +15,8 @@ from espace_mobile.app.components import Option, button, chips, empty_state, lin
 from espace_mobile.app.components.text import icon
 from espace_mobile.app.screens.agenda.looked import Looked, looked
 from espace_mobile.app.screens.relances.effort import EffortOfTheWeek
-from espace_mobile.app.screens.relances.trying import Trying, TryingSheet, call_button
+from espace_mobile.app.screens.relances.state import Trying
+from espace_mobile.app.screens.relances.trying import TryingSheet, call_button
 from espace_mobile.app.screens.relances.words import line_words
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value

@@ -95,9 +95,10 @@ def _answer(ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any]) -> l
         change = link(ui, ui.t("referral.detail"), lambda: tell(referral.id), identifier=f"referral.{n}.detail",
                       icon_name=ft.Icons.EDIT_OUTLINED, field=True)  # fmt: skip
         said = " · ".join(filter(None, [day, referral.answer_text]))
-        return [
-            ft.Row([given, change], wrap=True, spacing=GAP, run_spacing=0), *([muted(ui, said)] if said else [])
+        pair: list[ft.Control] = [ft.Row([given]), ft.Row([change])] if ui.large else [
+            ft.Row([given, change], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
         ]  # fmt: skip
+        return [*pair, *([muted(ui, said)] if said else [])]
     late = referring.answer_overdue(referral, clock.today())
     by = ui.t("referral.expected_by", day=day_words(ui, referring.expected_on(referral)))
     options = [Option(a, ui.words.label(a)) for a in offered(ReferralAnswer) if a != ReferralAnswer.WAITING]

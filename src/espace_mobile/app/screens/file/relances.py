@@ -17,7 +17,8 @@ from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
 from espace_mobile.app.screens.identity_form import wide
-from espace_mobile.app.screens.relances.trying import Trying, TryingSheet
+from espace_mobile.app.screens.relances.state import Trying
+from espace_mobile.app.screens.relances.trying import TryingSheet
 from espace_mobile.app.screens.relances.words import due_words, duration, why
 from espace_mobile.app.screens.wording import day_words, worker_name
 from espace_mobile.app.theme import GAP, SMALL

@@ -19,7 +19,7 @@ from espace_mobile.domain.text import folded
 from espace_mobile.domain.vocabulary import OrganisationType, offered
 
 FIELD = "organisation_id"
-FOUND = 6
+FOUND = 4
 
 
 @component

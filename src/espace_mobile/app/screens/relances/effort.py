@@ -14,7 +14,7 @@ from espace_mobile.app.components import card, sheet, touchable
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.screens.relances.words import duration
 from espace_mobile.app.screens.wording import worker_name
-from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH_FIELD
+from espace_mobile.app.theme import GAP, RADIUS, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.path_vocabulary import AttemptResult
@@ -44,7 +44,7 @@ def EffortOfTheWeek(mine: bool) -> Any:
     return touchable(
         ui, row, identifier="effort.open", name=said, on_tap=lambda: show(True), border_radius=RADIUS,
         bgcolor=ui.palette.surface, border=ft.Border.all(ui.palette.edge, ui.palette.line),
-        padding=ft.Padding.symmetric(horizontal=12, vertical=8), height=None if ui.large else ui.size(TOUCH_FIELD),
+        padding=ft.Padding.symmetric(horizontal=12, vertical=ui.size(16)),
     )  # fmt: skip
 
 

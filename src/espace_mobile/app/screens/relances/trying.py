@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import follow_ups, workers
+from espace_mobile.app.actions import follow_ups
 from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.actions.undoing import Done, take_back
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, chips, dropdown, link, notify, sheet, touchable
+from espace_mobile.app.components import Option, notify, sheet, touchable
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.day_choice import DayChoice, day_of
 from espace_mobile.app.screens.identity_form import error_text
-from espace_mobile.app.screens.relances import unreachable
+from espace_mobile.app.screens.relances.deciding import decisions
+from espace_mobile.app.screens.relances.state import Trying
+from espace_mobile.app.screens.relances.tiles import tiles
 from espace_mobile.app.screens.relances.words import due_words, duration, tried_words, why
-from espace_mobile.app.screens.wording import day_words, person_name, worker_name
+from espace_mobile.app.screens.wording import day_words, person_name
 from espace_mobile.app.theme import BODY, GAP, RADIUS, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_records, use_ui
 from espace_mobile.domain import relances
@@ -31,37 +30,15 @@ from espace_mobile.domain.path_vocabulary import AttemptChannel, AttemptResult
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.vocabulary import offered
-from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
-from espace_mobile.protocol.values import is_id
 
-_YEAR = timedelta(days=366)
-_NOBODY = "nobody"
+_STRETCH = ft.CrossAxisAlignment.STRETCH
 _SIGNS = {
     AttemptChannel.CALL: ft.Icons.PHONE_OUTLINED, AttemptChannel.TEXT_MESSAGE: ft.Icons.SMS_OUTLINED,
     AttemptChannel.EMAIL: ft.Icons.ALTERNATE_EMAIL, AttemptChannel.POST: ft.Icons.MAIL_OUTLINE,
     AttemptChannel.VISIT: ft.Icons.HOME_OUTLINED, AttemptChannel.MET: ft.Icons.WAVING_HAND_OUTLINED,
     AttemptChannel.PARTNER: ft.Icons.HANDSHAKE_OUTLINED,
 }  # fmt: skip
-
-
-@ft.observable
-@dataclass(eq=False)
-class Trying:
-    """Whom somebody is trying to reach. `person`: an id, empty while the sheet is closed; `task`: of the relance, empty
-    when none asked for it; `more`: the part of the sheet that is unfolded."""
-
-    person: str = ""
-    task: str = ""
-    channel: str = ""
-    more: str = ""
-
-    def open(self, person: str, task: str = "", channel: str = "") -> None:
-        self.task, self.channel, self.more = task, channel, ""
-        self.person = person
-
-    def close(self) -> None:
-        self.person = ""
 
 
 @component
@@ -100,32 +77,49 @@ def call_button(ui: Ui, person: Person, trying: Trying, task: str, *, identifier
 
 
 def _sheet(ui: Ui, trying: Trying, person: Person, minutes: Draft, later: Draft) -> ft.DialogControl:
+    """Means and results fit the screen of a phone together: the second tap never asks for a scroll."""
     task = ui.replica.get(FollowUp, trying.task) if trying.task else None
     last = next(iter(follow_ups.attempts_of(ui.replica, person.id)), None)
     about = [f"{why(ui, task)}, {due_words(ui, task.due_on)}"] if task else []
-    channels = [Option(c, ui.words.label(c), _SIGNS[AttemptChannel(c)]) for c in offered(AttemptChannel)]
-    results = [Option(r, ui.words.label(r)) for r in offered(AttemptResult)]
     dial = call_button(ui, person, trying, trying.task, identifier="relance.call")
-    phone = [ft.Row([dial, muted(ui, shown_phone(person.phone or ""))], spacing=12)] if dial else []
+    told: list[ft.Control] = [muted(ui, said, SMALL) for said in (*about, tried_words(ui, last))]
+    if dial:
+        said = ft.Column([*told, muted(ui, shown_phone(person.phone or ""), SMALL)], spacing=2, expand=True)
+        told = [ft.Row([said, dial], spacing=12)]
 
-    def choose_channel(code: str) -> None:
+    def channel(code: str) -> None:
         minutes.errors = {}
         trying.channel = code
+
+    def result(code: str) -> None:
+        _save(ui, trying, person, task, AttemptResult(code), minutes)
 
     return sheet(
         ui, person_name(ui, person),
         [
-            *(muted(ui, said, SMALL) for said in (*about, tried_words(ui, last))), *phone,
-            muted(ui, ui.t("relance.channel"), SMALL),
-            chips(ui, channels, [trying.channel], choose_channel, identifier="channel", field=True),
-            *error_text(ui, minutes, "channel"), _stepper(ui, trying, minutes), *error_text(ui, minutes, "minutes"),
-            muted(ui, ui.t("relance.result"), SMALL),
-            chips(ui, results, [], lambda code: _save(ui, trying, person, task, AttemptResult(code), minutes),
-                  identifier="result", field=True),
-            *_more(ui, trying, person, task, later),
+            ft.Column(told, spacing=2),
+            _part(
+                ui, ui.t("relance.channel"), tiles(ui, channels(ui), trying.channel, channel, identifier="channel"),
+                *error_text(ui, minutes, "channel"), _stepper(ui, trying, minutes),
+                *error_text(ui, minutes, "minutes"),
+            ),
+            _part(ui, ui.t("relance.result"), tiles(ui, results(ui), None, result, identifier="result", per_row=3)),
+            *decisions(ui, trying, person, task, later),
         ],
         trying.close,
     )  # fmt: skip
+
+
+def _part(ui: Ui, name: str, *controls: ft.Control) -> ft.Control:
+    return ft.Column([muted(ui, name, SMALL), *controls], spacing=GAP, horizontal_alignment=_STRETCH)
+
+
+def channels(ui: Ui) -> list[Option]:
+    return [Option(c, ui.words.label(c), _SIGNS[AttemptChannel(c)]) for c in offered(AttemptChannel)]
+
+
+def results(ui: Ui) -> list[Option]:
+    return [Option(r, ui.words.label(r)) for r in offered(AttemptResult)]
 
 
 def _stepper(ui: Ui, trying: Trying, minutes: Draft) -> ft.Control:
@@ -198,92 +192,3 @@ def _noted(ui: Ui, result: AttemptResult, task: FollowUp | None) -> str:
 def _undo(ui: Ui, done: Done[Any]) -> None:
     session = ui.session
     attempt(ui, lambda: take_back(session.replica, done, session.worker))
-
-
-def _more(ui: Ui, trying: Trying, person: Person, task: FollowUp | None, later: Draft) -> list[ft.Control]:
-    """What else may become of a relance: another day, somebody else, nothing."""
-    page = ft.context.page
-
-    def unfold(part: str) -> Callable[[], None]:
-        def show() -> None:
-            later.set("due_on", "")
-            trying.more = "" if trying.more == part else part
-
-        return show
-
-    def go() -> None:
-        trying.close()
-        page.navigate(f"/people/{person.id}")
-
-    def drop(task: FollowUp) -> Callable[[], None]:
-        return lambda: _changed(
-            ui, trying, ui.t("relance.dropped"),
-            lambda: follow_ups.drop(ui.replica, task, ui.session.worker, clock.now()),
-        )  # fmt: skip
-
-    links = [
-        link(ui, ui.t("relance.file"), go, identifier="relance.file", icon_name=ft.Icons.FOLDER_OPEN_OUTLINED,
-             field=True)
-    ]  # fmt: skip
-    if task is None:
-        return [ft.Row(list(links), wrap=True)]
-    links[:0] = [
-        link(ui, ui.t("relance.postpone"), unfold("postpone"), identifier="relance.postpone",
-             icon_name=ft.Icons.UPDATE, field=True),
-        link(ui, ui.t("relance.assign"), unfold("assign"), identifier="relance.assign",
-             icon_name=ft.Icons.PERSON_OUTLINE, field=True),
-        link(ui, ui.t("relance.drop"), drop(task), identifier="relance.drop", icon_name=ft.Icons.BLOCK, field=True),
-    ]  # fmt: skip
-    unfolded: list[ft.Control] = []
-    if trying.more == "postpone":
-        unfolded = _postponing(ui, trying, task, later)
-    elif trying.more == "assign":
-        unfolded = [_assigning(ui, trying, task)]
-    links += unreachable.links(ui, task, trying.close)
-    return [ft.Row(list(links), wrap=True, spacing=0, run_spacing=0), *unfolded]
-
-
-def _postponing(ui: Ui, trying: Trying, task: FollowUp, later: Draft) -> list[ft.Control]:
-    today = clock.today()
-    days = [today + timedelta(days=n) for n in (1, 2, 7)]
-
-    def put_off() -> None:
-        day = day_of(later, "due_on")
-        said = ui.t("relance.put_off", day=day_words(ui, day)) if day else ""
-        _changed(
-            ui, trying, said,
-            lambda: follow_ups.postpone(ui.replica, task, day, ui.session.worker, today=clock.today()), later,
-        )  # fmt: skip
-
-    return [
-        DayChoice(later, "due_on", ui.t("relance.postpone_to"), days, today, today + _YEAR, "relance.day"),
-        button(ui, ui.t("relance.postpone"), put_off, identifier="relance.postpone.save", primary=True, field=True),
-    ]
-
-
-def _assigning(ui: Ui, trying: Trying, task: FollowUp) -> ft.Control:
-    able = [w for w in workers.workers(ui.replica) if w.active and _may_do(w, task)]
-    options = [Option(w.id, w.display_name) for w in able]
-    options.append(Option(_NOBODY, ui.t("relance.anybody")))
-
-    def give(code: str) -> None:
-        to = code if is_id(code) else None
-        said = ui.t("relance.assigned", name=worker_name(ui, to) or ui.t("relance.anybody"))
-        _changed(ui, trying, said, lambda: follow_ups.assign(ui.replica, task, to, ui.session.worker))
-
-    return dropdown(ui, options, task.worker_id or _NOBODY, give, identifier="relance.worker",
-                    name=ui.t("relance.assign_to"))  # fmt: skip
-
-
-def _may_do(worker: Worker, task: FollowUp) -> bool:
-    teams = workers.teams_seen(worker)
-    return workers.sees_identities(worker) and (teams is None or task.team is None or task.team in teams)
-
-
-def _changed(
-    ui: Ui, trying: Trying, said: str, act: Callable[[], Done[FollowUp]], draft: Draft | None = None
-) -> None:  # fmt: skip
-    done: list[Done[FollowUp]] = []
-    if attempt(ui, lambda: done.append(act()), draft):
-        trying.close()
-        notify(ui, said, undo=lambda: _undo(ui, done[0]))

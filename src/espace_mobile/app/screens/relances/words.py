@@ -16,19 +16,19 @@ def why(ui: Ui, task: FollowUp) -> str:
     return task.reason or ui.words.label(task.rule)
 
 
-def due_words(ui: Ui, due_on: date) -> str:
-    """« en retard depuis le 12 mai », « aujourd’hui », « pour le lundi 25 mai »."""
+def due_words(ui: Ui, due_on: date, *, headed: bool = False) -> str:
+    """« en retard depuis le 12 mai », « aujourd’hui », « pour le 25 mai ». `headed`: the title says « late »."""
     today = clock.today()
     if due_on < today:
-        return ui.t("relance.late_since", day=_near(ui, due_on))
+        return ui.t("relance.since" if headed else "relance.late_since", day=_near(ui, due_on))
     return day_words(ui, due_on) if due_on == today else ui.t("relance.due_by", day=_near(ui, due_on))
 
 
 def tried_words(ui: Ui, tried: Attempt | None) -> str:
-    """« appel hier : pas de réponse »."""
+    """« Appel hier : pas de réponse », « Appel le 8 août : message laissé »."""
     if tried is None:
         return ui.t("relance.never_tried")
-    day = day_words(ui, clock.local(tried.at).date())
+    day = _near(ui, clock.local(tried.at).date())
     return ui.t(
         "relance.tried", channel=ui.words.label(tried.channel), day=day, result=ui.words.label(tried.result).lower()
     )  # fmt: skip
@@ -37,7 +37,7 @@ def tried_words(ui: Ui, tried: Attempt | None) -> str:
 def line_words(ui: Ui, line: Line) -> str:
     named = worker_name(ui, line.task.worker_id)
     by = ui.t("relance.by", name=named) if named and line.task.worker_id != ui.session.worker.id else ""
-    said = [f"{why(ui, line.task)}, {due_words(ui, line.task.due_on)}", tried_words(ui, line.last), by]
+    said = [f"{why(ui, line.task)}, {due_words(ui, line.task.due_on, headed=True)}", tried_words(ui, line.last), by]
     return " · ".join(filter(None, said))
 
 
@@ -50,6 +50,8 @@ def duration(ui: Ui, minutes: int) -> str:
 
 
 def _near(ui: Ui, day: date) -> str:
-    """After « depuis » and « pour »: « hier », « le 12 mai »."""
-    words, named = day_words(ui, day), ui.words.day(day, year=day.year != clock.today().year)
-    return ui.t("relance.the_day", day=words) if words == named else words
+    """« hier », « demain », « le 12 mai »."""
+    words, this_year = day_words(ui, day), day.year == clock.today().year
+    if words == ui.words.day(day, year=not this_year):
+        return ui.t("relance.the_day", day=ui.words.short_day(day, year=not this_year))
+    return words
