@@ -8,12 +8,12 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions.agenda import Meeting
-from espace_mobile.app.components import Option, chips, line, link
-from espace_mobile.app.components.text import icon
+from espace_mobile.app.components import Option, chips, line, link, touchable
+from espace_mobile.app.components.text import icon, label
 from espace_mobile.app.screens.agenda.looked import Acts
 from espace_mobile.app.screens.file.appointments import set_status
 from espace_mobile.app.screens.wording import moment, person_name, place_words, worker_name
-from espace_mobile.app.theme import GAP
+from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, memo, use_records, use_ui
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.vocabulary import AppointmentStatus
@@ -32,22 +32,35 @@ def MeetingLine(acts: Acts, meeting: Meeting, n: int, started: bool, selected: b
     with_whom = worker_name(ui, appointment.worker_id) if team else ""
     when = sentence(moment(ui, appointment.starts_at)) if dated else ""
     detail = " · ".join(filter(None, [when, with_whom, place_words(ui, appointment), appointment.motive]))
-    again = link(
-        ui, ui.t("appointment.again"), lambda: acts.move(appointment.id), identifier=f"agenda.{n}.again", field=True,
-        description=ui.t("agenda.again_for", name=person_name(ui, person)), icon_name=ft.Icons.UPDATE,
-    )  # fmt: skip
     beside = not (started or answered or ui.large)
     words = line(
         ui, person_name(ui, person), detail, identifier=f"agenda.{n}", rule=False, detail_lines=2,
-        lead=None if dated else ui.words.clock(clock.local(appointment.starts_at)), trail=again if beside else None,
+        lead=None if dated else ui.words.clock(clock.local(appointment.starts_at)), trail=_again(ui, acts, meeting, n, stacked=not ui.rail) if beside else None,
         on_tap=lambda: open_file(ui, acts, person.id), selected=selected,
     )  # fmt: skip
     under: list[ft.Control] = []
     if started or answered:
         under.append(_answers(ui, acts, meeting, n))
     if not beside and (answered or not started):
-        under.append(ft.Row([again]))
+        under.append(ft.Row([_again(ui, acts, meeting, n)]))
     return _ruled(ui, [words, *under], appointment.id)
+
+
+def _again(ui: Ui, acts: Acts, meeting: Meeting, n: int, *, stacked: bool = False) -> ft.Control:
+    """`stacked`: the icon over the words, so that the name keeps its room on a phone."""
+    words, on_tap = ui.t("appointment.again"), lambda: acts.move(meeting.appointment.id)
+    identifier, said = f"agenda.{n}.again", ui.t("agenda.again_for", name=person_name(ui, meeting.person))
+    if not stacked:
+        return link(
+            ui, words, on_tap, identifier=identifier, description=said, field=True, icon_name=ft.Icons.UPDATE
+        )  # fmt: skip
+    ink = ui.palette.primary
+    shown: list[ft.Control] = [icon(ui, ft.Icons.UPDATE, 22, ink), label(ui, words, SMALL - 1, ink, no_wrap=True)]
+    return touchable(
+        ui, ft.Column(shown, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
+        identifier=identifier, name=said, on_tap=on_tap, height=ui.size(TOUCH_FIELD), border_radius=RADIUS,
+        alignment=ft.Alignment.CENTER,
+    )  # fmt: skip
 
 
 def _answers(ui: Ui, acts: Acts, meeting: Meeting, n: int) -> ft.Control:

@@ -13,12 +13,13 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import agenda
 from espace_mobile.app.actions.agenda import Meeting, Whose
 from espace_mobile.app.actions.files import person_of
-from espace_mobile.app.components import Option, button, chips, empty_state, header, link, page_body, segments, title
+from espace_mobile.app.components import Option, button, chips, empty_state, header, link, page_body, title
 from espace_mobile.app.screens.agenda.export import Export
 from espace_mobile.app.screens.agenda.lines import MeetingLine, SessionLine
 from espace_mobile.app.screens.agenda.looked import APPOINTMENTS, RELANCES, SESSIONS, Acts, Looked, looked
 from espace_mobile.app.screens.agenda.relances import Relances
 from espace_mobile.app.screens.agenda.strip import strip
+from espace_mobile.app.screens.agenda.tabs import tabs
 from espace_mobile.app.screens.file.screen import file_view
 from espace_mobile.app.screens.other_date import OtherDate
 from espace_mobile.app.screens.sessions.listing import SessionList
@@ -71,9 +72,7 @@ def _beside(ui: Ui, looking: Looked) -> ft.Control:
 @memo
 def Head(acts: Acts, segment: str) -> Any:
     ui = use_ui()
-    options = [Option(code, ui.t(f"agenda.{code}")) for code in (APPOINTMENTS, *SEGMENTS)]
-    parts = segments(ui, options, segment, acts.show, identifier="agenda.segment", name=ui.t("agenda.segment"))
-    return _column([header(ui, ui.t("agenda.title"), trail=[SyncPill()]), parts], 12)
+    return _column([header(ui, ui.t("agenda.title"), trail=[SyncPill()]), tabs(ui, acts, segment)], 12)
 
 
 @component
