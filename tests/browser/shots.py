@@ -159,7 +159,8 @@ def agenda_after(*taps: str) -> Scene:
 
 SCENES |= {
     "agenda": agenda_after("agenda.today", "agenda.mine"), "agenda-week": agenda_after("agenda.team", "agenda.week"),
-    "agenda-open": agenda_after("agenda.team", "agenda.0"), "agenda-answered": agenda_after("agenda.before", "agenda.0.missed"),
+    "agenda-open": agenda_after("agenda.team", "agenda.0"),
+    "agenda-answered": agenda_after("agenda.before", "agenda.0.missed"),
     "agenda-again": agenda_after("agenda.0.again", "slot.other"), "agenda-export": agenda_after("agenda.export"),
     "agenda-sessions": agenda_after("agenda.segment.sessions"),
 }  # fmt: skip

@@ -35,7 +35,8 @@ def MeetingLine(acts: Acts, meeting: Meeting, n: int, started: bool, selected: b
     beside = not (started or answered or ui.large)
     words = line(
         ui, person_name(ui, person), detail, identifier=f"agenda.{n}", rule=False, detail_lines=2,
-        lead=None if dated else ui.words.clock(clock.local(appointment.starts_at)), trail=_again(ui, acts, meeting, n, stacked=not ui.rail) if beside else None,
+        lead=None if dated else ui.words.clock(clock.local(appointment.starts_at)),
+        trail=_again(ui, acts, meeting, n, stacked=not ui.rail) if beside else None,
         on_tap=lambda: open_file(ui, acts, person.id), selected=selected,
     )  # fmt: skip
     under: list[ft.Control] = []

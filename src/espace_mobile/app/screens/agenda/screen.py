@@ -16,7 +16,7 @@ from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.components import Option, button, chips, empty_state, header, link, page_body, title
 from espace_mobile.app.screens.agenda.export import Export
 from espace_mobile.app.screens.agenda.lines import MeetingLine, SessionLine
-from espace_mobile.app.screens.agenda.looked import APPOINTMENTS, RELANCES, SESSIONS, Acts, Looked, looked
+from espace_mobile.app.screens.agenda.looked import RELANCES, SESSIONS, Acts, Looked, looked
 from espace_mobile.app.screens.agenda.relances import Relances
 from espace_mobile.app.screens.agenda.strip import strip
 from espace_mobile.app.screens.agenda.tabs import tabs
