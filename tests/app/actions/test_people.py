@@ -245,8 +245,9 @@ def every_kind_about(person: Person) -> list[Fact]:
     def value(annotation: Any) -> Any:
         if isinstance(annotation, type) and issubclass(annotation, Code):
             return next(iter(annotation))
-        if annotation is date:
-            return "2026-05-14"
+        plain = {date: "2026-05-14", int: 1, float: 1.0, bool: True}
+        if annotation in plain:
+            return plain[annotation]
         return "2026-05-14T08:00:00Z" if "datetime" in repr(annotation).lower() else new_id()
 
     kinds = [kind for kind in KINDS.values() if kind.about]
