@@ -12,6 +12,7 @@ from espace_mobile.app.actions import barriers
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import card, line, link, notify, sheet, title, touchable
 from espace_mobile.app.components.text import icon, label, muted
+from espace_mobile.app.components.touch import flexible
 from espace_mobile.app.screens.wording import day_words, worker_name
 from espace_mobile.app.theme import GAP, ROUND, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
@@ -60,12 +61,13 @@ def _chip(ui: Ui, person: Person, barrier: Barrier) -> ft.Control:
         BarrierState.YES: (ft.Icons.FLAG_OUTLINED, p.on_primary, p.primary, p.primary),
         BarrierState.RESOLVED: (ft.Icons.CHECK_CIRCLE_OUTLINE, p.ok, p.soft, p.ok),
     }.get(state, (ft.Icons.RADIO_BUTTON_UNCHECKED, p.ink, p.surface, p.muted))
+    words = flexible(label(ui, state_words(ui, barrier, state), 15, ink))
     return touchable(
-        ui, ft.Row([icon(ui, sign, 18, ink), label(ui, state_words(ui, barrier, state), 15, ink)], spacing=6,
-                   tight=True),
+        ui, ft.Row([icon(ui, sign, 18, ink), words], spacing=6, tight=True),
         identifier=f"barrier.{barrier}", name=ui.words.label(barrier), value=ui.words.label(state),
-        on_tap=lambda: cycle(ui, person, barrier), height=ui.size(TOUCH_FIELD),
-        border_radius=ROUND, bgcolor=ground, padding=ft.Padding.symmetric(horizontal=14),
+        on_tap=lambda: cycle(ui, person, barrier), height=None if ui.large else ui.size(TOUCH_FIELD),
+        border_radius=ROUND, bgcolor=ground,
+        padding=ft.Padding.symmetric(horizontal=14, vertical=16 if ui.large else 0),
         border=ft.Border.all(p.edge, edge),
     )  # fmt: skip
 
@@ -95,10 +97,11 @@ def _since(
         ui, ui.t("file.barrier_history"), lambda: show(barrier), identifier=f"barrier.{barrier}.history",
         description=ui.t("file.barrier_history_of", barrier=name), field=True,
     )  # fmt: skip
-    return line(
-        ui, name, sentence(since) or ui.words.label(state), identifier=f"barrier.{barrier}.since", trail=look_back,
-        rule=False,
+    said = line(
+        ui, name, sentence(since) or ui.words.label(state), identifier=f"barrier.{barrier}.since",
+        trail=None if ui.large else look_back, rule=False,
     )  # fmt: skip
+    return ft.Column([said, ft.Row([look_back])], spacing=0, tight=True) if ui.large else said
 
 
 def _history(ui: Ui, barrier: Barrier, history: list[BarrierChange], on_close: Callable[[], None]) -> ft.DialogControl:

@@ -67,6 +67,8 @@ def _line(ui: Ui, event: Event) -> ft.Control:
     what, detail = event_words(ui, event)
     at = ui.words.clock(clock.local(event.at)) if event.timed else ""
     words: list[ft.Control] = [label(ui, what)]
+    if at and ui.large:
+        words.append(muted(ui, at, SMALL))
     if detail:
         words.append(text(ui, detail) if event.what == "note" else muted(ui, detail, SMALL))
     if isinstance(event.fact, PersonNote):
@@ -75,7 +77,7 @@ def _line(ui: Ui, event: Event) -> ft.Control:
     ink = ui.palette.alert if urgent else ui.palette.primary
     row = ft.Row(
         [icon(ui, ft.Icons.PRIORITY_HIGH if urgent else LOOKS[event.what].sign, 20, ink),
-         ft.Column(words, spacing=2, expand=True, tight=True), muted(ui, at, SMALL)],
+         ft.Column(words, spacing=2, expand=True, tight=True), *([] if ui.large else [muted(ui, at, SMALL)])],
         spacing=12, vertical_alignment=ft.CrossAxisAlignment.START,
     )  # fmt: skip
     return ft.Semantics(

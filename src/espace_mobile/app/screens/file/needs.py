@@ -28,7 +28,10 @@ def Needs(person_id: str) -> Any:
     change = link(
         ui, ui.t("file.needs_change"), lambda: choose(True), identifier="file.needs", icon_name=ft.Icons.EDIT_OUTLINED
     )
-    head = ft.Row([ft.Container(title(ui, ui.t("file.needs")), expand=True), change])
+    named = title(ui, ui.t("file.needs"))
+    head: ft.Control = ft.Row([ft.Container(named, expand=True), change])
+    if ui.large:
+        head = ft.Column([named, ft.Row([change])], spacing=0, tight=True)
     needs: list[ft.Control] = [pill(ui, None, ui.words.label(need)) for need in person.needs]
     shown = ft.Row(needs, wrap=True, spacing=GAP, run_spacing=GAP) if needs else muted(ui, ui.t("file.no_need"))
     return card(ui, head, shown)

@@ -95,7 +95,7 @@ def _row(ui: Ui, said: str, on_tap: Any) -> ft.Control:
     row = ft.Row([icon(ui, ft.Icons.FLAG_OUTLINED, 22, ink), label(ui, said, color=ink, expand=True)], spacing=12)
     return touchable(
         ui, row, identifier="next.step.add", name=said, on_tap=on_tap, border_radius=RADIUS,
-        padding=ft.Padding.symmetric(horizontal=4), height=ui.size(TOUCH_FIELD),
+        padding=ft.Padding.symmetric(horizontal=4, vertical=8), height=None if ui.large else ui.size(TOUCH_FIELD),
     )  # fmt: skip
 
 
