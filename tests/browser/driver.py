@@ -146,8 +146,12 @@ class Driver:
             self.field(label).focus()
             self.page.wait_for_timeout(150)
             self.field(label).fill(value)
-            self.page.wait_for_timeout(100)
-            if self.field(label).input_value() == value:
+            # Attaching late puts back what Flutter knew: what stands a while is what it heard.
+            stood = []
+            for _ in range(3):
+                self.page.wait_for_timeout(120)
+                stood.append(self.field(label).input_value() == value)
+            if all(stood):
                 return
         raise AssertionError(f"{label} did not take the text")
 
