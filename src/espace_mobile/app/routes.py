@@ -23,7 +23,7 @@ from espace_mobile.app.screens import (
 from espace_mobile.app.screens.agenda.screen import Agenda
 from espace_mobile.app.screens.interview.beginning import BeginInterview
 from espace_mobile.app.screens.interview.screen import InterviewScreen
-from espace_mobile.app.screens.sessions.planning import EditSession, NewSession
+from espace_mobile.app.screens.sessions.planning import EditSession, NewSession, SessionAgain
 from espace_mobile.app.screens.sessions.protocols import Protocols
 from espace_mobile.app.screens.sessions.screen import OneSession
 from espace_mobile.domain.vocabulary import Role
@@ -71,7 +71,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("sessions/new", NewSession, parent="/agenda", roles=FIELD_WORK),
     Screen("sessions/protocols", Protocols, parent="/agenda", roles=FIELD_WORK),
     Screen("sessions/:id", OneSession, parent="/agenda", roles=FIELD_WORK),
-    Screen("sessions/:id/edit", EditSession, parent="/agenda", roles=FIELD_WORK),
+    Screen("sessions/:id/edit", EditSession, parent="/sessions/:id", roles=FIELD_WORK),
+    Screen("sessions/:id/again", SessionAgain, parent="/sessions/:id", roles=FIELD_WORK),
     Screen("schedule", schedule.Schedule, "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED, ft.Icons.CALENDAR_MONTH),
     Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),

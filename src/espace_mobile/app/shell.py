@@ -73,8 +73,15 @@ def _parent(screen: routes.Screen, location: str) -> str | None:
 
 
 def _selected(shown: list[routes.Screen], location: str) -> int | None:
-    starts = [i for i, s in enumerate(shown) if s.path and location.startswith(routes.route(s))]
-    return starts[0] if starts else 0 if location == "/" else None
+    """Where one is, or came from: a session is reached from the agenda."""
+    at: str | None = location
+    while at and at != "/":
+        starts = [i for i, s in enumerate(shown) if s.path and at.startswith(routes.route(s))]
+        if starts:
+            return starts[0]
+        screen = _screen_at(at)
+        at = _parent(screen, at) if screen else None
+    return 0 if location == "/" else None
 
 
 def _role(ui: Ui) -> Role:

@@ -34,11 +34,11 @@ class Section:
 
 
 def protocols(replica: Replica, default: SessionProtocol) -> list[SessionProtocol]:
-    """Those in use, by title; `default`, which nobody has saved yet, among them."""
-    known = replica.all(SessionProtocol)
-    if replica.record(SessionProtocol.kind, default.id) is None:
-        known = [*known, default]
-    return sorted((p for p in known if p.active), key=lambda p: (p.title.casefold(), p.id))
+    """Those in use, by title; `default` as long as nobody made another, nor did away with it."""
+    known = [p for p in replica.all(SessionProtocol) if p.active]
+    if not known and replica.record(SessionProtocol.kind, default.id) is None:
+        known = [default]
+    return sorted(known, key=lambda p: (p.title.casefold(), p.id))
 
 
 @held

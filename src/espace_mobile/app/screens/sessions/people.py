@@ -14,7 +14,7 @@ from espace_mobile.app.actions.undoing import Done, take_back
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import banner, button, card, link, notify, pill, title, touchable
 from espace_mobile.app.components.text import icon, label, muted
-from espace_mobile.app.screens.sessions.words import participant_name, seats_words
+from espace_mobile.app.screens.sessions.words import participant_name, taken_words
 from espace_mobile.app.theme import BODY, GAP, RADIUS, ROUND, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.path_vocabulary import AttendanceStatus, SessionStatus
@@ -30,7 +30,6 @@ _SIGNS = {
 
 def people_card(ui: Ui, sheet: SessionSheet, add: Callable[[], None]) -> ft.Control:
     """`add`: what « Ajouter une personne » does."""
-    open_to_more = sheet.session.status != SessionStatus.CANCELLED
     adding = button(
         ui, ui.t("session.add"), add, identifier="session.add", icon_name=ft.Icons.PERSON_ADD_ALT_1, field=True,
     )  # fmt: skip
@@ -38,7 +37,7 @@ def people_card(ui: Ui, sheet: SessionSheet, add: Callable[[], None]) -> ft.Cont
     nobody = [] if rows else [muted(ui, ui.t("session.nobody"))]
     return card(
         ui, title(ui, ui.t("session.people")), _seats(ui, sheet), *_proposal(ui, sheet), *_rows(ui, rows), *nobody,
-        *([adding] if open_to_more else []),
+        *([adding] if _is_on(sheet) else []),
     )  # fmt: skip
 
 
@@ -69,7 +68,7 @@ def _seats(ui: Ui, sheet: SessionSheet) -> ft.Control:
         )  # fmt: skip
 
     count = max(seats.capacity, seats.taken)
-    said = ui.t("seat.said", taken=ui.tn("seat.taken", seats.taken, of=seats.capacity), left=seats_words(ui, seats))
+    said = taken_words(ui, sheet)
     words = label(ui, said, BODY, p.alert if seats.over else p.ink)
     drawn = [ft.Row([seat(n) for n in range(count)], spacing=6, wrap=True)] if count <= _DRAWN else []
     return ft.Semantics(
@@ -80,7 +79,7 @@ def _seats(ui: Ui, sheet: SessionSheet) -> ft.Control:
 
 def _proposal(ui: Ui, sheet: SessionSheet) -> list[ft.Control]:
     first = sheet.next_up
-    if first is None or sheet.session.status == SessionStatus.CANCELLED:
+    if first is None or not _is_on(sheet):
         return []
     name = participant_name(ui, first)
     give = button(
@@ -94,13 +93,14 @@ def _proposal(ui: Ui, sheet: SessionSheet) -> list[ft.Control]:
 def _taking_part(ui: Ui, sheet: SessionSheet, p: Participant, n: int) -> ft.Control:
     may, key = sessions.may_run(ui.session.worker, sheet.session), f"attendance.{n}"
     coming = sessions.day_of(sheet.session) > clock.today()
-    parts = [_who(ui, p, key, _state(ui, p))]
-    if sheet.session.status == SessionStatus.CANCELLED:
+    beside = _state(ui, p)
+    if p.status == AttendanceStatus.EXPECTED and coming and _may_change(ui, sheet, p) and _is_on(sheet):
+        beside = _change(ui, sheet, p, AttendanceStatus.WITHDRAWN, "attendance.no_longer", key)
+    parts = [_who(ui, p, key, beside)]
+    if not _is_on(sheet):
         return _stack([*parts, *_call_back(ui, sheet, p, key, "session.cancelled_reason")])
     if may and not coming:
         parts.append(_marks(ui, sheet, p, key))
-    if p.status == AttendanceStatus.EXPECTED and coming and _may_change(ui, sheet, p):
-        parts.append(ft.Row([_change(ui, sheet, p, AttendanceStatus.WITHDRAWN, "attendance.no_longer", key)]))
     if p.status in (AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED):
         parts += _call_back(ui, sheet, p, key, "session.missed_reason")
     return _stack(parts)
@@ -147,7 +147,7 @@ def _withdrawn(ui: Ui, sheet: SessionSheet, p: Participant, key: str) -> ft.Cont
 
 
 def _acts(ui: Ui, sheet: SessionSheet, p: Participant, acts: list[ft.Control]) -> list[ft.Control]:
-    if sheet.session.status == SessionStatus.CANCELLED or not _may_change(ui, sheet, p):
+    if not _is_on(sheet) or not _may_change(ui, sheet, p):
         return []
     return [ft.Row(acts, wrap=True, spacing=0, run_spacing=0)]
 
@@ -202,6 +202,10 @@ def _undo(ui: Ui, done: list[Done[Any]]) -> Callable[[], None]:
         attempt(ui, lambda: take_back(session.replica, done[0], session.worker))
 
     return undo
+
+
+def _is_on(sheet: SessionSheet) -> bool:
+    return sheet.session.status != SessionStatus.CANCELLED
 
 
 def _may_change(ui: Ui, sheet: SessionSheet, p: Participant) -> bool:

@@ -39,14 +39,28 @@ YEARS = 2
 
 @component
 def NewSession() -> Any:
+    return ft.Container(Planning(None), key="new", expand=True)
+
+
+@component
+def SessionAgain() -> Any:
+    """The same session elsewhere, or on another date, with its people invited or not."""
+    id = ft.use_route_params().get("id", "")
+    return ft.Container(Planning(id), key=id, expand=True)
+
+
+@component
+def Planning(again_id: str | None) -> Any:
+    """`again_id`: of the session that is taken up again."""
     ui = use_ui()
     use_records("programme", "place", "worker", SessionProtocol.kind)
-    draft = use_draft(NEW, {**form.values_of(Plan()), "facilitators": [ui.session.worker.id]})
-    again = ui.replica.get(GroupSession, draft.get("again")) if draft.get("again") else None
+    again = ui.replica.get(GroupSession, again_id) if again_id else None
+    draft = use_draft(f"session.again.{again_id}" if again_id else NEW, _first(ui, again))
+    back = f"/sessions/{again_id}" if again_id else "/agenda"
 
     def leave() -> None:
         draft.drop()
-        ft.context.page.navigate(f"/sessions/{again.id}" if again else "/agenda")
+        ft.context.page.navigate(back)
 
     def save() -> None:
         session, made = ui.session, []
@@ -69,9 +83,15 @@ def NewSession() -> Any:
     if not sessions.may_plan(ui.session.worker):
         return not_yours(ui)
     return page_body(
-        ui, header(ui, ui.t("session.again" if again else "session.new"), back="/agenda"),
-        *_whom(ui, draft, again), Fields(draft), _acts(ui, draft, save, leave),
+        ui, header(ui, ui.t("session.again" if again else "session.new"), back=back), *_whom(ui, draft, again),
+        Fields(draft), _acts(ui, draft, save, leave),
     )  # fmt: skip
+
+
+def _first(ui: Ui, again: GroupSession | None) -> dict[str, Any]:
+    if again is None:
+        return {**form.values_of(Plan()), "facilitators": [ui.session.worker.id]}
+    return form.values_of(Plan.of(again)) | {"day": "", "post": "", "keep": True}
 
 
 @component
@@ -109,15 +129,6 @@ def EditSession() -> Any:
         ui, header(ui, ui.t("session.edit"), back=f"/sessions/{session_id}"), Fields(draft),
         _acts(ui, draft, save, leave),
     )  # fmt: skip
-
-
-def take_up_again(ui: Ui, session: GroupSession) -> None:
-    """The same session to be planned elsewhere, or on another date."""
-    draft = ui.state.draft(NEW)
-    values = form.values_of(Plan.of(session)) | {"day": "", "post": "", "again": session.id, "keep": True}
-    for name, value in values.items():
-        draft.set(name, value)
-    ft.context.page.navigate("/sessions/new")
 
 
 @component

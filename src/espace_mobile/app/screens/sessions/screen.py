@@ -16,7 +16,6 @@ from espace_mobile.app.components.text import icon, text
 from espace_mobile.app.screens.sessions.adding import Adding
 from espace_mobile.app.screens.sessions.notes import Notes
 from espace_mobile.app.screens.sessions.people import others, people_card
-from espace_mobile.app.screens.sessions.planning import take_up_again
 from espace_mobile.app.screens.sessions.signing import Signing
 from espace_mobile.app.screens.sessions.words import led_by, state_words, title_of, when_words, where_words
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
@@ -89,7 +88,8 @@ def _manage(ui: Ui, session: GroupSession) -> ft.Control:
     edit = lambda: ft.context.page.navigate(f"/sessions/{session.id}/edit")  # noqa: E731
     acts = [_act(ui, "session.edit", edit, ft.Icons.EDIT_OUTLINED)]
     if sessions.may_plan(ui.session.worker):
-        acts.append(_act(ui, "session.again", lambda: take_up_again(ui, session), ft.Icons.CONTENT_COPY))
+        again = lambda: ft.context.page.navigate(f"/sessions/{session.id}/again")  # noqa: E731
+        acts.append(_act(ui, "session.again", again, ft.Icons.CONTENT_COPY))
     if session.status == SessionStatus.PLANNED and sessions.day_of(session) <= clock.today():
         acts.append(_act(ui, "session.hold", lambda: _hold(ui, session), ft.Icons.CHECK))
     if session.status == SessionStatus.PLANNED:

@@ -9,12 +9,12 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import protocols
-from espace_mobile.app.actions.sessions import Participant
+from espace_mobile.app.actions.sessions import Participant, SessionSheet
 from espace_mobile.app.components import pill
 from espace_mobile.app.screens.wording import day_words, person_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.group_session import GroupSession
-from espace_mobile.domain.path_vocabulary import SessionStatus
+from espace_mobile.domain.path_vocabulary import AttendanceStatus, SessionStatus
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.seating import Seats
 from espace_mobile.domain.session_protocol import SessionProtocol
@@ -47,6 +47,15 @@ def seats_words(ui: Ui, seats: Seats) -> str:
     if seats.over:
         return ui.tn("seat.over", seats.over)
     return ui.tn("seat.left", seats.left) if seats.left else ui.t("seat.full")
+
+
+def taken_words(ui: Ui, sheet: SessionSheet) -> str:
+    """« 4 places prises sur 5, 1 libre »; once it is held, who came."""
+    seats = sheet.seats
+    if sheet.session.status == SessionStatus.HELD:
+        return ui.tn("seat.came", sum(1 for p in sheet.taking_part if p.status == AttendanceStatus.PRESENT))
+    left = ui.tn("seat.free_count", seats.left) if seats.left else seats_words(ui, seats).lower()
+    return ui.t("seat.said", taken=ui.tn("seat.taken", seats.taken, of=seats.capacity), left=left)
 
 
 def state_words(ui: Ui, session: GroupSession, seats: Seats) -> str:
