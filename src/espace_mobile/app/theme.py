@@ -132,7 +132,8 @@ def material(palette: Palette, scale: float) -> ft.Theme:
         navigation_bar_theme=ft.NavigationBarTheme(
             bgcolor=palette.surface, indicator_color=palette.soft, elevation=0, shadow_color=ft.Colors.TRANSPARENT,
             # Four words side by side: they grow no further than that.
-            label_text_style=ft.TextStyle(size=SMALL * min(scale, 1.15), font_family=LABEL, color=palette.ink),
+            # Five stand side by side at 360 px: there a larger « Personnes » would break in two.
+            label_text_style=ft.TextStyle(size=SMALL, font_family=LABEL, color=palette.ink),
         ),
         visual_density=ft.VisualDensity.STANDARD,
         page_transitions=ft.PageTransitionsTheme(**dict.fromkeys(_PLATFORMS, ft.PageTransitionTheme.NONE)),

@@ -33,8 +33,10 @@ def strip(ui: Ui, looked: Looked, acts: Acts, booked: Mapping[date, int]) -> ft.
 
 
 def _month(ui: Ui, looked: Looked) -> ft.Control:
-    """Of the Thursday: the month most of the week is in."""
-    shown = title(ui, sentence(ui.words.month(looked.days[3])))
+    """Of the Thursday: the month most of the week is in; with the year when it is another one."""
+    month = looked.days[3]
+    words = ui.words.month(month)
+    shown = title(ui, sentence(words if month.year != clock.today().year else words.split(" ")[0]))
     before = _arrow(ui, "before", ft.Icons.CHEVRON_LEFT, lambda: looked.turn(-1))
     after = _arrow(ui, "after", ft.Icons.CHEVRON_RIGHT, lambda: looked.turn(1))
     today = clock.today()

@@ -43,7 +43,7 @@ def _tile(ui: Ui, acts: Acts, code: str, words: str, sign: ft.IconData, on: bool
     )
     return touchable(
         ui, inside, identifier=f"agenda.segment.{code}", name=f"{ui.t('agenda.segment')}, {words}", selected=on,
-        on_tap=lambda: acts.show(code), height=ui.size(60 if not ui.large else 44), border_radius=RADIUS,
+        on_tap=lambda: acts.show(code), height=ui.size(60 if not ui.large else 34), border_radius=RADIUS,
         bgcolor=p.primary if on else p.surface, border=ft.Border.all(p.edge, p.primary if on else p.muted),
         alignment=ft.Alignment.CENTER, padding=ft.Padding.symmetric(horizontal=4),
     )  # fmt: skip
