@@ -25,7 +25,7 @@ from espace_mobile.app.screens.file.sessions import SessionsOf
 Part = Callable[[str], Any]
 
 FOLLOWED: tuple[Part, ...] = (Appointments, FollowUps, NewNote)  # what is to be done now
-PATH: tuple[Part, ...] = (Interviews, SessionsOf, Enrolments, Referrals)  # interviews, sessions, entries and outcomes, referrals
+PATH: tuple[Part, ...] = (Interviews, SessionsOf, Enrolments, Referrals)
 # Who the person is, what helps and what hinders, who is around them and what they agreed to.
 SITUATION: tuple[Part, ...] = (Needs, Barriers, Relatives, Reaching, Consents, Details)
 STORY: tuple[Part, ...] = (Timeline, MergedFrom, Deleting)
