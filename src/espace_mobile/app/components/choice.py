@@ -25,9 +25,6 @@ class Option:
     sign: ft.IconData | None = None
 
 
-_ONE_LINE: dict[str, Any] = {"max_lines": 1, "overflow": ft.TextOverflow.ELLIPSIS}
-
-
 def chips(
     ui: Ui,
     options: Sequence[Option],
@@ -45,13 +42,16 @@ def chips(
         signs: list[ft.Control] = [icon(ui, ft.Icons.CHECK, 18, ink)] if on else []
         if option.sign and not on:
             signs = [icon(ui, option.sign, 18, ink)]
+        # Large words that are cut are read as other words: they take the lines they need.
+        lines = {"max_lines": 3 if ui.large else 1, "overflow": ft.TextOverflow.ELLIPSIS}
         return touchable(
-            ui, ft.Row([*signs, flexible(label(ui, option.label, 15, ink, **_ONE_LINE))], spacing=6, tight=True),
+            ui, ft.Row([*signs, flexible(label(ui, option.label, 15, ink, **lines))], spacing=6, tight=True),
             identifier=f"{identifier}.{option.code}", name=option.label, selected=on,
-            on_tap=lambda: on_choose(option.code), height=ui.size(TOUCH_FIELD if field else TOUCH), border_radius=ROUND,
-            bgcolor=ui.palette.primary if on else ui.palette.surface,
+            on_tap=lambda: on_choose(option.code), bgcolor=ui.palette.primary if on else ui.palette.surface,
+            height=None if ui.large else ui.size(TOUCH_FIELD if field else TOUCH),
+            border_radius=28 if ui.large else ROUND,
             border=ft.Border.all(ui.palette.edge, ui.palette.primary if on else ui.palette.muted),
-            padding=ft.Padding.symmetric(horizontal=16),
+            padding=ft.Padding.symmetric(horizontal=16, vertical=16 if ui.large else 0),
         )  # fmt: skip
 
     return ft.Row([chip(o) for o in options], wrap=True, spacing=GAP, run_spacing=GAP)
