@@ -9,12 +9,9 @@ import flet as ft
 import flet.canvas as cv
 import pytest
 
-from espace_mobile.app import clock, routes
+from espace_mobile.app import clock
 from espace_mobile.app.actions import sessions, signing
-from espace_mobile.app.components import page_body
 from espace_mobile.app.components.signature_pad import Ink
-from espace_mobile.app.screens.sessions.signing import Signing
-from espace_mobile.app.ui import use_ui
 from espace_mobile.domain import strokes
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.group_session import GroupSession
@@ -32,16 +29,6 @@ SESSION = GroupSession(
     id=new_id(), title="Mobilisation", starts_at=clock.now(), facilitator_ids=(AWA.id,), place_text="Les Tilleuls"
 )
 CURVE = [(40 + 8 * n, 200 + 90 * math.sin(n / 3)) for n in range(30)]
-
-
-@ft.component
-def Alone() -> Any:
-    return page_body(use_ui(), Signing(ft.use_route_params()["id"]))
-
-
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(routes, "SCREENS", (*routes.SCREENS, routes.Screen("sessions/:id", Alone)))
 
 
 def seated(*people: Person, status: AttendanceStatus = AttendanceStatus.EXPECTED) -> list[Attendance]:

@@ -52,9 +52,15 @@ def Signing(session_id: str) -> Any:
     ui = use_ui()
     use_records(Signature.kind, Attendance.kind, Person.kind, GroupSession.kind)
     pen = use_made(lambda: pen_of(ui.session, session_id))
-    ft.use_effect(pen.taken, [], cleanup=pen.left)
     draft = use_draft(f"signing.{session_id}")  # for its errors; what is drawn is written nowhere
-    turn, give = use_value(pen.turn)
+    turn, give = use_value("")
+
+    def come() -> None:
+        # Not at the first drawing: Flet may draw a screen twice before it keeps one, and would leave a dialog behind.
+        pen.taken()
+        give(pen.turn)
+
+    ft.use_effect(come, [], cleanup=pen.left)
     session = ui.replica.get(GroupSession, session_id)
     signers = _signers(ui, session) if session else []
     of_turn = next((s for s in signers if s.person and s.person.id == turn), None)
