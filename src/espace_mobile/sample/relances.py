@@ -74,12 +74,12 @@ def _task(rule: FollowUpRule, source_id: str, person_id: str, team: str | None, 
 
 def _follow(draw: Draw, found: Relances, task: FollowUp, today: date, *, done: bool, reached: bool) -> None:
     """The task with its tries: one to three, all in vain but perhaps the last; none before its time."""
-    first = min(task.due_on, today - timedelta(days=4))
+    first = min(task.due_on, today - timedelta(days=8))
     if not done and (task.due_on > today or draw.happens(0.4)):
         found.tasks.append(task)
         return
     tries = draw.random.randint(1, 2) if reached and done else 3
-    days = [first + timedelta(days=n) for n in range(tries)]
+    days = [_weekday(first + timedelta(days=2 * n)) for n in range(tries)]
     for n, day in enumerate(days):
         success = done and reached and n == len(days) - 1
         results = _REACHED if success else _FAILED
@@ -94,3 +94,8 @@ def _follow(draw: Draw, found: Relances, task: FollowUp, today: date, *, done: b
         )  # fmt: skip
     closed = {"status": FollowUpStatus.DONE, "closed_at": local(days[-1], _CLOSES), "closed_by": task.worker_id}
     found.tasks.append(task.but(**closed) if done else task)
+
+
+def _weekday(day: date) -> date:
+    """Nobody calls on a Saturday or a Sunday."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day

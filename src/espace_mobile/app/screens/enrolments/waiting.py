@@ -20,7 +20,7 @@ from espace_mobile.domain.path_vocabulary import EntryDecision
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 
-AT_FIRST = 3
+AT_FIRST = 2
 
 
 @component

@@ -20,7 +20,6 @@ from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.situations import Asking, Expected
 from espace_mobile.domain.spells import SpellState
 from espace_mobile.domain.vocabulary import OutcomeType
-from espace_mobile.i18n.translator import sentence
 
 _STATES = {
     SpellState.PROPOSED: ("enrolment.is_proposed", ft.Icons.HOURGLASS_EMPTY, "ink"),
@@ -29,6 +28,7 @@ _STATES = {
     SpellState.ENTERED: ("enrolment.is_entered", ft.Icons.TRENDING_UP, "ok"),
     SpellState.LEFT: ("enrolment.is_left", ft.Icons.LOGOUT, "ink"),
 }
+_BY = {SpellState.VALIDATED: "enrolment.validated_on", SpellState.REFUSED: "enrolment.refused_on"}
 _SIGNS = {
     OutcomeClass.LASTING_JOB: (ft.Icons.WORK_OUTLINE, "ok"),
     OutcomeClass.TRANSITION_JOB: (ft.Icons.WORK_OUTLINE, "primary"),
@@ -66,9 +66,15 @@ def spell_dates(ui: Ui, spell: Enrolment, today: date) -> str:
         return ui.t("enrolment.planned", day=day_words(ui, spell.entered_on))
     if state == SpellState.VALIDATED and spell.decided_on is None:
         return ui.t("enrolment.free")
-    by, on = (spell.decided_by, spell.decided_on) if spell.decided_on else (spell.proposed_by, spell.proposed_on)
-    parts = [day_words(ui, on) if on else "", worker_name(ui, by)]
-    return sentence(", ".join(filter(None, parts)))
+    return _decided(ui, spell, state)
+
+
+def _decided(ui: Ui, spell: Enrolment, state: SpellState) -> str:
+    """« Proposée lundi 14 mai, Awa »."""
+    decided = state != SpellState.PROPOSED and spell.decided_on is not None
+    by, on = (spell.decided_by, spell.decided_on) if decided else (spell.proposed_by, spell.proposed_on)
+    said = ui.t(_BY[state] if decided else "enrolment.proposed_on", day=day_words(ui, on)) if on else ""
+    return ", ".join(filter(None, [said, worker_name(ui, by)]))
 
 
 def _over(ui: Ui, spell: Enrolment, exited_on: date) -> str:

@@ -46,7 +46,7 @@ def Today() -> Any:
             redraw(lambda n: n + 1)
 
     left = [_head(ui, outing), UrgentBanner(), *_choice(ui, outing, pick), *_closed(ui, outing), CounterPad(outing)]
-    right = [TodaysAppointments(), EntriesToValidate(), Actions(outing), Recent(outing)]
+    right = [TodaysAppointments(), Actions(outing), EntriesToValidate(), Recent(outing)]
     body = two_panes(ui, left, right, spacing=12 if not ui.rail else 16)
     if ui.rail:
         return body
