@@ -192,7 +192,7 @@ def referring(direction: str) -> Scene:
             app.page.wait_for_timeout(60)
         if direction == "to":
             app.tap("referral.to")
-        app.page.wait_for_timeout(600)
+        app.page.wait_for_timeout(1500)
 
     return scene
 

@@ -31,6 +31,7 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.vocabulary import offered
 from espace_mobile.errors import InputError
+from espace_mobile.i18n.translator import sentence
 
 _STRETCH = ft.CrossAxisAlignment.STRETCH
 _SIGNS = {
@@ -82,7 +83,7 @@ def _sheet(ui: Ui, trying: Trying, person: Person, minutes: Draft, later: Draft)
     last = next(iter(follow_ups.attempts_of(ui.replica, person.id)), None)
     about = [f"{why(ui, task)}, {due_words(ui, task.due_on)}"] if task else []
     dial = call_button(ui, person, trying, trying.task, identifier="relance.call")
-    told: list[ft.Control] = [muted(ui, said, SMALL) for said in (*about, tried_words(ui, last))]
+    told: list[ft.Control] = [muted(ui, sentence(said), SMALL) for said in (*about, tried_words(ui, last))]
     if dial:
         said = ft.Column([*told, muted(ui, shown_phone(person.phone or ""), SMALL)], spacing=2, expand=True)
         told = [ft.Row([said, dial], spacing=12)]
