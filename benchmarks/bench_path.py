@@ -13,12 +13,15 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
+import flet as ft
+
 from benchmarks.large_register import PEOPLE, Drawn
 from benchmarks.record import all_reached, print_table, report
 from espace_mobile.app import clock
 from espace_mobile.app.actions import agenda
 from espace_mobile.app.actions.agenda import Whose
 from espace_mobile.domain.vocabulary import Role
+from espace_mobile.store.diary import Diary
 from tests.app.harness import AppUnderTest
 from tests.app.tablet import AWA, MARKET, NORTH, Tablet, outing, unlocked
 
@@ -44,9 +47,8 @@ async def ms(work: Callable[[], Awaitable[object]]) -> float:
 async def bench_agenda(app: AppUnderTest, tablet: Tablet) -> None:
     replica, today = tablet.replica, clock.today()
     start = time.process_time()
-    agenda.meetings(replica, CLAIRE, Whose.TEAM, today, today)
-    read = (time.process_time() - start) * 1000
-    report("agenda: the first reading of the diary", PEOPLE, read, "ms of processor", target="< 1000", ok=read < 1000)
+    Diary(replica).on(today)
+    judged("agenda: the first reading of the diary", (time.process_time() - start) * 1000, 1000)
 
     monday = today - timedelta(days=today.weekday())
     weeks = []
@@ -55,16 +57,23 @@ async def bench_agenda(app: AppUnderTest, tablet: Tablet) -> None:
         start = time.process_time()
         agenda.meetings(replica, CLAIRE, Whose.TEAM, first, first + timedelta(days=6))
         weeks.append((time.process_time() - start) * 1000)
-    week = median(weeks)
-    report("agenda: a week of every team", PEOPLE, week, "ms of processor", target="< 20", ok=week < 20)
+    judged("agenda: a week of every team, never read before", median(weeks), 100)
 
     await app.go("/agenda")
-    await app.tap("agenda.team")
-    arrow = app.all(kind=type(app.marked("agenda.before")), identifier="agenda.before")
-    assert arrow
-    redraws = [await ms(lambda: app.tap("agenda.before")) for _ in range(TIMES)]
-    redraw = median(redraws)
-    report("agenda: another day, redrawn", PEOPLE, redraw, "ms of processor", target="< 20", ok=redraw < 20)
+    for whose, most in (("mine", 20), ("team", 100)):
+        await app.tap(f"agenda.{whose}")
+        redraws = [await redraw(app, "agenda.before") for _ in range(TIMES)]
+        judged(f"agenda: a day ({whose}), redrawn", median(redraws), most)
+
+
+async def redraw(app: AppUnderTest, identifier: str) -> float:
+    """From the tap to the last byte for the client."""
+    [button] = [c for c in app.tree(app.marked(identifier)) if isinstance(c, ft.Container) and c.on_click]
+    return await ms(lambda: app.event(button, "click"))
+
+
+def judged(name: str, value: float, most: float) -> None:
+    report(name, PEOPLE, value, "ms of processor", target=f"< {most:g}", ok=value < most)
 
 
 async def story(tablet: Tablet) -> None:

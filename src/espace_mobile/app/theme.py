@@ -131,7 +131,6 @@ def material(palette: Palette, scale: float) -> ft.Theme:
         ),
         navigation_bar_theme=ft.NavigationBarTheme(
             bgcolor=palette.surface, indicator_color=palette.soft, elevation=0, shadow_color=ft.Colors.TRANSPARENT,
-            # Four words side by side: they grow no further than that.
             # Five stand side by side at 360 px: there a larger « Personnes » would break in two.
             label_text_style=ft.TextStyle(size=SMALL, font_family=LABEL, color=palette.ink),
         ),

@@ -12,11 +12,12 @@ from espace_mobile.app import clock
 from espace_mobile.app.components import link, touchable
 from espace_mobile.app.components.text import icon, label, title
 from espace_mobile.app.screens.agenda.looked import Acts, Looked
-from espace_mobile.app.theme import RADIUS, ROUND, SMALL, TOUCH_FIELD
+from espace_mobile.app.theme import LABEL, RADIUS, ROUND, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, memo, use_ui
 from espace_mobile.i18n.translator import sentence
 
 DOTS = 3  # more than that, nobody counts
+_ARROW = 72  # px: two of them and a month stand side by side whatever the size of the text
 
 
 def strip(ui: Ui, looked: Looked, acts: Acts, booked: Mapping[date, int]) -> ft.Control:
@@ -43,15 +44,17 @@ def _month(ui: Ui, looked: Looked) -> ft.Control:
     away = today not in looked.days or (not looked.week and looked.day != today)
     now = link(ui, ui.t("agenda.today"), lambda: looked.turn_to(today), identifier="agenda.today", field=True)
     back: list[ft.Control] = [now] if away else []
-    if ui.large:  # a month and three targets don't stand side by side
-        return ft.Column([shown, ft.Row([before, *back, after], wrap=True, spacing=0)], spacing=0)
+    if ui.large:
+        top = ft.Row([ft.Container(shown, expand=True), before, after], spacing=0)
+        return ft.Column([top, *back], spacing=0)
     return ft.Row([ft.Container(shown, expand=True), *back, before, after], spacing=0)
 
 
 def _arrow(ui: Ui, which: str, sign: ft.IconData, on_tap: Callable[[], Any]) -> ft.Control:
     return touchable(
         ui, icon(ui, sign), identifier=f"agenda.{which}", name=ui.t(f"agenda.{which}"), on_tap=on_tap,
-        width=ui.size(TOUCH_FIELD), height=ui.size(TOUCH_FIELD), border_radius=ROUND, alignment=ft.Alignment.CENTER,
+        width=min(ui.size(TOUCH_FIELD), _ARROW), height=ui.size(TOUCH_FIELD), border_radius=ROUND,
+        alignment=ft.Alignment.CENTER,
     )  # fmt: skip
 
 
@@ -67,7 +70,7 @@ def Day(acts: Acts, day: date, count: int, on: bool, week: bool) -> Any:
     parts: list[ft.Control] = [
         label(ui, words[: 3 if not ui.large else 1], size - 1 if not ui.large else size, ink, no_wrap=True),
         label(ui, str(day.day), min(18.0, 27 / ui.scale), ink, no_wrap=True),
-        _dots(ui, count, ink),
+        ft.Text("•" * min(count, DOTS), size=11, height=12, font_family=LABEL, color=ink),
     ]
     edge = ft.Border.all(2, p.primary) if day == clock.today() else ft.Border.all(p.edge, p.line)
     said = ui.tn("agenda.booked", count) if count else ui.t("agenda.free_day")
@@ -84,10 +87,3 @@ def Day(acts: Acts, day: date, count: int, on: bool, week: bool) -> Any:
 def _half(ui: Ui) -> float:
     """What is in it grows half as much as the text."""
     return ui.scale / (1 + (ui.scale - 1) / 2)
-
-
-def _dots(ui: Ui, count: int, ink: str) -> ft.Control:
-    dots: list[ft.Control] = [
-        ft.Container(width=5, height=5, border_radius=ROUND, bgcolor=ink) for _ in range(min(count, DOTS))
-    ]
-    return ft.Row(dots, spacing=3, tight=True, height=8)
