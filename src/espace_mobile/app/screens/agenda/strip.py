@@ -38,8 +38,8 @@ def _month(ui: Ui, looked: Looked) -> ft.Control:
     month = looked.days[3]
     words = ui.words.month(month)
     shown = title(ui, sentence(words if month.year != clock.today().year else words.split(" ")[0]))
-    before = _arrow(ui, "before", ft.Icons.CHEVRON_LEFT, lambda: looked.turn(-1))
-    after = _arrow(ui, "after", ft.Icons.CHEVRON_RIGHT, lambda: looked.turn(1))
+    before = _arrow(ui, "agenda.before", ui.t("agenda.before"), ft.Icons.CHEVRON_LEFT, lambda: looked.turn(-1))
+    after = _arrow(ui, "agenda.after", ui.t("agenda.after"), ft.Icons.CHEVRON_RIGHT, lambda: looked.turn(1))
     today = clock.today()
     away = today not in looked.days or (not looked.week and looked.day != today)
     now = link(ui, ui.t("agenda.today"), lambda: looked.turn_to(today), identifier="agenda.today", field=True)
@@ -50,9 +50,9 @@ def _month(ui: Ui, looked: Looked) -> ft.Control:
     return ft.Row([ft.Container(shown, expand=True), *back, before, after], spacing=0)
 
 
-def _arrow(ui: Ui, which: str, sign: ft.IconData, on_tap: Callable[[], Any]) -> ft.Control:
+def _arrow(ui: Ui, identifier: str, name: str, sign: ft.IconData, on_tap: Callable[[], Any]) -> ft.Control:
     return touchable(
-        ui, icon(ui, sign), identifier=f"agenda.{which}", name=ui.t(f"agenda.{which}"), on_tap=on_tap,
+        ui, icon(ui, sign), identifier=identifier, name=name, on_tap=on_tap,
         width=min(ui.size(TOUCH_FIELD), _ARROW), height=ui.size(TOUCH_FIELD), border_radius=ROUND,
         alignment=ft.Alignment.CENTER,
     )  # fmt: skip
