@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from espace_mobile.app.actions import due, people, workers
-from espace_mobile.app.actions.change import RECORD, check_here, current, held
+from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import person_of, told_of
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.app.actions.situations import forgotten, tasks_of, told
@@ -50,7 +50,7 @@ def propose(
     person is in it, or waits for it; `retired`), or like `check_here`."""
     check_here(replica, person)
     if not people.may_see(replica, worker, person):
-        raise InputError(RECORD, "gone")
+        raise InputError("record", "gone")
     if not current(replica, programme).active:
         raise InputError("programme", "retired")
     same = (e for e in told_of(replica, Enrolment, person.id) if e.programme_id == programme.id)
@@ -69,7 +69,7 @@ def come_back(replica: Replica, enrolment: Enrolment, worker: Worker, today: dat
     """Another spell in the same programme, beside the one that ended. Raises `InputError` like `propose`."""
     person, programme = person_of(replica, enrolment.person_id), replica.get(Programme, enrolment.programme_id)
     if person is None or programme is None:
-        raise InputError(RECORD, "gone")
+        raise InputError("record", "gone")
     return propose(replica, person, programme, worker, today)
 
 
@@ -82,7 +82,7 @@ def decide(
     check_may(worker)
     before = _now(replica, enrolment)
     if before.entered_on is not None and decision != EntryDecision.VALIDATED:
-        raise InputError(RECORD, "entered")
+        raise InputError("record", "entered")
     by = {} if decision == EntryDecision.PROPOSED else {"decided_on": today, "decided_by": worker.id}
     return do(
         replica, before.but(**{"decision": decision, "decided_on": None, "decided_by": None, **by}), worker=worker
@@ -118,9 +118,9 @@ def not_entered(replica: Replica, enrolment: Enrolment, worker: Worker) -> Done[
     check_may(worker)
     before = _now(replica, enrolment)
     if before.exited_on is not None:
-        raise InputError(RECORD, "left")
+        raise InputError("record", "left")
     if replica.count(Outcome, enrolment_id=before.id):
-        raise InputError(RECORD, "has_outcomes")
+        raise InputError("record", "has_outcomes")
     gone = forgotten(replica, before, SituationMoment.ENTRY)
     return do(replica, before.but(entered_on=None), worker=worker, deleting=gone)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from espace_mobile.app.actions import workers
-from espace_mobile.app.actions.change import RECORD, change, held
+from espace_mobile.app.actions.change import change, held
 from espace_mobile.domain.capacity import DEFAULT_CAPACITY
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.text import folded, tidy
@@ -64,7 +64,7 @@ def retire(replica: Replica, programme: Programme, worker: Worker, *, active: bo
 def check_may(worker: Worker) -> None:
     """Raises `InputError` (`record`, `counsellor_only`)."""
     if not workers.may_counsel(worker):
-        raise InputError(RECORD, "counsellor_only")
+        raise InputError("record", "counsellor_only")
 
 
 def _checked(replica: Replica, name: str, itself: Programme | None = None) -> str:
