@@ -135,10 +135,28 @@ def test_a_tablet_that_turns_keeps_what_was_begun(tmp_path: Path) -> None:
             await begin(app, (400.0, 400.0))
             await draw(app, (0, 0), (200, 400))
             await app.resize(780, 360)  # there the screens stand beside a rail
+            for sheet in app.page._dialogs.controls:  # Flutter tells that those of the old screens are gone
+                if isinstance(sheet, ft.BottomSheet) and not sheet.open:
+                    await app.event(sheet, "dismiss")
             await sized(app, 800.0, 200.0)  # the square is now 200 px wide, in the middle
             await draw(app, (300, 0), (400, 200))
             await app.tap("signature.save")
         assert drawn(tablet, awa) == (((0, 0), (500, 1000)), ((0, 0), (500, 1000)))
+
+    play(story)
+
+
+def test_the_back_button_of_the_system_puts_the_pen_down(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = tablet_of(tmp_path, person("Awa"))
+        async with unlocked(tablet) as app:
+            await at_session(app)
+            await begin(app)
+            await draw(app, *CURVE)
+            await app.event(app.one(ft.BottomSheet), "dismiss")
+            assert not app.has("signature.pad")
+            await begin(app)
+            assert app.marked("signature.pad").value == "vide"
 
     play(story)
 

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from espace_mobile.app.actions import sessions
+from espace_mobile.app.actions import attendance, sessions
 from espace_mobile.app.actions.change import check_here, held
 from espace_mobile.app.actions.files import head_id, members, person_of
 from espace_mobile.domain import strokes
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.group_session import GroupSession
-from espace_mobile.domain.path_vocabulary import AttendanceStatus, SessionStatus
+from espace_mobile.domain.path_vocabulary import AttendanceStatus
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.seating import first_come
 from espace_mobile.domain.signature import Signature
 from espace_mobile.domain.worker import Worker
 from espace_mobile.protocol.values import derived_id
@@ -113,9 +112,7 @@ def _presence(replica: Replica, session: GroupSession, person: Person, worker: W
     told = [a for id in ids for a in replica.where(Attendance, session_id=session.id, person_id=id)]
     if any(a.status == AttendanceStatus.PRESENT for a in told):
         return
-    stands = min(told, key=first_come, default=None) or Attendance(
+    first = Attendance(
         id=sessions.attendance_id(session.id, person.id), session_id=session.id, person_id=person.id, since=now
     )
-    yield stands.but(status=AttendanceStatus.PRESENT, marked_at=now, worker_id=worker.id)
-    if session.status == SessionStatus.HELD:
-        yield from sessions.after_workshop(replica, session, person.id)
+    yield from attendance.marked(replica, session, told or [first], AttendanceStatus.PRESENT, worker, now)

@@ -18,18 +18,20 @@ _TURNING = 2.0  # seconds; a screen that was left for longer was left on purpose
 
 
 class Pen:
-    """`turn`: the id of a person, or empty."""
+    """`turn`: the id of a person, or empty. `hand`: the screen that holds it."""
 
     def __init__(self) -> None:
         self.turn, self.ink = "", Ink()
+        self.hand: object = None
         self._screens, self._left_at = 0, 0.0
 
     def pass_to(self, person_id: str) -> None:
         self.ink.clear()
         self.turn = person_id
 
-    def taken(self) -> None:
-        """A screen shows it."""
+    def taken(self, hand: object) -> None:
+        """A screen shows it from now on."""
+        self.hand = hand
         self._screens += 1
 
     def left(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from espace_mobile.app import clock
+from espace_mobile.app.screens.sessions.words import title_of, where_words
 from espace_mobile.app.screens.wording import person_name, worker_name
 from espace_mobile.app.theme import FONTS, REGULAR, assets_folder
 from espace_mobile.app.ui import Ui
@@ -14,7 +15,6 @@ from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.path_vocabulary import AttendanceStatus
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.place import Place
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.signature import Signature
 from espace_mobile.i18n.translator import sentence
@@ -38,12 +38,11 @@ def sheet_of(ui: Ui, session: GroupSession, people: Sequence[Signed]) -> Sheet:
     start, now = clock.local(session.starts_at), clock.local(clock.now())
     end = clock.local(session.starts_at + timedelta(minutes=session.minutes))
     programme = ui.replica.get(Programme, session.programme_id) if session.programme_id else None
-    place = ui.replica.get(Place, session.place_id) if session.place_id else None
     facilitators = [worker_name(ui, id) for id in session.facilitator_ids] + [session.guests or ""]
     return Sheet(
-        title=session.title or (programme.name if programme else ""),
+        title=title_of(ui, session),
         when=f"{sentence(ui.words.day(start.date(), year=True))}, {ui.words.hours(start, end)}",
-        where=", ".join(filter(None, [place.name if place else "", session.place_text])),
+        where=where_words(ui, session),
         programme=programme.name if programme else "",
         facilitators=tuple(name for name in facilitators if name),
         rows=tuple(_row(ui, *one) for one in people),

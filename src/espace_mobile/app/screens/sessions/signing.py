@@ -24,6 +24,7 @@ from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_records
 from espace_mobile.domain import strokes
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.path_vocabulary import AttendanceStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.seating import SEATED
@@ -50,14 +51,16 @@ class Signer:
 def Signing(session_id: str) -> Any:
     """For whoever leads the session; nothing for others."""
     ui = use_ui()
-    use_records(Signature.kind, Attendance.kind, Person.kind, GroupSession.kind)
+    use_records(Signature.kind, Attendance.kind, Person.kind, GroupSession.kind, Merge.kind)
     pen = use_made(lambda: pen_of(ui.session, session_id))
     draft = use_draft(f"signing.{session_id}")  # for its errors; what is drawn is written nowhere
     turn, give = use_value("")
 
+    hand = use_made(object)
+
     def come() -> None:
         # Not at the first drawing: Flet may draw a screen twice before it keeps one, and would leave a dialog behind.
-        pen.taken()
+        pen.taken(hand)
         give(pen.turn)
 
     ft.use_effect(come, [], cleanup=pen.left)
@@ -70,7 +73,12 @@ def Signing(session_id: str) -> Any:
         draft.errors = {}
         give(pen.turn)
 
-    ft.use_dialog(_turn(ui, session, of_turn, signers, pen.ink, draft, pass_to) if session and of_turn else None)
+    def dismissed() -> None:
+        if pen.hand is hand:  # and not the sheet of a screen that another has replaced
+            pass_to(None)
+
+    sheet = _turn(ui, session, of_turn, signers, pen.ink, draft, pass_to, dismissed) if session and of_turn else None
+    ft.use_dialog(sheet)
     if session is None or not sessions.may_run(ui.session.worker, session):
         return ft.Container()
     return _card(ui, session, signers, pass_to)
@@ -133,7 +141,7 @@ def _state(ui: Ui, signer: Signer) -> str:
 
 def _turn(
     ui: Ui, session: GroupSession, signer: Signer, signers: list[Signer], ink: Ink, draft: Draft,
-    pass_to: Callable[[Person | None], None],
+    pass_to: Callable[[Person | None], None], dismissed: Callable[[], None],
 ) -> ft.DialogControl:  # fmt: skip
     person, here = signer.person, ui.session
     assert person is not None
@@ -163,5 +171,5 @@ def _turn(
 
     return turn_sheet(
         ui, session, person, signer.signature, ink, error=draft.errors.get("signature", ""), on_save=save,
-        on_paper=paper, on_skip=go_on, on_unsign=unsign, on_close=lambda: pass_to(None),
+        on_paper=paper, on_skip=go_on, on_unsign=unsign, on_close=lambda: pass_to(None), on_dismiss=dismissed,
     )  # fmt: skip

@@ -12,7 +12,8 @@ from espace_mobile.app import clock
 from espace_mobile.app.components import button, heading, icon, link, touchable
 from espace_mobile.app.components.signature_pad import Ink, signature_pad
 from espace_mobile.app.components.text import muted, text
-from espace_mobile.app.screens.wording import day_words, person_name
+from espace_mobile.app.screens.sessions.words import title_of
+from espace_mobile.app.screens.wording import moment, person_name
 from espace_mobile.app.theme import BODY, GAP, MARGIN, ROUND, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.group_session import GroupSession
@@ -26,6 +27,7 @@ _LOW = 500  # px: a phone on its side has its buttons beside the pad
 def turn_sheet(
     ui: Ui, session: GroupSession, person: Person, signed: Signature | None, ink: Ink, *, error: str,
     on_save: Act, on_paper: Act, on_skip: Act, on_unsign: Act, on_close: Act,
+    on_dismiss: Act,
 ) -> ft.DialogControl:  # fmt: skip
     """Fills the screen. `signed`: what the person signed before, if they did: signing again replaces it."""
     head = _head(ui, session, person, signed, on_close)
@@ -56,7 +58,7 @@ def turn_sheet(
     body = ft.Column([head, *parts], spacing=12, expand=True, horizontal_alignment=stretch)
     return ft.BottomSheet(
         ft.Container(body, padding=ft.Padding.symmetric(horizontal=MARGIN, vertical=12), bgcolor=ui.palette.ground),
-        fullscreen=True, dismissible=False, draggable=False, on_dismiss=lambda: on_close(), bgcolor=ui.palette.ground,
+        fullscreen=True, dismissible=False, draggable=False, on_dismiss=lambda: on_dismiss(), bgcolor=ui.palette.ground,
         shape=ft.RoundedRectangleBorder(radius=0),
     )  # fmt: skip
 
@@ -71,8 +73,7 @@ def _sized(ui: Ui, pad: ft.Container) -> ft.Control:
 
 def _head(ui: Ui, session: GroupSession, person: Person, signed: Signature | None, on_close: Act) -> ft.Control:
     """Who, and what for: whoever signs must be able to read it."""
-    wall = clock.local(session.starts_at)
-    for_what = f"{session.title}, {day_words(ui, wall.date())}, {ui.words.clock(wall)}"
+    for_what = f"{title_of(ui, session)}, {moment(ui, session.starts_at)}"
     again = ui.t("signing.again", hour=ui.words.clock(clock.local(signed.at))) if signed else ""
     words: list[ft.Control] = [heading(ui, ui.t("signing.your_turn", name=person_name(ui, person)))]
     if not (ui.large or ui.state.height < _LOW):
