@@ -46,10 +46,9 @@ class AttemptDays:
         tables = replica.storage.tables
         if self._stale is None:
             self._stale = set()  # first, so that what changes while we read is read again
-            with replica.lock:
-                documents = list(tables.get(Attempt.kind, {}).items())
-            for id, document in documents:
-                self._put(id, document)
+            with replica.lock:  # no copy of the table: a hundred thousand pairs would wake the garbage collector
+                for id, document in tables.get(Attempt.kind, {}).items():
+                    self._put(id, document)
         while self._stale:
             id = self._stale.pop()
             self._put(id, tables.get(Attempt.kind, {}).get(id))

@@ -6,7 +6,7 @@ appointment corrected, an exit taken back or a session cancelled on any tablet t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, islice
@@ -52,16 +52,19 @@ def due(
     """The relances that this worker may see, the most urgent first. `mine`: those this worker is named for, and of the
     people they follow when nobody is named."""
     tasks = sorted(replica.where(FollowUp, status=FollowUpStatus.DUE), key=lambda t: (t.due_on, t.id))
-    found = (line for line in _lines(replica, tasks, today) if workers.may_see(worker, line.person))
-    wanted = (line for line in found if not mine or _is_for(line, worker))
-    first = islice(wanted, limit)
+
+    def wanted(task: FollowUp, person: Person) -> bool:
+        for_me = worker.id == (task.worker_id or person.referent_id)
+        return workers.may_see(worker, person) and (for_me or not mine)
+
+    first = islice(_lines(replica, tasks, today, wanted), limit)
     return {when: list(some) for when, some in groupby(first, key=lambda n: relances.when(n.task.due_on, today))}
 
 
 def due_for(replica: Replica, person_id: str, today: date) -> list[Line]:
     """The relances of one person, the most urgent first."""
     tasks = (t for t in told_of(replica, FollowUp, person_id) if t.status == FollowUpStatus.DUE)
-    return list(_lines(replica, sorted(tasks, key=lambda t: (t.due_on, t.id)), today))
+    return list(_lines(replica, sorted(tasks, key=lambda t: (t.due_on, t.id)), today, lambda *_: True))
 
 
 def attempts_of(replica: Replica, person_id: str) -> list[Attempt]:
@@ -69,12 +72,15 @@ def attempts_of(replica: Replica, person_id: str) -> list[Attempt]:
     return _latest_first(told_of(replica, Attempt, person_id))
 
 
-def _lines(replica: Replica, tasks: Iterable[FollowUp], today: date) -> Iterator[Line]:
-    """Once per person and cause: two files that were merged may have been given a task each."""
+def _lines(
+    replica: Replica, tasks: Iterable[FollowUp], today: date, wanted: Callable[[FollowUp, Person], bool]
+) -> Iterator[Line]:
+    """Once per person and cause: two files that were merged may have been given a task each. What costs least to know
+    is asked first: there may be thousands of tasks."""
     seen: set[tuple[str, str, str]] = set()
     for task in tasks:
         person = person_of(replica, task.person_id)
-        if person is None or not _is_warranted(replica, task, today):
+        if person is None or not wanted(task, person) or not _is_warranted(replica, task, today):
             continue
         tries = _latest_first(replica.where(Attempt, follow_up_id=task.id))
         cause = (task.rule, task.source_id or task.id, person.id)
@@ -102,10 +108,6 @@ def _is_answered(replica: Replica, task: FollowUp, tries: Iterable[Attempt]) -> 
     if task.rule == FollowUpRule.SESSION_INVITATION and task.source_id:
         attendances = replica.where(Attendance, session_id=task.source_id, person_id=task.person_id)
     return relances.answered(task, [t.result for t in tries], situations, attendances)
-
-
-def _is_for(line: Line, worker: Worker) -> bool:
-    return worker.id == (line.task.worker_id or line.person.referent_id)
 
 
 def _latest_first(tries: Iterable[Attempt]) -> list[Attempt]:
