@@ -26,11 +26,12 @@ _STRONGEST = (
 
 @dataclass(frozen=True)
 class Seats:
-    """`waiting`: how many people wait for one."""
+    """`waiting`: how many people wait for one; `present`: how many of those who have one came."""
 
     capacity: int
     taken: int
     waiting: int = 0
+    present: int = 0
 
     @property
     def left(self) -> int:
@@ -60,7 +61,8 @@ def waiting(attendances: Iterable[Attendance]) -> list[Attendance]:
 
 def seats(attendances: Sequence[Attendance], session: GroupSession) -> Seats:
     """`attendances`: one per person (`one_per_person`)."""
-    return Seats(session.capacity, len(seated(attendances)), len(waiting(attendances)))
+    present = sum(1 for a in attendances if a.status == AttendanceStatus.PRESENT)
+    return Seats(session.capacity, len(seated(attendances)), len(waiting(attendances)), present)
 
 
 def over(attendances: Sequence[Attendance], session: GroupSession) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import attendance, session_planning, sessions
+from espace_mobile.app.actions import attendance, session_planning, sessions, signing
 from espace_mobile.app.actions.change import seen_now
 from espace_mobile.app.actions.session_planning import Plan
 from espace_mobile.app.actions.undoing import take_back
@@ -294,6 +294,14 @@ def test_the_first_one_present_on_the_day_says_that_the_session_is_held_and_it_c
     assert replica.get(GroupSession, session.id) == session
     assert replica.all(FollowUp) == []
     assert told(replica, session) == [(p.id, EXPECTED) for p in people[:2]]
+
+
+def test_a_signature_says_so_too(replica: Replica, people: list[Person], worker: Worker, now: datetime) -> None:
+    session = planned(replica, now, post_workshop_on=date(2026, 7, 1))
+    fill(replica, session, people[:1], worker, now)
+    signing.sign(replica, session, people[0], [[(0.0, 0.0), (900.0, 300.0)]], 400, worker, now=now)
+    assert replica.get(GroupSession, session.id).status == SessionStatus.HELD  # type: ignore[union-attr]
+    assert [task.rule for task in replica.all(FollowUp)] == [FollowUpRule.POST_WORKSHOP]
 
 
 def test_before_its_day_nobody_holds_a_session(

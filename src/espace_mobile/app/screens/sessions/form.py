@@ -11,7 +11,7 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import protocols, workers
 from espace_mobile.app.actions.session_planning import Plan
-from espace_mobile.app.components import Option, button, chips, text_field, touchable
+from espace_mobile.app.components import Option, chips, link, text_field, touchable
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import error_text, wide
@@ -155,6 +155,7 @@ def guided_by(ui: Ui, draft: Draft) -> list[ft.Control]:
         muted(ui, ui.t("session.protocol"), SMALL),
         chips(ui, [Option(p.id, p.title) for p in found], [draft.get("protocol_id")], _one(draft, "protocol_id"),
               identifier="session.protocol", field=True),
+        ft.Row([protocols_link(ui)]),
     ]  # fmt: skip
 
 
@@ -198,7 +199,8 @@ def already_begun(ui: Ui, draft: Draft) -> list[ft.Control]:
 
 
 def protocols_link(ui: Ui) -> ft.Control:
-    return button(
+    """What was typed in the form meanwhile stays."""
+    return link(
         ui, ui.t("protocol.edit_them"), lambda: ft.context.page.navigate("/sessions/protocols"),
         identifier="session.protocols", icon_name=ft.Icons.EDIT_OUTLINED, field=True,
     )  # fmt: skip

@@ -33,9 +33,10 @@ def full(ui: Ui, session: GroupSession, person: Person, error: InputError, on_cl
         words = f"{words} {ui.t('seat.next', when=moment(ui, at), left=left)}"
         acts.append(
             button(
-                ui, ui.t("seat.take_next", when=moment(ui, at)),
+                ui, ui.t("seat.take_next"),
                 lambda: then(expected(ui, following, person), on_close),
                 identifier="session.full.next", primary=True, field=True, icon_name=ft.Icons.EAST,
+                description=f"{ui.t('seat.take_next')}, {moment(ui, at)}",
             )
         )  # fmt: skip
     acts.append(

@@ -40,7 +40,8 @@ def Notes(session_id: str) -> Any:
         for n, section in enumerate(sections)
     ]  # fmt: skip
     choice = [] if sections else _choice(ui, session, default)
-    return card(ui, *head, ft.Column(lines, spacing=0), *choice)
+    more = [ft.Row([protocols_link(ui)])] if sessions.may_plan(ui.session.worker) else []
+    return card(ui, *head, ft.Column(lines, spacing=0), *choice, *more)
 
 
 @component
@@ -115,5 +116,4 @@ def _choice(ui: Ui, session: GroupSession, default: SessionProtocol) -> list[ft.
     options = [Option(p.id, p.title) for p in protocols.protocols(ui.replica, default)]
     return [
         muted(ui, ui.t("protocol.choose")), chips(ui, options, [], choose, identifier="protocol.choose", field=True),
-        protocols_link(ui),
     ]  # fmt: skip

@@ -181,7 +181,8 @@ def _call_back(ui: Ui, sheet: SessionSheet, p: Participant, key: str, why: str) 
     return [
         ft.Row([
             link(ui, words, lambda: ask(person), identifier=f"{key}.call_back", field=True,
-                 icon_name=ft.Icons.PHONE_CALLBACK_OUTLINED, description=f"{participant_name(ui, p)}, {words}"),
+                 icon_name=None if ui.large else ft.Icons.PHONE_CALLBACK_OUTLINED,
+                 description=f"{participant_name(ui, p)}, {words}"),
         ])
     ]  # fmt: skip
 

@@ -89,7 +89,16 @@ def _manage(ui: Ui, session: GroupSession) -> ft.Control:
     acts = [_act(ui, "session.edit", edit, ft.Icons.EDIT_OUTLINED)]
     if sessions.may_plan(ui.session.worker):
         again = lambda: ft.context.page.navigate(f"/sessions/{session.id}/again")  # noqa: E731
-        acts.append(_act(ui, "session.again", again, ft.Icons.CONTENT_COPY))
+        acts.append(
+            button(
+                ui,
+                ui.t("session.take_up"),
+                again,
+                identifier="session.again",
+                icon_name=ft.Icons.CONTENT_COPY,
+                field=True,
+            )
+        )
     if session.status == SessionStatus.PLANNED and sessions.day_of(session) <= clock.today():
         acts.append(_act(ui, "session.hold", lambda: _hold(ui, session), ft.Icons.CHECK))
     if session.status == SessionStatus.PLANNED:

@@ -14,7 +14,7 @@ from espace_mobile.app.components import pill
 from espace_mobile.app.screens.wording import day_words, person_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.group_session import GroupSession
-from espace_mobile.domain.path_vocabulary import AttendanceStatus, SessionStatus
+from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.seating import Seats
 from espace_mobile.domain.session_protocol import SessionProtocol
@@ -53,7 +53,7 @@ def taken_words(ui: Ui, sheet: SessionSheet) -> str:
     """« 4 places prises sur 5, 1 libre »; once it is held, who came."""
     seats = sheet.seats
     if sheet.session.status == SessionStatus.HELD:
-        return ui.tn("seat.came", sum(1 for p in sheet.taking_part if p.status == AttendanceStatus.PRESENT))
+        return ui.tn("seat.came", seats.present)
     left = ui.tn("seat.free_count", seats.left) if seats.left else seats_words(ui, seats).lower()
     return ui.t("seat.said", taken=ui.tn("seat.taken", seats.taken, of=seats.capacity), left=left)
 
@@ -62,7 +62,7 @@ def state_words(ui: Ui, session: GroupSession, seats: Seats) -> str:
     """Of a session to come its seats, of another what became of it."""
     if session.status == SessionStatus.CANCELLED:
         return ui.words.label(session.status)
-    return ui.tn("seat.came", seats.taken) if session.status == SessionStatus.HELD else seats_words(ui, seats)
+    return ui.tn("seat.came", seats.present) if session.status == SessionStatus.HELD else seats_words(ui, seats)
 
 
 def seats_pill(ui: Ui, session: GroupSession, seats: Seats) -> ft.Control:
