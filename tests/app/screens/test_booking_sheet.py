@@ -10,7 +10,7 @@ from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.protocol.values import new_id
 from tests.app.harness import AppUnderTest
 from tests.app.screens.register import person, undo
-from tests.app.tablet import AWA, MARKET, NORTH, at_work, play, unlocked
+from tests.app.tablet import AWA, MARKET, NORTH, at_work, outing, play, unlocked
 
 DAY = booking.working_days(clock.today(), 1)[0]
 NINE = clock.instant(DAY, time(9))
@@ -92,5 +92,25 @@ def test_another_date_takes_two_taps_and_can_be_taken_back(tmp_path: Path) -> No
             assert (clock.local(new.starts_at).date() - clock.local(at).date()).days == 7
             await undo(app)
         assert tablet.replica.all(Appointment) == [booked]
+
+    play(story)
+
+
+def test_at_the_van_too_the_hour_that_is_taken_is_told_and_a_booking_taken_back(tmp_path: Path) -> None:
+    async def story() -> None:
+        here = outing()
+        samir = person("Samir", opened_at_outing_id=here.id)
+        taken = Appointment(id=new_id(), team=NORTH.id, person_id=samir.id, starts_at=NINE, worker_id=AWA.id)
+        tablet = at_work(tmp_path, here, samir, taken)
+        async with unlocked(tablet) as app:
+            await app.tap("today.book")
+            await app.tap("booking.person.0")
+            await app.tap(f"booking.day.{DAY.isoformat()}")
+            await app.tap("booking.hour.09:00")
+            assert app.sees("Vous avez déjà un rendez-vous à 9\u00a0h")
+            await app.tap("booking.confirm")
+            assert len(tablet.replica.all(Appointment)) == 2
+            await undo(app)
+        assert tablet.replica.all(Appointment) == [taken]
 
     play(story)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import flet as ft
@@ -14,7 +14,9 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, button, chips, line, notify, sheet, text_field, title
 from espace_mobile.app.components.text import label, muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.busy import busy_lines, busy_words
 from espace_mobile.app.ui import Ui, component, use_draft, use_ui
+from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.names import shown_name
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
@@ -55,20 +57,25 @@ def book(ui: Ui, outing: Outing, draft: Draft) -> bool:
     if missing or person is None:
         draft.errors = {part: ui.t(_MISSING[part]) for part in missing}
         return False
-    session = ui.session
-    starts_at = clock.instant(date.fromisoformat(draft.get("day")), time.fromisoformat(draft.get("hour")))
-    done = attempt(
-        ui,
-        lambda: appointments.book(
-            session.replica, person, starts_at, session.worker, now=clock.now(), outing_id=outing.id
-        ),
-        draft,
-    )
+    session, starts_at = ui.session, _starts_at(draft)
+    booked: list[Appointment] = []
+
+    def act() -> None:
+        booked.append(
+            appointments.book(
+                session.replica, person, starts_at, session.worker, now=clock.now(), outing_id=outing.id
+            )
+        )  # fmt: skip
+
+    def undo() -> None:
+        attempt(ui, lambda: appointments.take_back(session.replica, booked[0], session.worker))
+
+    done = attempt(ui, act, draft)
     if done:
         when = ui.t(
             "booking.when", day=ui.words.day(clock.local(starts_at)), hour=ui.words.clock(clock.local(starts_at))
         )
-        notify(ui, ui.t("booking.done", name=name(person), when=when))
+        notify(ui, ui.t("booking.done", name=name(person), when=when), undo=undo)
         draft.drop()
     return done
 
@@ -137,7 +144,19 @@ def _when(ui: Ui, draft: Draft) -> list[ft.Control]:
             ui, [Option(h.isoformat("minutes"), ui.words.clock(h)) for h in HOURS], [draft.get("hour")],
             lambda code: draft.set("hour", code, redraw=True), identifier="booking.hour", field=True,
         ),
+        *_busy(ui, draft),
     ]  # fmt: skip
+
+
+def _busy(ui: Ui, draft: Draft) -> list[ft.Control]:
+    if not (draft.get("day") and draft.get("hour")):
+        return []
+    person = ui.replica.get(Person, draft.get("person")) if draft.get("person") else None
+    return busy_lines(ui, busy_words(ui, _starts_at(draft), person))
+
+
+def _starts_at(draft: Draft) -> datetime:
+    return clock.instant(date.fromisoformat(draft.get("day")), time.fromisoformat(draft.get("hour")))
 
 
 def _error(ui: Ui, draft: Draft, *fields: str) -> list[ft.Control]:
