@@ -18,6 +18,7 @@ FONTS = {
 }
 
 SMALL, BODY, LARGE, HEADING, FIGURE = 14, 16, 18, 28, 52  # type sizes
+BAR = 12.5  # the words of the navigation bar
 GAP, MARGIN, MARGIN_WIDE = 8, 16, 32  # 8-px rhythm
 RADIUS, RADIUS_PAD, ROUND = 16, 24, 99
 TOUCH_FIELD, TOUCH = 56, 44  # smallest height of what is touched: in the field, elsewhere

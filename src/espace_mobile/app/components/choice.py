@@ -16,6 +16,9 @@ from espace_mobile.app.theme import BODY, GAP, RADIUS, ROUND, SMALL, TOUCH, TOUC
 from espace_mobile.app.ui import Ui
 
 
+_ROOMY = 120  # px at the normal text size: a check and a word of ten letters
+
+
 @dataclass(frozen=True)
 class Option:
     """`code`: what is stored. `label`: what is shown. `sign`: an icon, never alone."""
@@ -69,23 +72,25 @@ def segments(
     """One of a few, side by side, stacked when the text is large. Tests: `{identifier}.{code}`."""
     p = ui.palette
 
+    room = ui.width / 2 - 120 if ui.panes else ui.width - 64 - (96 if ui.rail else 0)
+    fitting = max(1, int(room / ui.size(96)))
+    per_row = ceil(len(options) / ceil(len(options) / fitting))  # 2 + 2 rather than 3 + 1
+    narrow = room / per_row < _ROOMY * ui.scale
+
     def segment(option: Option) -> ft.Control:
         on = option.code == chosen
         ink = p.on_primary if on else p.ink
         sign = ft.Icons.CHECK if on else option.sign
-        signs: list[ft.Control] = [icon(ui, sign, 20, ink)] if sign else []
+        signs: list[ft.Control] = [icon(ui, sign, 16 if narrow else 20, ink)] if sign else []
+        words = label(ui, option.label, 14 if narrow else BODY, ink, no_wrap=True)
         return touchable(
-            ui, ft.Row([*signs, label(ui, option.label, BODY, ink)], spacing=6, tight=True,
-                       alignment=ft.MainAxisAlignment.CENTER),
+            ui, ft.Row([*signs, words], spacing=3 if narrow else 6, tight=True, alignment=ft.MainAxisAlignment.CENTER),
             identifier=f"{identifier}.{option.code}", name=f"{name}, {option.label}", selected=on,
             on_tap=lambda: on_choose(option.code), height=ui.size(TOUCH_FIELD), border_radius=RADIUS,
             bgcolor=p.primary if on else p.surface, border=ft.Border.all(p.edge, p.primary if on else p.muted),
-            alignment=ft.Alignment.CENTER, expand=1, padding=ft.Padding.symmetric(horizontal=8),
+            alignment=ft.Alignment.CENTER, expand=1, padding=ft.Padding.symmetric(horizontal=2 if narrow else 8),
         )  # fmt: skip
 
-    room = ui.width / 2 - 120 if ui.panes else ui.width - 64 - (96 if ui.rail else 0)
-    fitting = max(1, int(room / ui.size(96)))
-    per_row = ceil(len(options) / ceil(len(options) / fitting))  # 2 + 2 rather than 3 + 1
     rows = [options[i : i + per_row] for i in range(0, len(options), per_row)]
     blank = [ft.Container(expand=1) for _ in range(per_row * len(rows) - len(options))]
     drawn: list[list[ft.Control]] = [[segment(o) for o in some] for some in rows]
