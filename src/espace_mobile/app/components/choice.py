@@ -15,7 +15,6 @@ from espace_mobile.app.components.touch import flexible, touchable
 from espace_mobile.app.theme import BODY, GAP, RADIUS, ROUND, SMALL, TOUCH, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
 
-
 _ROOMY = 120  # px at the normal text size: a check and a word of ten letters
 
 
