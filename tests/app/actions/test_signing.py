@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from espace_mobile.app.actions import people, sessions, signing
+from espace_mobile.app.actions.undoing import take_back
 from espace_mobile.domain import strokes
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.follow_up import FollowUp
@@ -91,7 +92,7 @@ def test_signing_again_replaces_and_can_be_taken_back(
     again = signing.sign(replica, session, awa, LINE, 300, worker, now=now + timedelta(minutes=1))
     assert len(replica.where(Signature, session_id=session.id)) == 1
     assert drawn(replica, session, awa) == strokes.tidy(LINE)
-    signing.take_back(replica, again, worker)
+    take_back(replica, again, worker)
     assert drawn(replica, session, awa) == strokes.tidy(LOOP)
 
 
@@ -100,9 +101,11 @@ def test_a_signature_taken_back_leaves_everything_as_it_was(
 ) -> None:
     expected(replica, session, awa, now)
     done = signing.sign(replica, session, awa, LOOP, 640, worker, now=now)
-    signing.take_back(replica, done, worker)
+    take_back(replica, done, worker)
     assert drawn(replica, session, awa) == ()
     assert status(replica, session) == [AttendanceStatus.EXPECTED]
+    undone = replica.get(GroupSession, session.id)
+    assert undone == session
     signing.sign(replica, session, awa, LINE, 640, worker, now=now)
     assert drawn(replica, session, awa) == strokes.tidy(LINE)
 
@@ -114,7 +117,7 @@ def test_unsigning_can_be_undone(
     gone = signing.unsign(replica, session, awa, worker)
     assert drawn(replica, session, awa) == ()
     assert status(replica, session) == [AttendanceStatus.PRESENT]
-    signing.take_back(replica, gone, worker)
+    take_back(replica, gone, worker)
     assert drawn(replica, session, awa) == strokes.tidy(LOOP)
 
 
@@ -127,7 +130,7 @@ def test_signing_on_paper_is_being_present_with_nothing_drawn(
     assert commits() == 1
     assert drawn(replica, session, awa) == ()
     assert status(replica, session) == [AttendanceStatus.PRESENT]
-    signing.take_back(replica, done, worker)
+    take_back(replica, done, worker)
     assert drawn(replica, session, awa) == strokes.tidy(LOOP)
 
 
@@ -148,7 +151,7 @@ def test_a_signature_goes_with_an_erased_person(
     assert signing.signatures(replica, session) == {}
     assert replica.where(Signature, session_id=session.id) == []
     with pytest.raises(InputError) as refused:
-        signing.take_back(replica, done, worker)
+        take_back(replica, done, worker)
     assert refused.value.reason == "erased"
     with pytest.raises(InputError):
         signing.sign(replica, session, awa, LOOP, 640, worker, now=now)
@@ -178,7 +181,7 @@ def test_signing_a_session_already_held_invites_back(
     replica.save(session, by="setup")
     done = signing.sign(replica, session, awa, LOOP, 640, worker, now=now)
     assert [task.due_on for task in replica.where(FollowUp, person_id=awa.id)] == [back_on]
-    signing.take_back(replica, done, worker)
+    take_back(replica, done, worker)
     assert replica.where(FollowUp, person_id=awa.id) == []
 
 

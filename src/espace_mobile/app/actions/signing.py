@@ -1,14 +1,17 @@
-"""« Émargement »: a person signs that they were there. What was drawn is never edited, only done again."""
+"""« Émargement »: a person signs that they were there. What was drawn is never edited, only done again.
+
+Everything is undone by `undoing.take_back`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from espace_mobile.app.actions import attendance, sessions
 from espace_mobile.app.actions.change import check_here, held
 from espace_mobile.app.actions.files import head_id, members, person_of
+from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain import strokes
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.fact import Fact
@@ -21,19 +24,11 @@ from espace_mobile.protocol.values import derived_id
 from espace_mobile.store.replica import Replica
 
 
-@dataclass(frozen=True)
-class Signed:
-    """What `sign` did, for `take_back`: facts as they were before, and those that were not there."""
-
-    before: tuple[Fact, ...]
-    new: tuple[Fact, ...]
-
-
 @held
 def sign(
     replica: Replica, session: GroupSession, person: Person, drawn: Iterable[Sequence[tuple[float, float]]],
     height: int, worker: Worker, *, now: datetime,
-) -> Signed:  # fmt: skip
+) -> Done[Signature]:  # fmt: skip
     """The person is present and signed, in one commit; it takes the place of what they signed before.
 
     `drawn`, `height` (of the pad): thousandths of the pad's width. Raises `InputError` (`signature`, `empty`), or like
@@ -45,28 +40,22 @@ def sign(
     )
     text, height = strokes.written(drawn), max(1, min(strokes.TALLEST, height))
     signature = earlier.but(at=now, strokes=text, height=height, worker_id=worker.id)
-    return _save(replica, session, head, [signature], [], worker, now)
+    return do(replica, signature, *_presence(replica, session, head, worker, now), worker=worker)
 
 
 @held
-def on_paper(replica: Replica, session: GroupSession, person: Person, worker: Worker, *, now: datetime) -> Signed:
+def on_paper(replica: Replica, session: GroupSession, person: Person, worker: Worker, *, now: datetime) -> Done[Person]:
     """Present, with nothing drawn: the box stays empty on the sheet. Raises like `check_here`."""
     head = person_of(replica, person.id) or person
-    return _save(replica, session, head, [], _of(replica, session, head), worker, now)
+    there, drawn = _presence(replica, session, head, worker, now), _of(replica, session, head)
+    return do(replica, head, *there, worker=worker, deleting=drawn)
 
 
 @held
-def unsign(replica: Replica, session: GroupSession, person: Person, worker: Worker) -> Signed:
-    """Nothing is signed any more; the person was there all the same."""
-    gone = tuple(_of(replica, session, person))
-    replica.delete(*gone, by=worker.id)
-    return Signed(gone, ())
-
-
-@held
-def take_back(replica: Replica, done: Signed, worker: Worker) -> None:
-    """Undo: everything is again as it was. Raises `InputError` (`record`, `erased`) when a file was erased since."""
-    replica.save(*done.before, by=worker.id, deleting=done.new)
+def unsign(replica: Replica, session: GroupSession, person: Person, worker: Worker) -> Done[Person]:
+    """Nothing is signed any more; the person was there all the same. Raises like `check_here`."""
+    check_here(replica, person)
+    return do(replica, person, worker=worker, deleting=_of(replica, session, person))
 
 
 def signature_id(session_id: str, person_id: str) -> str:
@@ -93,26 +82,15 @@ def _when(signature: Signature) -> tuple[datetime, str]:
     return signature.at, signature.id
 
 
-def _save(
-    replica: Replica, session: GroupSession, person: Person, signed: list[Signature], gone: list[Signature],
-    worker: Worker, now: datetime,
-) -> Signed:  # fmt: skip
+def _presence(replica: Replica, session: GroupSession, person: Person, worker: Worker, now: datetime) -> list[Fact]:
+    """What says that they are there; nothing when it was said already. Raises like `check_here`."""
     check_here(replica, session)
     check_here(replica, person)
-    facts: list[Fact] = [*signed, *_presence(replica, session, person, worker, now)]
-    known = [(fact, replica.get(type(fact), fact.id)) for fact in facts]
-    replica.save(*facts, by=worker.id, deleting=gone)
-    before = [was for _, was in known if was is not None]
-    return Signed((*before, *gone), tuple(fact for fact, was in known if was is None))
-
-
-def _presence(replica: Replica, session: GroupSession, person: Person, worker: Worker, now: datetime) -> Iterable[Fact]:
-    """Nothing for somebody present already."""
     ids = members(replica, person.id)
     told = [a for id in ids for a in replica.where(Attendance, session_id=session.id, person_id=id)]
     if any(a.status == AttendanceStatus.PRESENT for a in told):
-        return
+        return []
     first = Attendance(
         id=sessions.attendance_id(session.id, person.id), session_id=session.id, person_id=person.id, since=now
     )
-    yield from attendance.marked(replica, session, told or [first], AttendanceStatus.PRESENT, worker, now)
+    return attendance.marked(replica, session, told or [first], AttendanceStatus.PRESENT, worker, now)

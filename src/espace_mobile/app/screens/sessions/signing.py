@@ -10,6 +10,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import sessions, signing
+from espace_mobile.app.actions.undoing import Done, take_back
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, icon, line, notify, title
 from espace_mobile.app.components.signature_pad import Ink, signature_drawing
@@ -163,10 +164,10 @@ def _turn(
             go_on()
 
     def unsign() -> None:
-        gone: list[signing.Signed] = []
+        gone: list[Done[Person]] = []
         if attempt(ui, lambda: gone.append(signing.unsign(here.replica, session, person, here.worker))):
             pass_to(None)
-            back = lambda: attempt(ui, lambda: signing.take_back(here.replica, gone[0], here.worker))  # noqa: E731
+            back = lambda: attempt(ui, lambda: take_back(here.replica, gone[0], here.worker))  # noqa: E731
             notify(ui, ui.t("signing.unsigned"), undo=back)
 
     return turn_sheet(
