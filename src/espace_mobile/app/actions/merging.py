@@ -51,7 +51,7 @@ def merge(
     _check_supervisor(worker)
     taken, into = (person_of(replica, file.id) or file for file in (taken, into))
     if taken.id == into.id:
-        raise InputError(RECORD, "same_file")
+        raise InputError("record", "same_file")
     check_here(replica, taken)
     check_here(replica, into)
     changed = with_values(into, reconciling.reconciled(differences(taken, into), chosen))
@@ -124,7 +124,7 @@ def edited_since(replica: Replica, merge: Merge) -> tuple[str, ...]:
 
 def _check_supervisor(worker: Worker) -> None:
     if not workers.may_supervise(worker):
-        raise InputError(RECORD, "supervisor")
+        raise InputError("record", "supervisor")
 
 
 def _stamps(replica: Replica, person_id: str) -> dict[str, Stamp]:
