@@ -30,6 +30,13 @@ GROUPS: dict[str, frozenset[str]] = {
 }
 
 
+# What has a day but no hour, in the order in which it goes.
+_STEPS = {
+    what: n for n, what in enumerate(("opened", "proposed", "decided", "entered", "", "outcome", "left", "situation"))
+}
+_BETWEEN = _STEPS[""]
+
+
 def timeline(replica: Replica, person: Person) -> list[Event]:
     """Of a field set several times only the last time is known: the register keeps a stamp per field."""
     edits = _edits(replica, person)
@@ -39,7 +46,7 @@ def timeline(replica: Replica, person: Person) -> list[Event]:
         *happenings(replica, person.id),
         *(Event(d.candidates[0].at, "conflict", person, (d.field,)) for d in open_conflicts(replica, person.id)),
     ]
-    return sorted(events, key=lambda e: (e.at, e.what, e.fact.id), reverse=True)
+    return sorted(events, key=lambda e: (e.at, _STEPS.get(e.what, _BETWEEN), e.what, e.fact.id), reverse=True)
 
 
 def groups_in(events: Iterable[Event]) -> list[str]:
