@@ -34,7 +34,10 @@ GROUPS: dict[str, frozenset[str]] = {
 _STEPS = {
     what: n for n, what in enumerate(("opened", "proposed", "decided", "entered", "", "outcome", "left", "situation"))
 }
-_BETWEEN = _STEPS[""]
+
+
+def _step(event: Event) -> int:
+    return _STEPS[""] if event.timed else _STEPS.get(event.what, _STEPS[""])
 
 
 def timeline(replica: Replica, person: Person) -> list[Event]:
@@ -46,7 +49,7 @@ def timeline(replica: Replica, person: Person) -> list[Event]:
         *happenings(replica, person.id),
         *(Event(d.candidates[0].at, "conflict", person, (d.field,)) for d in open_conflicts(replica, person.id)),
     ]
-    return sorted(events, key=lambda e: (e.at, _STEPS.get(e.what, _BETWEEN), e.what, e.fact.id), reverse=True)
+    return sorted(events, key=lambda e: (e.at, _step(e), e.what, e.fact.id), reverse=True)
 
 
 def groups_in(events: Iterable[Event]) -> list[str]:
