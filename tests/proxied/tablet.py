@@ -24,6 +24,7 @@ from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.vocabulary import Sex, TallyOf
 from espace_mobile.protocol.record import DELETED
 from espace_mobile.protocol.values import derived_id, new_id
+from espace_mobile.store import settling
 from espace_mobile.store.storage import JournalStorage
 from espace_mobile.sync.http import client
 from tests.proxied.ledger import Ledger
@@ -72,7 +73,7 @@ class Hands:
     def settle(self) -> None:
         if found := sorted(self.replica.conflicts(), key=lambda c: c.id):
             chosen = self.rng.choice(found)
-            self.replica.settle(chosen.id, self.rng.choice([e.value for e in chosen.values]), by=self.by)
+            settling.settle(self.replica, {chosen.id: self.rng.choice([e.value for e in chosen.values])}, self.by)
 
     def _anybody(self) -> Person | None:
         """One of the few that were opened first: those everybody writes to."""

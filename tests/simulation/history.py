@@ -26,7 +26,7 @@ from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.record import DELETED, TEAM, Record, is_erased
 from espace_mobile.protocol.stamp import NEVER
 from espace_mobile.protocol.values import Sealed, pack
-from espace_mobile.store import erasing
+from espace_mobile.store import erasing, settling
 from sync_server.register.devices import REVOKED, SUPERVISOR
 from sync_server.register.schema import history
 from tests.simulation.world import Post, World
@@ -144,7 +144,7 @@ class History:
             word = self._word(chosen.of) if chosen.field != TEAM else None
             value = self.rng.choice([*(e.value for e in chosen.values), word])
             with suppress(InputError):  # erased here, its conflict not yet
-                post.replica.settle(chosen.id, value, by=post.by)
+                settling.settle(post.replica, {chosen.id: value}, post.by)
 
     def sync(self, post: Post) -> None:
         post.sync()
@@ -226,7 +226,7 @@ class History:
         for post in self.here[1:]:
             view, teams = self._view(post), post.teams
             for key, record in view.items():
-                assert record == whole.get(key), f"{post.name} and the office differ about {key}"
+                assert record == whole.get(key), f"{post.name} and the office differ about {key}: {record} {whole.get(key)}"
             hidden = {k for k, r in whole.items() if teams != "*" and r.fields.get("team") not in (None, *teams)}
             assert set(view) == set(whole) - hidden, f"{post.name} holds what it should not, or lacks something"
 

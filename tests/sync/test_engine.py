@@ -12,7 +12,7 @@ from espace_mobile.domain.tally import Tally
 from espace_mobile.errors import Malformed, TooLarge, Unauthorised, Unreachable
 from espace_mobile.protocol.messages import MAX_CHANGE
 from espace_mobile.protocol.values import new_id
-from espace_mobile.store import incoming
+from espace_mobile.store import incoming, settling
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.sync import engine as tuning
 from sync_server.register import orgs
@@ -76,7 +76,7 @@ def test_both_values_of_a_field_edited_on_two_tablets_are_kept_and_settled_offli
     [conflict] = office.replica.conflicts(person.id)
     assert [(e.value, e.by) for e in conflict.values] == [("+33639980003", OTHER_WORKER), ("+33639980002", WORKER)]
     assert [p.replica.get(Person, person.id).phone for p in (a, b, office)] == ["+33639980003"] * 3  # type: ignore[union-attr]
-    office.replica.settle(conflict.id, "+33639980002", by=WORKER)
+    settling.settle(office.replica, {conflict.id: "+33639980002"}, WORKER)
     _settle(office, a, b)
     assert [p.replica.conflicts() for p in (a, b, office)] == [[], [], []]
     assert a.replica.get(Person, person.id).phone == "+33639980002"  # type: ignore[union-attr]

@@ -141,18 +141,10 @@ class Replica:
         with self.lock:
             self._commit_drafts([Draft(kind, id, {DELETED: None})], by)
 
-    def settle(self, conflict_id: str, value: Value, by: str) -> None:
-        """Decide a conflict: the field gets `value`, every value kept so far counts as settled. One commit."""
+    def save_drafts(self, drafts: Iterable[Draft], by: str) -> None:
+        """Set fields of records as such, in one commit: see `settling`. Raises like `save`."""
         with self.lock:
-            found = self.record(conflict.KIND, conflict_id)
-            if found is None or ERASED in found.fields:
-                return
-            of, kind, field = (found.fields[k] for k in (conflict.OF, conflict.OF_KIND, conflict.FIELD))
-            settled = Draft(conflict.KIND, conflict_id, {conflict.SETTLED: conflict.settlement(found)})
-            current = self._document(kind, of) or {}
-            sealed = KINDS[kind].sealed if kind in KINDS else frozenset({field})
-            decided = [Draft(kind, of, {field: value}, sealed)] if current.get(field) != value else []
-            self._commit_drafts([*decided, settled], by)
+            self._commit_drafts(list(drafts), by)
 
     def erase_drafts(self, keys: Iterable[Key], drafts: Iterable[Draft], by: str) -> None:
         """Erase the records and save the drafts, in one commit. See `erasing`."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.place import Place
@@ -99,11 +100,11 @@ def outing(replica: Replica, team: Team, today: date) -> Outing:
 
 
 @pytest.fixture
-def disagree(replica: Replica) -> Callable[[Person, str, object, object], None]:
-    """Bring from the server a lost race on a field of a file: the value kept here, and another tablet's."""
+def disagree(replica: Replica) -> Callable[[Fact, str, object, object], None]:
+    """Bring from the server a lost race on a field: the value kept here, and another tablet's."""
 
-    def bring(person: Person, field: str, mine: object, theirs: object) -> None:
-        record = replica.record(Person.kind, person.id)
+    def bring(about: Fact, field: str, mine: object, theirs: object) -> None:
+        record = replica.record(about.kind, about.id)
         assert record is not None
         stamp = record.stamps[field]
         lost = Entry(theirs, Stamp(stamp.at - at_ms(60_000), OTHER_DEVICE), None, "w" * 32)
