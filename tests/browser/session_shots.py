@@ -49,6 +49,12 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
 
         return scene
 
+    def waiting(app: Driver) -> None:
+        """On the first session with somebody on its list."""
+        after(0)(app)
+        app.scroll_to(app.marked("session.add"))
+        app.page.wait_for_timeout(400)
+
     def editing(app: Driver) -> None:
         go("/sessions/protocols")(app)
         app.tap("protocols.0")
@@ -57,13 +63,15 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     return {
         "sessions": listing,
         "session": after(0),
-        "session-waiting": seen(0, "waiting.0.withdrawn"),
+        "session-waiting": waiting,
         "session-add": after(0, "session.add"),
         "session-full": after(0, "session.add", "session.add.0"),
         "session-freed": after(0, "attendance.0.withdrawn"),
         "session-held": after(2, "attendance.0.absent"),
         "session-notes": seen(2, "protocol.section.1"),
         "session-writing": after(2, "protocol.section.0"),
+        "session-signing": seen(2, "signing.begin"),
+        "session-pad": after(2, "signing.begin"),
         "session-end": seen(2, "session.again"),
         "session-again": after(2, "session.again"),
         "session-new": planning(),

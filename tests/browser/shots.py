@@ -73,7 +73,9 @@ def counted(app: Driver) -> None:
 
 def first_file(app: Driver) -> None:
     go("/people")(app)
-    app.page.locator('[flt-semantics-identifier^="people."][role="button"]').nth(1).click()
+    lines = app.page.locator('[flt-semantics-identifier^="people."][role="button"]')
+    named = [line.get_attribute("flt-semantics-identifier") or "" for line in lines.all()]
+    app.tap(next(id for id in named if len(id) > 30 or id[7:].isdigit()))
     app.page.wait_for_timeout(700)
 
 
@@ -304,6 +306,25 @@ def merged(app: Driver) -> None:
     app.page.wait_for_timeout(500)
 
 
+def today_end(app: Driver) -> None:
+    """Below the pad: the field's actions, then what waits."""
+    go("/")(app)
+    size = app.page.viewport_size or {"width": 800, "height": 600}
+    app.page.mouse.move(size["width"] * 0.75, size["height"] / 2)
+    app.page.mouse.wheel(0, 600)
+    app.page.wait_for_timeout(500)
+
+
+def referred(app: Driver) -> None:
+    """A referral with its answer, on the file of somebody who was referred."""
+    sent = next(r for r in demonstration(date.today()).referrals if r.answered_on and r.person_id)  # noqa: DTZ011
+    go(f"/people/{sent.person_id}")(app)
+    show_part("path")(app)
+    app.scroll_to(app.marked("referral.0"))
+    app.page.mouse.wheel(0, 1000)
+    app.page.wait_for_timeout(500)
+
+
 def merge_search(app: Driver) -> None:
     comparing(app)
     person = app.page.url.split("/people/")[1].split("/")[0]
@@ -315,6 +336,11 @@ OFFICE: dict[str, Scene] = {
     **spell_shots.scenes(go),
     **session_shots.scenes(go),
     "doubles": doubles,
+    "alerts": go("/alerts"),
+    "entries": go("/entries"),
+    "today-office": go("/"),
+    "today-end": today_end,
+    "referrals-told": referred,
     "comparing": comparing,
     "merge-search": merge_search,
     "merged": merged,

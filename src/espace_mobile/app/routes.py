@@ -11,6 +11,7 @@ import flet as ft
 from espace_mobile.app.screens import (
     alerts,
     devices,
+    enrolments,
     file,
     merging,
     new_file,
@@ -39,8 +40,7 @@ SUPERVISION = frozenset({Role.SUPERVISOR})
 class Screen:
     """`path`: "people/:id" gives `ft.use_route_params()["id"]`. `build`: a component without arguments.
 
-    In the bar or rail when it has a `label` key and an `icon`; `short`: its label in the bar, where five stand side by
-    side at 360 px. `parent`: where the system's back button leads, with the
+    In the bar or rail when it has a `label` key and an `icon`. `parent`: where the system's back button leads, with the
     ids of `path`.
     """
 
@@ -51,13 +51,10 @@ class Screen:
     selected_icon: ft.IconData = ft.Icons.CIRCLE
     parent: str | None = None
     roles: frozenset[Role] = EVERYONE
-    short: str = ""
 
 
 SCREENS: tuple[Screen, ...] = (
-    Screen(
-        "", today.Today, "nav.today", ft.Icons.TODAY_OUTLINED, ft.Icons.TODAY, roles=FIELD_WORK, short="nav.today_short"
-    ),
+    Screen("", today.Today, "nav.today", ft.Icons.TODAY_OUTLINED, ft.Icons.TODAY, roles=FIELD_WORK),
     Screen("people", people.People, "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE, roles=FIELD_WORK),
     Screen("people/new", new_file.NewFile, parent="/people", roles=FIELD_WORK),
     Screen("people/duplicates", merging.Doubles, parent="/people", roles=SUPERVISION),
@@ -77,6 +74,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),
     Screen("alerts", alerts.Alerts, parent="/", roles=FIELD_WORK),
+    Screen("entries", enrolments.Entries, parent="/", roles=COUNSEL),
     Screen("sync", sync.Sync, parent="/"),
     Screen("devices", devices.Devices, parent="/sync", roles=frozenset({Role.SUPERVISOR})),
     Screen("settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),

@@ -110,7 +110,7 @@ def _bar(ui: Ui, location: str) -> ft.NavigationBar:
             ft.NavigationBarDestination(
                 icon=ft.Icon(s.icon, color=ui.palette.muted),
                 selected_icon=ft.Icon(s.selected_icon, color=ui.palette.ink),
-                label=ui.t(s.short or s.label),
+                label=ui.t(s.label),
             )
             for s in shown
         ],

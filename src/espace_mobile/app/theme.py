@@ -18,7 +18,7 @@ FONTS = {
 }
 
 SMALL, BODY, LARGE, HEADING, FIGURE = 14, 16, 18, 28, 52  # type sizes
-BAR = 12.5  # the words of the navigation bar
+BAR = 12.5  # the words of the navigation bar: five stand at 360 px, « Aujourd’hui » whole, at any text size
 GAP, MARGIN, MARGIN_WIDE = 8, 16, 32  # 8-px rhythm
 RADIUS, RADIUS_PAD, ROUND = 16, 24, 99
 TOUCH_FIELD, TOUCH = 56, 44  # smallest height of what is touched: in the field, elsewhere
@@ -132,8 +132,7 @@ def material(palette: Palette, scale: float) -> ft.Theme:
         ),
         navigation_bar_theme=ft.NavigationBarTheme(
             bgcolor=palette.surface, indicator_color=palette.soft, elevation=0, shadow_color=ft.Colors.TRANSPARENT,
-            # Five stand side by side at 360 px: there a larger « Personnes » would break in two.
-            label_text_style=ft.TextStyle(size=SMALL, font_family=LABEL, color=palette.ink),
+            label_text_style=ft.TextStyle(size=BAR, font_family=LABEL, color=palette.ink),
         ),
         visual_density=ft.VisualDensity.STANDARD,
         page_transitions=ft.PageTransitionsTheme(**dict.fromkeys(_PLATFORMS, ft.PageTransitionTheme.NONE)),

@@ -202,8 +202,7 @@ def test_today_tells_what_is_left_and_what_waits_and_leads_there(tmp_path: Path)
         left = [booked(samir, 15), booked(zoe, 14)]
         tablet = at_work(tmp_path, outing(), samir, zoe, booked(samir, 9), *left)
         async with unlocked(tablet) as app:
-            words = "Rendez-vous aujourd’hui\u00a0: 2, prochain à 14\u00a0h avec Zoé"
-            assert app.name("today.appointments") == words
+            assert app.name("today.appointments") == "2 rendez-vous aujourd’hui, prochain à 14\u00a0h"
             assert app.name("today.to_confirm") == "1 rendez-vous à confirmer"
             await app.tap("today.appointments")
             assert app.page.route == "/agenda"
@@ -223,7 +222,7 @@ def test_a_notice_before_one_begins_wherever_one_is(tmp_path: Path) -> None:
         samir, zoe = person("Samir"), person("Zoé")
         facts = [samir, zoe, booked(samir, 12.25), booked(zoe, 12.5)]
         async with unlocked(at_work(tmp_path, *facts), route="/settings") as app:
-            await app.until(lambda: app.sees("Dans 15 minutes\u00a0: rendez-vous avec Samir"))
+            await app.until(lambda: app.sees("Un rendez-vous commence dans 15 minutes"))
             await app.go("/people")
             assert len(app.all(ft.SnackBar)) == 1  # told once, and Zoé’s is half an hour away
 

@@ -249,7 +249,7 @@ def test_a_second_entry_at_once_is_refused_by_the_programme(tmp_path: Path) -> N
             await opened(app)
             await app.tap("enrolment.propose")
             await app.tap("enrolment.save")
-            assert app.sees("Un parcours est déjà ouvert dans ce programme.")
+            assert app.sees("Un parcours est déjà ouvert dans ce dispositif.")
         assert len(tablet.replica.all(Enrolment)) == 1
 
     play(story)
@@ -298,8 +298,8 @@ def test_the_first_programme_is_added_on_the_way(tmp_path: Path) -> None:
             await app.tap("enrolment.propose")
             assert app.sees("Ajoutez le premier.")
             await app.tap("programme.save")
-            assert app.field("Nom du programme").error == "Choisissez ou nommez un programme."
-            await app.type("Nom du programme", "Estime de soi")
+            assert app.field("Nom du dispositif").error == "Choisissez ou nommez un dispositif."
+            await app.type("Nom du dispositif", "Estime de soi")
             await app.tap("programme.validated")
             await app.tap("programme.save")
             await app.tap("enrolment.save")
@@ -315,7 +315,7 @@ def test_in_the_field_without_any_programme_it_says_who_adds_one(tmp_path: Path)
         async with unlocked(in_the_field(tmp_path)) as app:
             await opened(app)
             await app.tap("enrolment.propose")
-            assert app.sees("Un·e CIP ajoute d’abord un programme")
+            assert app.sees("Un·e CIP ajoute d’abord un dispositif")
             assert not app.has("enrolment.save")
 
     play(story)
@@ -330,10 +330,10 @@ def test_programmes_are_renamed_and_retired(tmp_path: Path) -> None:
             await app.tap("programme.manage")
             await wait_for(app, lambda: app.has("programmes.0"))
             await app.tap("programmes.0")
-            await app.type("Nom du programme", "parcours de MOBILISATION")
+            await app.type("Nom du dispositif", "parcours de MOBILISATION")
             await app.tap("programme.save")
-            assert app.field("Nom du programme").error == "Ce programme existe déjà."
-            await app.type("Nom du programme", "Le jeudi")
+            assert app.field("Nom du dispositif").error == "Ce dispositif existe déjà."
+            await app.type("Nom du dispositif", "Le jeudi")
             await app.tap("programme.save")
             await app.tap("programmes.0")
             await app.tap("programme.retire")
@@ -400,14 +400,19 @@ def test_entries_wait_for_a_counsellor_on_the_screen_of_the_day(tmp_path: Path) 
     async def story() -> None:
         tablet = office(tmp_path, PATHWAY, spell(proposed_by=AWA.id), AWA)
         async with unlocked(tablet) as app:
-            assert app.sees("1 entrée à valider")
+            assert app.name("entries.open") == "1 entrée à valider"  # and nobody's name
+            assert not app.sees("Samir")
+            await app.tap("entries.open")
+            assert app.page.route == "/entries"
             assert app.name("entries.0").startswith("Samir Haddad, Parcours de mobilisation")
             assert app.name("entries.0.validate") == "Valider l’entrée de Samir Haddad"
             await app.tap("entries.0.refuse")
             assert not app.has("entries.0")
             await undo(app)
             await app.tap("entries.0.validate")
-            assert not app.has("entries.0")
+            assert app.sees("Aucune entrée à valider")
+            await app.go("/")
+            assert not app.has("entries.open")
         assert (kept(tablet).decision, kept(tablet).decided_by) == (EntryDecision.VALIDATED, OMAR.id)
 
     play(story)
@@ -416,6 +421,8 @@ def test_entries_wait_for_a_counsellor_on_the_screen_of_the_day(tmp_path: Path) 
 def test_in_the_field_no_entry_waits_on_the_screen_of_the_day(tmp_path: Path) -> None:
     async def story() -> None:
         async with unlocked(in_the_field(tmp_path, PATHWAY, spell())) as app:
+            assert not app.has("entries.open")
+            await app.go("/entries")
             assert not app.has("entries.0")
 
     play(story)

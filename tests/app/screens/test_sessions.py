@@ -125,7 +125,7 @@ def test_a_field_worker_plans_nothing_but_gives_seats(tmp_path: Path) -> None:
             await app.tap("session.add")
             await app.tap("session.add.0")
             assert told(tablet, oser) == {samir.id: EXPECTED}
-            assert app.sees("1 place prise sur 5, 4 libres")
+            assert app.sees("4 places libres sur 5")
             await undo(app)
             assert told(tablet, oser) == {}
 
@@ -154,11 +154,11 @@ def test_an_invitation_takes_no_seat_and_the_answer_is_one_tap(tmp_path: Path) -
             await app.tap("session.add")
             await app.tap("session.how.invite")
             await app.tap("session.add.0")
-            assert app.sees("0 place prise sur 5, 5 libres")
+            assert app.sees("5 places libres sur 5")
             [task] = tablet.replica.all(FollowUp)
             assert task.rule == FollowUpRule.SESSION_INVITATION
             await app.tap("invited.0.expected")
-            assert app.sees("1 place prise sur 5, 4 libres")
+            assert app.sees("4 places libres sur 5")
 
     play(story)
 
@@ -174,7 +174,7 @@ def test_a_full_session_offers_the_next_one_in_one_tap(tmp_path: Path) -> None:
         tablet, oser = full_house(tmp_path, following)
         async with unlocked(tablet) as app:
             await at(app, oser)
-            assert app.sees("5 places prises sur 5, complet")
+            assert app.sees("Complet\u00a0: 5 sur 5")
             await app.tap("session.add")
             await app.tap("session.add.0")
             assert app.sees("Prochaine séance\u00a0:")
@@ -203,7 +203,7 @@ def test_or_the_waiting_list_and_a_seat_that_frees_is_offered_not_given(tmp_path
             assert app.sees("est en tête de la liste d’attente")
             await app.tap("seat.promote")
             assert WAITING not in told(tablet, oser).values()
-            assert app.sees("5 places prises sur 5, complet")
+            assert app.sees("Complet\u00a0: 5 sur 5")
 
     play(story)
 

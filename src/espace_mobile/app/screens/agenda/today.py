@@ -1,4 +1,7 @@
-"""Appointments where one works: what is left of the day, what waits for an answer, what begins in a moment."""
+"""Appointments where one works: what is left of the day, what waits for an answer, what begins in a moment.
+
+Nobody is named: these words stand on screens that others see.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from espace_mobile.app.actions.agenda import Meeting, Whose
 from espace_mobile.app.components import line, notify
 from espace_mobile.app.components.text import icon
 from espace_mobile.app.screens.agenda.looked import APPOINTMENTS, FEW, look_at
-from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.ui import Ui, component, use_every, use_made, use_records, use_ui
 
 MINUTE = 60.0
@@ -47,8 +49,8 @@ def _left(ui: Ui, left: list[Meeting]) -> list[ft.Control]:
     hour = ui.words.clock(clock.local(first))
     return [
         line(
-            ui, ui.t("agenda.of_today", n=ui.words.number(len(left))),
-            ui.t(key, hour=hour, name=person_name(ui, left[0].person)), identifier="today.appointments",
+            ui, ui.tn("agenda.of_today", len(left)),
+            ui.t(key, hour=hour), identifier="today.appointments",
             lead=icon(ui, ft.Icons.EVENT_OUTLINED, 24, ui.palette.primary), on_tap=lambda: _open(ui, FEW),
         )
     ]  # fmt: skip
@@ -89,7 +91,7 @@ def Reminders() -> Any:
             if key not in told:
                 told.add(key)
                 minutes = max(1, round((meeting.appointment.starts_at - now).total_seconds() / 60))
-                notify(shown, shown.tn("agenda.soon", minutes, name=person_name(shown, meeting.person)))
+                notify(shown, shown.tn("agenda.soon", minutes))
 
     use_every(MINUTE, look)
     return ft.Container(visible=False)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from espace_mobile.app.screens.enrolments.waiting import EntriesToValidate
+from espace_mobile.app.screens.enrolments.waiting import Entries, EntriesToValidate
 
-__all__ = ["EntriesToValidate"]
+__all__ = ["Entries", "EntriesToValidate"]

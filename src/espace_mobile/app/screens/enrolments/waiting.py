@@ -1,4 +1,7 @@
-"""The entries that wait for a CIP: on the screen of the day, for those who may decide."""
+"""The entries that wait for a CIP: one line on the screen of the day, and their own screen.
+
+The line names nobody: the screen of the day is seen by whoever stands at the van.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import enrolments, workers
-from espace_mobile.app.components import button, line, link, title
+from espace_mobile.app.components import button, card, empty_state, header, line, link, page_body
+from espace_mobile.app.components.text import icon
 from espace_mobile.app.screens.enrolments.noting import note
 from espace_mobile.app.screens.enrolments.words import programme_name, spell_dates
 from espace_mobile.app.screens.wording import person_name
@@ -20,26 +24,50 @@ from espace_mobile.domain.path_vocabulary import EntryDecision
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 
-AT_FIRST = 2
+WINDOW = 20
 
 
 @component
 def EntriesToValidate() -> Any:
     """Nothing at all when nothing waits, or for whoever doesn't decide."""
     ui = use_ui()
-    use_records(Enrolment.kind, Programme.kind, Person.kind, Merge.kind)
-    shown, show = use_value(AT_FIRST)
-    worker = ui.session.worker
-    found = enrolments.waiting(ui.replica, worker, clock.today()) if workers.may_counsel(worker) else []
-    lines = [_entry(ui, spell, person, n) for n, (spell, person) in enumerate(found[:shown])]
-    if len(found) > shown:
-        more = link(ui, ui.t("enrolment.more_waiting"), lambda: show(shown + 20), identifier="entries.more", field=True)
-        lines.append(ft.Row([more]))
-    heading = title(ui, ui.tn("enrolment.waiting", len(found)))
-    return ft.Column(
-        [heading, *lines], spacing=GAP, visible=bool(found), tight=True,
-        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    use_records(Enrolment.kind, Person.kind, Merge.kind, late=True)
+    found = _waiting(ui)
+    if not found:
+        return ft.Container(visible=False)
+    return line(
+        ui, ui.tn("enrolment.waiting", len(found)), identifier="entries.open",
+        lead=icon(ui, ft.Icons.FLAG_OUTLINED, 24, ui.palette.primary),
+        on_tap=lambda: ft.context.page.navigate("/entries"),
     )  # fmt: skip
+
+
+@component
+def Entries() -> Any:
+    ui = use_ui()
+    use_records(Enrolment.kind, Programme.kind, Person.kind, Merge.kind)
+    shown, show = use_value(WINDOW)
+    found = _waiting(ui)
+    top = header(ui, ui.t("enrolment.to_validate"), back="/")
+    if not found:
+        return page_body(
+            ui,
+            top,
+            empty_state(ui, ft.Icons.DONE_ALL, ui.t("enrolment.none_waiting"), ui.t("enrolment.none_waiting_hint")),
+        )
+    entries = [_entry(ui, spell, person, n) for n, (spell, person) in enumerate(found[:shown])]
+    more = []
+    if len(found) > shown:
+        again = link(
+            ui, ui.t("enrolment.more_waiting"), lambda: show(shown + WINDOW), identifier="entries.more", field=True
+        )
+        more.append(ft.Row([again]))
+    return page_body(ui, top, *entries, *more)
+
+
+def _waiting(ui: Ui) -> list[tuple[Enrolment, Person]]:
+    worker = ui.session.worker
+    return enrolments.waiting(ui.replica, worker, clock.today()) if workers.may_counsel(worker) else []
 
 
 def _entry(ui: Ui, spell: Enrolment, person: Person, n: int) -> ft.Control:
@@ -57,7 +85,10 @@ def _entry(ui: Ui, spell: Enrolment, person: Person, n: int) -> ft.Control:
         ui, ui.t("enrolment.refuse"), lambda: decide(ui, spell, EntryDecision.REFUSED),
         identifier=f"entries.{n}.refuse", field=True, expand=1, description=ui.t("enrolment.refuse_of", name=name),
     )  # fmt: skip
-    return ft.Column([seen, ft.Row([yes, no], spacing=GAP)], spacing=0, tight=True)
+    acts: ft.Control = ft.Row([no, yes], spacing=GAP)
+    if ui.large:
+        acts = ft.Column([yes, no], spacing=GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return card(ui, seen, acts)
 
 
 def decide(ui: Ui, spell: Enrolment, to: EntryDecision) -> None:

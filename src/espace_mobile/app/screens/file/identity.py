@@ -20,7 +20,7 @@ from espace_mobile.domain.minors import is_under
 from espace_mobile.domain.path_vocabulary import Consent
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.phones import shown_phone
-from espace_mobile.domain.vocabulary import NoticeGiven
+from espace_mobile.domain.vocabulary import NoticeGiven, Sex
 
 
 def title_row(ui: Ui, person: Person, beside: bool) -> ft.Control:
@@ -76,9 +76,13 @@ def fact_lines(ui: Ui, *lines: tuple[ft.IconData, str]) -> list[ft.Control]:
 
 
 def _born(ui: Ui, person: Person) -> str:
+    on, within = _BORN.get(person.sex or "", ("file.born_on", "file.born_in"))
     if person.birth_on:
-        return ui.t("file.born_on", day=ui.words.short_day(person.birth_on, year=True))
-    return ui.t("file.born_in", year=person.birth_year) if person.birth_year else ""
+        return ui.t(on, day=ui.words.short_day(person.birth_on, year=True))
+    return ui.t(within, year=person.birth_year) if person.birth_year else ""
+
+
+_BORN = {Sex.FEMALE: ("file.born_on_she", "file.born_in_she"), Sex.MALE: ("file.born_on_he", "file.born_in_he")}
 
 
 def _referent(ui: Ui, person: Person) -> str:

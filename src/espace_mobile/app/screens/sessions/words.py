@@ -50,12 +50,15 @@ def seats_words(ui: Ui, seats: Seats) -> str:
 
 
 def taken_words(ui: Ui, sheet: SessionSheet) -> str:
-    """« 4 places prises sur 5, 1 libre »; once it is held, who came."""
+    """« 1 place libre sur 5 », « Complet : 5 sur 5 », « 6 personnes pour 5 places »; once it is held, how many came."""
     seats = sheet.seats
     if sheet.session.status == SessionStatus.HELD:
         return ui.tn("seat.came", seats.present)
-    left = ui.tn("seat.free_count", seats.left) if seats.left else seats_words(ui, seats).lower()
-    return ui.t("seat.said", taken=ui.tn("seat.taken", seats.taken, of=seats.capacity), left=left)
+    if seats.over:
+        return ui.tn("seat.over_of", seats.taken, seats=ui.tn("seat.count", seats.capacity))
+    if seats.left:
+        return ui.tn("seat.free_of", seats.left, of=seats.capacity)
+    return ui.t("seat.full_of", n=seats.taken, of=seats.capacity)
 
 
 def state_words(ui: Ui, session: GroupSession, seats: Seats) -> str:

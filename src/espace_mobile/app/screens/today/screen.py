@@ -54,7 +54,8 @@ def Today() -> Any:
 
 
 def _head(ui: Ui, outing: Outing) -> ft.Control:
-    day = sentence(ui.words.day(outing.on) if ui.rail else ui.words.brief_day(outing.on))
+    # On a phone the pills leave the day no room beside them: it stands with the hours.
+    day = sentence(ui.words.day(outing.on)) if ui.rail else ""
     return ft.Column(
         [
             header(ui, _place(ui, outing), above=day, trail=[AlertsPill(), SyncPill()], stacked=True),
@@ -71,10 +72,14 @@ def _place(ui: Ui, outing: Outing) -> str:
 
 
 def _circumstances(ui: Ui, outing: Outing) -> ft.Control:
-    """Hours, team and vehicle."""
+    """Hours, team and vehicle; on a phone the day instead of the vehicle."""
     team = ui.replica.get(Team, outing.team_id) if outing.team_id else None
-    who = ", ".join(filter(None, [team.name if team else "", ui.words.label(outing.type).lower()]))
-    told = [(ft.Icons.SCHEDULE, ui.words.hours(outing.starts, outing.ends))] if outing.starts else []
+    vehicle = ui.words.label(outing.type).lower()
+    who = ", ".join(filter(None, [team.name if team else "", vehicle if ui.rail or not team else ""]))
+    when = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
+    if not ui.rail:
+        when = ", ".join(filter(None, [sentence(ui.words.brief_day(outing.on)), when]))
+    told = [(ft.Icons.SCHEDULE, when)] if when else []
     parts: list[ft.Control] = []
     for sign, words in [*told, (ft.Icons.GROUPS_OUTLINED, who)]:
         said = muted(ui, words, 15)
