@@ -1,7 +1,7 @@
 """One seeded history: what happens, and what must be true once everything has gone quiet.
 
-`python -m tests.simulation.history [SORT] SEED` plays one again and tells its steps. Of two sorts: `first`, of the first
-kinds and of all that may befall devices and the register; `path`, of what workers do (`path_history`).
+`python -m tests.simulation.history [SORT] SEED` plays one again and tells its steps. Of two sorts: `first`, of the
+first kinds and of all that may befall devices and the register; `path`, of what workers do (`path_history`).
 """
 
 from __future__ import annotations
@@ -226,7 +226,9 @@ class History:
         for post in self.here[1:]:
             view, teams = self._view(post), post.teams
             for key, record in view.items():
-                assert record == whole.get(key), f"{post.name} and the office differ about {key}: {record} {whole.get(key)}"
+                assert record == whole.get(key), (
+                    f"{post.name} and the office differ about {key}: {record} {whole.get(key)}"
+                )
             hidden = {k for k, r in whole.items() if teams != "*" and r.fields.get("team") not in (None, *teams)}
             assert set(view) == set(whole) - hidden, f"{post.name} holds what it should not, or lacks something"
 
@@ -311,7 +313,7 @@ def run(seed: int, steps: int = 0, database: str = "", sort: str = FIRST) -> His
 
 
 def _sort(name: str) -> type[History]:
-    from tests.simulation.path_history import PathHistory  # noqa: PLC0415 - it is a history itself
+    from tests.simulation.path_history import PathHistory  # it is a history itself
 
     return {FIRST: History, PATH: PathHistory}[name]
 

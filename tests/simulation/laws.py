@@ -30,7 +30,7 @@ from espace_mobile.store.replica import Replica
 if TYPE_CHECKING:
     from tests.simulation.path_history import PathHistory
 
-EVER = (date(1970, 1, 1), date(2200, 1, 1))
+EVER = (date(2025, 1, 1), date(2040, 1, 1))
 
 
 def one_person_everywhere(history: PathHistory) -> None:
@@ -90,7 +90,7 @@ def _diary(replica: Replica, index: Diary) -> Any:
     return (
         [index.between(*EVER, who, given_up=True) for who in (None, *sorted(w for w in workers if w))],
         index.counts(*EVER, None, ["north"]), index.sessions(*EVER),
-        index.unanswered(datetime(2200, 1, 1, tzinfo=UTC)),
+        index.unanswered(datetime(2040, 1, 1, tzinfo=UTC)),
     )  # fmt: skip
 
 

@@ -63,9 +63,12 @@ PHONES = ("06 39 98 55 77", "06 39 98 55 78", "")
 
 
 def begin(h: H, office: Post) -> None:
-    """Two programmes, known to whoever syncs."""
+    """Two programmes and a few files, known to whoever syncs."""
     for name, validated in (("Atelier", False), ("Dispositif", True)):
         programmes.add(office.replica, name, h.worker(office), validated=validated, capacity=h.rng.randint(1, 3))
+    for _ in range(h.rng.randint(2, 5)):
+        open_file(h, office)
+    path_meetings.plan_session(h, office)
 
 
 # Files

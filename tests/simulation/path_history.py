@@ -34,7 +34,7 @@ F = TypeVar("F", bound=Fact)
 
 
 class PathHistory(History):
-    def __init__(self, seed: int, folder: Path, steps: int = 60, database: str = "") -> None:
+    def __init__(self, seed: int, folder: Path, steps: int = 160, database: str = "") -> None:
         super().__init__(seed, folder, steps, database)
         self.refused = 0
         self.roles = {p.name: self.rng.choice((Role.COUNSELLOR, Role.COUNSELLOR, Role.FIELD)) for p in self.world.posts}
@@ -46,6 +46,8 @@ class PathHistory(History):
     def play(self) -> None:
         with self._drawn_ids():
             path_deeds.begin(self, self.office)
+            for post in self.here:
+                post.sync()
             super().play()
 
     def calm(self) -> None:
@@ -54,7 +56,7 @@ class PathHistory(History):
 
     def _acts(self) -> list[Act]:
         daily = [
-            (5, self.count), (1, self.tally), (1, self.move), (2, self.settle), (12, self.sync), (3, self.crash),
+            (5, self.count), (1, self.tally), (1, self.move), (2, self.settle), (25, self.sync), (2, self.crash),
             (1, self.jump), (1, self.restart), (3, self.night), *self._losses(),
         ]  # fmt: skip
         return [*daily, *((weight, self._worked(deed)) for weight, deed in path_deeds.DEEDS)]

@@ -56,7 +56,7 @@ def plan_session(h: H, post: Post) -> None:
         programme_id=h.one(post, Programme).id, facilitator_ids=(post.by,),
         post_workshop_on=h.today + timedelta(days=30) if h.rng.random() < 0.5 else None,
     )  # fmt: skip
-    again = h.one(post, GroupSession) if h.rng.random() < 0.2 else None
+    again = h.one(post, GroupSession) if post.replica.count(GroupSession) and h.rng.random() < 0.2 else None
     session_planning.plan(replica, asked, worker, now=h.now, today=h.today, again=again)
 
 

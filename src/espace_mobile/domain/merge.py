@@ -28,14 +28,16 @@ class Merge(Fact):
 class MergedValues(Fact):
     """What a merge set in the file it was taken into, `person_id`, for undoing it: known where that file is.
 
-    `replaced`: JSON, {field: [before, after]}.
+    `replaced`: JSON, {field: [before, after]}. `taken_id`: the file some of these values come from.
     """
 
     kind: ClassVar[str] = "merged_values"
     sealed: ClassVar[frozenset[str]] = frozenset({"replaced"})
     indexed: ClassVar[tuple[str, ...]] = ("person_id",)
     about: ClassVar[str | None] = "person_id"
+    also_about: ClassVar[tuple[str, ...]] = ("taken_id",)
 
     person_id: str
     merge_id: str
+    taken_id: str | None = None
     replaced: str = "{}"

@@ -18,7 +18,10 @@ class SessionProtocol(Fact):
 
 
 class SessionNote(Fact):
-    """What was said in one section. `id`: derived from the session and the section, so that two tablets write one."""
+    """What was said in one section. `id`: derived from the session and the section, so that two tablets write one.
+
+    Of the team that leads the session; of no team when several lead it.
+    """
 
     kind: ClassVar[str] = "session_note"
     sealed: ClassVar[frozenset[str]] = frozenset({"text"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
+from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.change import Change
@@ -67,20 +68,39 @@ def story(replica: Replica, id: str) -> list[Key]:
     return [
         (kind, other)
         for kind, fact in KINDS.items()
-        if fact.about is not None
+        if fact.about is not None or fact.also_about
         for other, found in replica.storage.tables.get(kind, {}).items()
-        if found.get(fact.about) == id and _is_personal(kind, found)
+        if _tells_of(fact, found, id) and _is_personal(kind, found)
     ]
 
 
 def straggles(replica: Replica, kind: str, found: Document, erased: Collection[str] = ()) -> bool:
     """Whether a document tells something personal of a record that is erased; `erased`: those about to be."""
-    about = KINDS[kind].about if kind in KINDS else None
-    other = found.get(about) if about else None
-    if other is None or not _is_personal(kind, found):
+    people = _people(KINDS[kind], found) if kind in KINDS else []
+    if not people or not _is_personal(kind, found):
         return False
     tables = replica.storage.tables
-    return other in erased or any(ERASED in tables[k].get(other, ()) for k in KINDS if k in tables)
+    return any(id in erased or any(ERASED in tables[k].get(id, ()) for k in KINDS if k in tables) for id in people)
+
+
+def mark(replica: Replica, kind: str, id: str, found: Document) -> list[Op]:
+    """For a commit that saves `found`: what was kept of an erased person without a word may be given words."""
+    return [(STRAGGLERS, id, {"kind": kind})] if straggles(replica, kind, found) else []
+
+
+def _tells_of(fact: type[Fact], found: Document, id: str) -> bool:
+    if fact.about is not None and found.get(fact.about) == id:
+        return True
+    return bool(fact.also_about) and id in _people(fact, found)
+
+
+def _people(fact: type[Fact], found: Document) -> list[str]:
+    """Whose story a document tells, and of whom else its words may."""
+    named = [found.get(fact.about)] if fact.about else []
+    for field in fact.also_about:
+        value = found.get(field)
+        named += value if isinstance(value, list) else [value]
+    return [id for id in named if isinstance(id, str)]
 
 
 def endings(replica: Replica, erased: Collection[str]) -> tuple[dict[Key, Document | None], list[Op]]:
@@ -119,11 +139,11 @@ def _is_there(replica: Replica, kind: str, id: str) -> bool:
 
 
 def _is_personal(kind: str, found: Document) -> bool:
-    """A counted fact without a word of text says nothing of anybody."""
+    """Without a word of text, a counted fact says nothing of anybody, nor one that tells of people in words only."""
     if ERASED in found:
         return False
     fact = KINDS[kind]
-    return not fact.counted or any(found.get(name) is not None for name in fact.sealed)
+    return (fact.about is not None and not fact.counted) or any(found.get(name) is not None for name in fact.sealed)
 
 
 def _conflicts_about(replica: Replica, id: str) -> list[Key]:

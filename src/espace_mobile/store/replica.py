@@ -206,7 +206,7 @@ class Replica:
             clear = Change(self.device, n, draft.id, draft.kind, stamp.at, by, draft.set, base)
             new = documents[draft.kind, draft.id] = document.of_record(apply(record, clear)[0])
             changes.append(sealed(clear, draft.sealed, self.keychain))
-            ops += leaving.mark(self, draft.kind, draft.id, new)
+            ops += [*leaving.mark(self, draft.kind, draft.id, new), *erasing.mark(self, draft.kind, draft.id, new)]
         erased = {draft.id for draft in drafts if ERASED in draft.set}
         removed, endings = erasing.endings(self, erased)
         rows: list[Op] = [(CHANGES, change.n, {"b": change.pack()}) for change in changes]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from espace_mobile.app.actions import alerts, merging
 from espace_mobile.app.actions.watch import Watch
+from espace_mobile.domain.alert_settlement import AlertSettlement
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.enrolment import Enrolment
@@ -23,6 +24,7 @@ from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import derived_id, new_id
+from espace_mobile.store import erasing
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import Replica
 
@@ -205,3 +207,29 @@ def test_what_is_kept_up_to_date_says_what_a_fresh_reading_says(steps) -> None:
             replica.save(*{f.id: f for f in facts}.values(), by="w")
         fresh = Watch(replica, alerts.RULES)
         assert set(watch.alerts(TODAY)) == set(fresh.alerts(TODAY))
+
+
+def test_a_word_about_people_of_several_teams_is_not_told_to_all(replica, supervisor, now) -> None:
+    _, people = full(replica, 6, team="north")
+    (found,) = alerts.pending(replica, supervisor, TODAY)
+    assert alerts.settle(replica, found, AlertDecision.ACCEPTED, supervisor, now=now, note="Vu").team == "north"
+    alerts.reopen(replica, replica.all(AlertSettlement)[0], supervisor)
+    replica.save(people[0].but(team="south"), by="setup")
+    (found,) = alerts.pending(replica, supervisor, TODAY)
+    assert not alerts.may_note(found)
+    with pytest.raises(InputError, match="several_teams"):
+        alerts.settle(replica, found, AlertDecision.ACCEPTED, supervisor, now=now, note="Vu")
+    assert alerts.settle(replica, found, AlertDecision.ACCEPTED, supervisor, now=now).team is None
+
+
+def test_a_word_goes_with_any_person_it_may_tell_of_and_the_alert_can_be_decided_again(
+    replica, supervisor, now
+) -> None:
+    _, people = full(replica, 6)
+    (found,) = alerts.pending(replica, supervisor, TODAY)
+    alerts.settle(replica, found, AlertDecision.ACCEPTED, supervisor, now=now, note="Élodie vient avec sa sœur")
+    erasing.erase(replica, Person.kind, people[2].id, by=supervisor.id)
+    assert "sœur" not in repr(replica.storage.tables)
+    (again,) = alerts.pending(replica, supervisor, TODAY)
+    alerts.settle(replica, again, AlertDecision.ACCEPTED, supervisor, now=now)
+    assert alerts.pending(replica, supervisor, TODAY) == []

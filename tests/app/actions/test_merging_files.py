@@ -161,3 +161,13 @@ def test_of_two_merges_in_opposite_directions_the_file_that_shows_hides_nothing(
     assert len(merging.links_of(replica, elodie.id)) == 1
     merging.unmerge(replica, elodie.id, elodi.id, supervisor)
     assert replica.all(Merge) == []
+
+
+def test_what_a_merge_that_was_undone_had_taken_goes_with_whom_it_came_from(
+    replica, supervisor, elodie, elodi, now
+) -> None:
+    replica.save(elodi.but(nickname="Introuvable"), by="setup")
+    merging.merge(replica, elodi, elodie, {"nickname": "Introuvable"}, supervisor, now=now)
+    merging.unmerge(replica, elodi.id, elodie.id, supervisor)
+    people.erase_file(replica, elodi, supervisor)
+    assert "Introuvable" not in repr(replica.storage.tables)

@@ -8,6 +8,7 @@ from espace_mobile.app.actions import protocols
 from espace_mobile.app.actions.change import seen_now
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.session_protocol import SessionNote, SessionProtocol
+from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
@@ -74,3 +75,17 @@ def test_a_section_written_again_keeps_one_text(replica: Replica, session: Group
     protocols.write(replica, session, "Vécu", "Onze ans", supervisor, seen=seen_now(replica, first))
     [kept] = replica.all(SessionNote)
     assert (kept.id, kept.text) == (protocols.note_id(session.id, "Vécu"), "Onze ans")
+
+
+def test_what_is_said_in_a_session_is_for_the_team_that_leads_it(replica: Replica, session: GroupSession) -> None:
+    nora, sam, both = (
+        Worker(id=new_id(), display_name="", role=Role.COUNSELLOR, team_ids=teams)
+        for teams in (("north",), ("south",), ("north", "south"))
+    )
+    replica.save(nora, sam, both, by="setup")
+    led = session.but(facilitator_ids=(nora.id,))
+    assert protocols.write(replica, led, "Vécu", "Dix ans", nora).team == "north"
+    assert not protocols.may_write(replica, led, sam)
+    assert protocols.may_write(replica, led, both)
+    assert protocols.team_of(replica, session.but(facilitator_ids=(nora.id, sam.id)), nora) is None
+    assert protocols.team_of(replica, session, sam) == "south"

@@ -27,6 +27,8 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 from espace_mobile.domain.worker import Worker
+from espace_mobile.errors import InputError
+from espace_mobile.protocol.record import ERASED
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.store.document import Document
 from espace_mobile.store.replica import Replica
@@ -58,10 +60,13 @@ def settled(replica: Replica, worker: Worker, today: date) -> list[Pending]:
 def settle(
     replica: Replica, alert: Pending, decision: AlertDecision, worker: Worker, *, now: datetime, note: str = ""
 ) -> AlertSettlement:
-    """Raises `InputError` (`note`, …)."""
+    """Raises `InputError` (`note`, …; `several_teams` when `may_note` says that there can be none)."""
+    kept = check_note(note)
+    if kept and not may_note(alert):
+        raise InputError("note", "several_teams")
     settlement = AlertSettlement(
         id=alert.id, rule=alert.alert.rule, subject_id=alert.alert.subject_id, decision=decision, at=now,
-        worker_id=worker.id, note=check_note(note), team=_team(alert.people),
+        worker_id=worker.id, note=kept, team=_team(alert), person_ids=_files(replica, alert) if kept else (),
     )  # fmt: skip
     replica.save(settlement, by=worker.id)
     return settlement
@@ -81,6 +86,12 @@ def is_ready(replica: Replica) -> bool:
     return replica in _watches and _watches[replica].ready
 
 
+def may_note(alert: Pending) -> bool:
+    """Whether a word may go with the decision: not when it would be told to a team that has not all of the people."""
+    teams = _teams(alert)
+    return len(teams) <= 1 and "" not in teams
+
+
 def may_decide(worker: Worker) -> bool:
     return workers.may_supervise(worker)
 
@@ -94,9 +105,17 @@ def _found(replica: Replica, worker: Worker, today: date) -> list[Pending]:
 
 
 def _pending(replica: Replica, alert: Alert) -> Pending:
-    id = derived_id("alert", alert.rule, *alert.key)
+    id = _settlement_id(replica, alert)
     people = tuple(p for person in alert.person_ids if (p := files.person_of(replica, person)))
     return Pending(id, alert, people, replica.get(AlertSettlement, id))
+
+
+def _settlement_id(replica: Replica, alert: Alert) -> str:
+    """The same on every device. Of a decision whose word was erased with somebody, the next one takes the place."""
+    id = derived_id("alert", alert.rule, *alert.key)
+    while (found := replica.record(AlertSettlement.kind, id)) is not None and ERASED in found.fields:
+        id = derived_id("alert again", id)
+    return id
 
 
 def _may_see(worker: Worker, alert: Pending) -> bool:
@@ -104,10 +123,21 @@ def _may_see(worker: Worker, alert: Pending) -> bool:
     return may_decide(worker) or any(workers.may_see(worker, person) for person in alert.people)
 
 
-def _team(people: Iterable[Person]) -> str | None:
-    """Of all the people it is about; when they are of several teams, everybody's: the note is sealed."""
-    teams = {person.team for person in people}
-    return teams.pop() if len(teams) == 1 else None
+def _teams(alert: Pending) -> set[str | None]:
+    """Of the people it is about; of those who are not here, some other (`""`)."""
+    here = {person.team for person in alert.people}
+    return here if len(alert.people) == len(alert.alert.person_ids) else {*here, ""}
+
+
+def _team(alert: Pending) -> str | None:
+    """Of all the people it is about; when they are of several teams, everybody's: all must see that it is decided."""
+    teams = _teams(alert)
+    return teams.pop() or None if len(teams) == 1 else None
+
+
+def _files(replica: Replica, alert: Pending) -> tuple[str, ...]:
+    """Every file of the people it is about."""
+    return tuple(dict.fromkeys(file for id in alert.alert.person_ids for file in files.members(replica, id)))
 
 
 def _watch(replica: Replica) -> Watch:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from espace_mobile.app.actions import workers
-from espace_mobile.app.actions.change import RECORD, check_here, held
+from espace_mobile.app.actions.change import check_here, held
 from espace_mobile.app.actions.files import members, person_of
 from espace_mobile.app.actions.merged_values import given_back, mapping, replaced, values_id, with_values
 from espace_mobile.domain import reconciling
@@ -60,7 +60,7 @@ def merge(
         seen=json.dumps({field: stamp.text() for field, stamp in _stamps(replica, taken.id).items()}),
     )  # fmt: skip
     values = MergedValues(
-        id=values_id(link), team=into.team, person_id=into.id, merge_id=link.id,
+        id=values_id(link), team=into.team, person_id=into.id, merge_id=link.id, taken_id=taken.id,
         replaced=replaced(into, changed),
     )  # fmt: skip
     replica.save(changed, link, values, by=worker.id)

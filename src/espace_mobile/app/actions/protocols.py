@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from espace_mobile.app.actions import sessions, workers
 from espace_mobile.app.actions.change import Seen, check_here, current, held
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.notes import check_note
@@ -107,6 +108,21 @@ def note_id(session_id: str, section: str) -> str:
     return derived_id("session_note", session_id, section)
 
 
+def team_of(replica: Replica, session: GroupSession, worker: Worker) -> str | None:
+    """Whose devices hold what is said in a session: the team's of whoever leads it (of the worker when nobody is named);
+    everybody's when these are of several teams, or of none."""
+    leading = [w for w in (replica.get(Worker, id) for id in session.facilitator_ids) if w is not None] or [worker]
+    teams = {team for leader in leading for team in leader.team_ids}
+    return teams.pop() if len(teams) == 1 else None
+
+
+def may_write(replica: Replica, session: GroupSession, worker: Worker) -> bool:
+    """Whether this worker may read and write what is said in it: whoever runs it, in the team that leads it."""
+    team = team_of(replica, session, worker)
+    seen = workers.teams_seen(worker)
+    return sessions.may_run(worker, session) and (seen is None or team is None or team in seen)
+
+
 @held
 def write(
     replica: Replica, session: GroupSession, section: str, text: str, worker: Worker, *, seen: Seen | None = None
@@ -118,7 +134,9 @@ def write(
     check_here(replica, session)
     kept = check_note(text, "text", TEXT_LENGTH)
     id = note_id(session.id, section)
-    known = replica.get(SessionNote, id) or SessionNote(id=id, session_id=session.id, section=section)
+    known = replica.get(SessionNote, id) or SessionNote(
+        id=id, session_id=session.id, section=section, team=team_of(replica, session, worker)
+    )  # fmt: skip
     note = known.but(text=kept, worker_id=worker.id)
     # Nothing written yet was looked at, too: an empty `seen` would stand for whatever is there now.
     stamps = {field: Stamp.of_text(stamp) for field, stamp in seen.items()} or _NOTHING if seen is not None else {}

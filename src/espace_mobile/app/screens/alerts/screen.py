@@ -30,6 +30,7 @@ from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.alerts.reading import use_alerts_ready
 from espace_mobile.app.screens.alerts.words import decided, details, route, what
+from espace_mobile.app.screens.conflicts.link import ConflictsLink
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_ui, use_value
@@ -64,7 +65,7 @@ def Alerts() -> Any:
         lines.append(link(ui, ui.t("timeline.more"), lambda: show(shown + WINDOW), identifier="alerts.more"))
     sides = [Option("pending", ui.t("alert.pending")), Option("settled", ui.t("alert.settled"))]
     return page_body(
-        ui, head, muted(ui, ui.t("alert.hint"), SMALL),
+        ui, head, ConflictsLink(), muted(ui, ui.t("alert.hint"), SMALL),
         segments(ui, sides, side, show_side, identifier="alerts", name=ui.t("alert.title")),
         *(lines or [_nothing(ui, side)]),
     )  # fmt: skip
@@ -106,7 +107,7 @@ def _decision(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -
     if where := route(ui, waiting):
         links.append(link(ui, ui.t("alert.open"), lambda: ft.context.page.navigate(where), identifier=f"alert.{n}.open",
                           icon_name=ft.Icons.OPEN_IN_NEW))  # fmt: skip
-    if waiting.settled is None and alerts.may_decide(ui.session.worker):
+    if waiting.settled is None and alerts.may_decide(ui.session.worker) and alerts.may_note(waiting):
         links.append(link(ui, ui.t("alert.note"), lambda: note_on(waiting.id), identifier=f"alert.{n}.note",
                           icon_name=ft.Icons.EDIT_NOTE))  # fmt: skip
     if waiting.settled is not None and alerts.may_decide(ui.session.worker):

@@ -30,7 +30,7 @@ def Notes(session_id: str) -> Any:
     ui = use_ui()
     use_records(SessionNote.kind, SessionProtocol.kind, GroupSession.kind)
     session = ui.replica.get(GroupSession, session_id)
-    if session is None or not sessions.may_run(ui.session.worker, session):
+    if session is None or not protocols.may_write(ui.replica, session, ui.session.worker):
         return ft.Container()
     default = default_protocol(ui)
     sections = protocols.sections_of(ui.replica, session, default)
