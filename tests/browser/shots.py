@@ -73,9 +73,8 @@ def counted(app: Driver) -> None:
 
 def first_file(app: Driver) -> None:
     go("/people")(app)
-    lines = app.page.locator('[flt-semantics-identifier^="people."][role="button"]')
-    named = [line.get_attribute("flt-semantics-identifier") or "" for line in lines.all()]
-    app.tap(next(id for id in named if len(id) > 30 or id[7:].isdigit()))
+    app.scroll_to(app.marked("people.0"))
+    app.tap("people.0")
     app.page.wait_for_timeout(700)
 
 

@@ -88,7 +88,7 @@ def test_an_answer_is_one_tap_then_its_day_and_words(tmp_path: Path) -> None:
             assert app.sees("Réponse attendue\u00a0:")
             await app.tap("referral.0.answer.accepted")
             assert (only(tablet).answer, only(tablet).answered_on) == ("accepted", today)
-            assert app.sees("répondu aujourd’hui")
+            assert app.sees("Répondu aujourd’hui")
             await undo(app)
             assert only(tablet) == sent
             await app.tap("referral.0.answer.refused")
@@ -100,7 +100,7 @@ def test_an_answer_is_one_tap_then_its_day_and_words(tmp_path: Path) -> None:
             assert "Retirez le numéro" in (app.field("Ce qui a été répondu").error or "")
             await app.type("Ce qui a été répondu", "Place en septembre")
             await app.tap("answer.save")
-            assert app.sees("répondu hier · Place en septembre")
+            assert app.sees("Répondu hier · Place en septembre")
         assert (only(tablet).answer, only(tablet).answered_on) == ("waiting_list", today - timedelta(days=1))
 
     play(story)

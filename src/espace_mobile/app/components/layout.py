@@ -49,9 +49,9 @@ def header(
     On a phone, or `stacked`, the title has a line of its own: words and text size must never squeeze it.
     """
     arrow: list[ft.Control] = [back_arrow(ui, back)] if back else []
-    small = (
-        [label(ui, above, SMALL, ui.palette.muted, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)] if above else []
-    )
+    # Large, it stands on lines of its own: an hour that is cut is read as another.
+    fit = {} if ui.large else {"no_wrap": True, "overflow": ft.TextOverflow.ELLIPSIS}
+    small = [label(ui, above, SMALL, ui.palette.muted, **fit)] if above else []
     centre = ft.CrossAxisAlignment.CENTER
     if ui.rail and not ui.large and not stacked:
         words = ft.Column([*small, heading(ui, title)], spacing=0, expand=True, tight=True)

@@ -89,8 +89,9 @@ def _strip(ui: Ui, interview: Interview, n: int) -> ft.Control:
         identifier="urgent.settle" if n == 0 else f"urgent.settle.{n}",
     )  # fmt: skip
     return ft.Container(
-        ft.Column([said, done], spacing=12, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
-        bgcolor=p.surface, border=ft.Border.all(max(p.edge, 2), p.alert), border_radius=RADIUS, padding=16,
+        ft.Column([said, done], spacing=GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+        bgcolor=p.surface, border=ft.Border.all(max(p.edge, 2), p.alert), border_radius=RADIUS,
+        padding=16 if ui.rail else 12,
     )  # fmt: skip
 
 

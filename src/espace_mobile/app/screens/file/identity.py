@@ -36,7 +36,8 @@ def identity_card(ui: Ui, person: Person, on_minor: Callable[[], None]) -> ft.Co
     """`on_minor`: to where a parent's authorisation is asked, for somebody under 18 who has none."""
     minor = is_under(person, clock.today()) and person.guardian != Consent.GIVEN
     asked = [_minor(ui, on_minor)] if minor else []
-    return card(ui, *_phone(ui, person), *_facts(ui, person), *asked, *_notice_asked(ui, person))
+    told = [*_phone(ui, person), ft.Column([*_facts(ui, person)], spacing=6, tight=True)]
+    return card(ui, *told, *asked, *_notice_asked(ui, person), padding=16 if ui.rail else 12)
 
 
 def _phone(ui: Ui, person: Person) -> list[ft.Control]:

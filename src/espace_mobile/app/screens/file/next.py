@@ -39,8 +39,8 @@ _OTHER, _CHOSEN = "other", "chosen"
 
 
 @component
-def Next(person_id: str, with_appointment: bool = True) -> Any:
-    """`with_appointment=False` where all of them stand on the same screen."""
+def Next(person_id: str, with_appointment: bool = True, offered: bool = True) -> Any:
+    """`with_appointment=False` where all of them stand on the same screen; `offered`: to note a step when none is."""
     ui = use_ui()
     use_records(Person.kind, Appointment.kind)
     draft = use_draft(f"file.next_step.{person_id}")
@@ -60,7 +60,10 @@ def Next(person_id: str, with_appointment: bool = True) -> Any:
         write(True)
 
     booked = _appointment(ui, person) if with_appointment else []
-    lines = ft.Column([*_step(ui, person, begin), *booked], spacing=0, tight=True)
+    step = _step(ui, person, begin) if person.next_step or offered else []
+    if not (step or booked):
+        return ft.Container(visible=False)
+    lines = ft.Column([*step, *booked], spacing=0, tight=True)
     return card(ui, lines, padding=ft.Padding.symmetric(horizontal=12, vertical=4))
 
 

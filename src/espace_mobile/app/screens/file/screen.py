@@ -5,7 +5,7 @@ From 1,000 px what is followed stands at the left, and one of the three other pa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flet as ft
@@ -64,17 +64,25 @@ def FileView(person_id: str, beside: bool = False) -> Any:
         left = [*head, *_parts(parts.FOLLOWED, person.id)]
         return two_panes(ui, left, _chooser(ui, parts.PARTS[1:], chosen or parts.STORY, show, person.id), shares=(1, 1))
     part = chosen or parts.FOLLOWED
-    head.append(Next(person.id, part != parts.FOLLOWED))
-    shown = [*head, *_chooser(ui, parts.PARTS, part, show, person.id)]
+    followed = part == parts.FOLLOWED
+    # A step that nobody noted yet leaves the top of a small screen to what is.
+    step = [Next(person.id, not followed, followed)]
+    above, below = ([], step) if followed and not person.next_step else (step, [])
+    shown = [*head, *above, *_chooser(ui, parts.PARTS, part, show, person.id, below)]
     return page_body(ui, *shown, max_width=None if beside else 760)
 
 
 def _chooser(
-    ui: Ui, offered: tuple[str, ...], chosen: str, on_choose: Callable[[str], None], person_id: str
+    ui: Ui,
+    offered: tuple[str, ...],
+    chosen: str,
+    on_choose: Callable[[str], None],
+    person_id: str,
+    first: Sequence[Any] = (),
 ) -> list[Any]:
-    """The row of parts and what the chosen one holds."""
+    """The row of parts and, after `first`, what the chosen one holds."""
     part = chosen if chosen in offered else parts.STORY
-    return [parts.part_row(ui, offered, part, on_choose), *_parts(part, person_id)]
+    return [parts.part_row(ui, offered, part, on_choose), *first, *_parts(part, person_id)]
 
 
 def _parts(part: str, person_id: str) -> list[Any]:

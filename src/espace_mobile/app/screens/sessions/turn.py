@@ -75,7 +75,9 @@ def _head(ui: Ui, session: GroupSession, person: Person, signed: Signature | Non
     """Who, and what for: whoever signs must be able to read it."""
     for_what = f"{title_of(ui, session)}, {moment(ui, session.starts_at)}"
     again = ui.t("signing.again", hour=ui.words.clock(clock.local(signed.at))) if signed else ""
-    words: list[ft.Control] = [heading(ui, ui.t("signing.your_turn", name=person_name(ui, person)))]
+    # On a phone a title of three lines would take the room one signs in.
+    name = ui.t("signing.your_turn", name=person_name(ui, person))
+    words: list[ft.Control] = [heading(ui, name, 1 if ui.rail else 2)]
     if not (ui.large or ui.state.height < _LOW):
         words.append(muted(ui, for_what))
     if again:
