@@ -9,6 +9,7 @@ from espace_mobile.app import clock
 from espace_mobile.domain.alert_settlement import AlertSettlement
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.protocol.values import new_id
@@ -94,5 +95,23 @@ def test_a_planner_is_shown_no_alert(tmp_path: Path) -> None:
             await app.settle()
             assert not app.has("alert.0")
             assert not app.sees("Prénom3")
+
+    play(story)
+
+
+def test_an_urgent_situation_is_not_decided_but_taken_care_of(tmp_path: Path) -> None:
+    async def story() -> None:
+        file = person("Awa")
+        flagged = Interview(id=new_id(), team=NORTH.id, person_id=file.id, at=clock.now(), urgent=True)
+        tablet = Tablet(tmp_path, [NORTH, NORA, file, flagged])
+        async with unlocked(tablet) as app:
+            await app.go("/alerts")
+            await wait_for(app, lambda: app.has("alert.0"))
+            assert not app.has("alert.0.accepted")
+            await app.tap("alert.0.settle")
+            await wait_for(app, lambda: app.sees("Rien à décider"))
+            kept = tablet.replica.get(Interview, flagged.id)
+            assert kept is not None
+            assert (kept.urgent, kept.urgent_settled_by) == (False, NORA.id)
 
     play(story)

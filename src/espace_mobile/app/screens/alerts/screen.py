@@ -31,9 +31,11 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.alerts.reading import use_alerts_ready
 from espace_mobile.app.screens.alerts.words import decided, details, route, what
 from espace_mobile.app.screens.conflicts.link import ConflictsLink
+from espace_mobile.app.screens.urgent import settle
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_ui, use_value
+from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.path_vocabulary import AlertDecision, AlertRule
 
 WINDOW = 20
@@ -98,6 +100,11 @@ def _decision(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -
     parts: list[ft.Control] = []
     if waiting.settled is not None:
         parts.append(label(ui, decided(ui, waiting), SMALL))
+    elif interview := urgent_one(ui, waiting):
+        parts.append(
+            button(ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), identifier=f"alert.{n}.settle",
+                   icon_name=ft.Icons.CHECK, description=ui.t("urgent.settle_it"))
+        )  # fmt: skip
     elif alerts.may_decide(ui.session.worker):
         options = [Option(code, ui.words.label(code)) for code in AlertDecision]
         parts.append(chips(ui, options, [], lambda code: decide(ui, waiting, code), identifier=f"alert.{n}"))
@@ -107,12 +114,18 @@ def _decision(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -
     if where := route(ui, waiting):
         links.append(link(ui, ui.t("alert.open"), lambda: ft.context.page.navigate(where), identifier=f"alert.{n}.open",
                           icon_name=ft.Icons.OPEN_IN_NEW))  # fmt: skip
-    if waiting.settled is None and alerts.may_decide(ui.session.worker) and alerts.may_note(waiting):
+    decides = alerts.may_decide(ui.session.worker) and urgent_one(ui, waiting) is None
+    if waiting.settled is None and decides and alerts.may_note(waiting):
         links.append(link(ui, ui.t("alert.note"), lambda: note_on(waiting.id), identifier=f"alert.{n}.note",
                           icon_name=ft.Icons.EDIT_NOTE))  # fmt: skip
     if waiting.settled is not None and alerts.may_decide(ui.session.worker):
         links.append(link(ui, ui.t("alert.reopen"), lambda: _reopen(ui, waiting), identifier=f"alert.{n}.reopen"))
     return [*parts, ft.Row(links, wrap=True, spacing=GAP, run_spacing=0)]
+
+
+def urgent_one(ui: Ui, waiting: Pending) -> Interview | None:
+    """What is not decided but taken care of, by anybody of the team."""
+    return ui.replica.get(Interview, waiting.alert.subject_id)
 
 
 def decide(ui: Ui, waiting: Pending, code: str, note: str = "", draft: Draft | None = None) -> bool:
