@@ -102,8 +102,10 @@ def _decision(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -
         parts.append(label(ui, decided(ui, waiting), SMALL))
     elif interview := urgent_one(ui, waiting):
         parts.append(
-            button(ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), identifier=f"alert.{n}.settle",
-                   icon_name=ft.Icons.CHECK, description=ui.t("urgent.settle_it"))
+            button(
+                ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), identifier=f"alert.{n}.settle",
+                icon_name=ft.Icons.CHECK, description=ui.t("urgent.settle_it"),
+            )
         )  # fmt: skip
     elif alerts.may_decide(ui.session.worker):
         options = [Option(code, ui.words.label(code)) for code in AlertDecision]
