@@ -10,6 +10,7 @@ import flet as ft
 
 from espace_mobile.app.screens import (
     alerts,
+    conflicts,
     devices,
     enrolments,
     file,
@@ -75,6 +76,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),
     Screen("alerts", alerts.Alerts, parent="/", roles=FIELD_WORK),
     Screen("entries", enrolments.Entries, parent="/", roles=COUNSEL),
+    Screen("conflicts", conflicts.Conflicts, parent="/alerts", roles=SUPERVISION),
     Screen("sync", sync.Sync, parent="/"),
     Screen("devices", devices.Devices, parent="/sync", roles=frozenset({Role.SUPERVISOR})),
     Screen("settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),

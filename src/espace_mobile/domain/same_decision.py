@@ -13,7 +13,7 @@ from types import MappingProxyType
 _TRACES = MappingProxyType(
     {
         "appointment": {"outing_id": "starts_at"},
-        "alert_settlement": {"at": "decision", "worker_id": "decision", "rule": "", "subject_id": ""},
+        "alert_settlement": {"at": "decision", "worker_id": "decision", "rule": "", "subject_id": "", "person_ids": ""},
         "attempt": {"at": "result", "worker_id": "result", "follow_up_id": ""},
         "attendance": {"marked_at": "status", "worker_id": "status", "since": "status"},
         "contact": {"at": "", "worker_id": ""},

@@ -10,7 +10,6 @@ import pytest
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.person import Person
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import Role

@@ -71,3 +71,9 @@ def team_name(ui: Ui, team_id: str | None) -> str:
 def worker_name(ui: Ui, worker_id: str | None) -> str:
     worker = ui.replica.get(Worker, worker_id) if worker_id else None
     return worker.display_name if worker else ""
+
+
+def kind_words(ui: Ui, kind: str) -> str:
+    """A kind of a newer version of the app shows as « autre »."""
+    key = f"kind.{kind}"
+    return ui.t(key if ui.words.has(key) else "kind.other")

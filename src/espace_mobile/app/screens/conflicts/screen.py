@@ -10,12 +10,12 @@ import flet as ft
 from espace_mobile.app.actions.conflicts import Disagreement, latest_first, open_conflicts
 from espace_mobile.app.components import empty_state, header, link, page_body
 from espace_mobile.app.components.text import label, muted
-from espace_mobile.app.screens.conflicts.card import conflict_card, other_value
-from espace_mobile.app.screens.conflicts.words import kind_of, what, where
 from espace_mobile.app.screens.file import parts
+from espace_mobile.app.screens.file.conflict_card import OtherValue, conflict_card
+from espace_mobile.app.screens.file.conflict_words import kind_of, person_of, what, where
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import GAP, SMALL
-from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.kinds import KINDS
 
 WINDOW = 20
@@ -27,15 +27,17 @@ def Conflicts() -> Any:
     use_records("conflict", *KINDS, late=True)
     shown, show = use_value(WINDOW)
     writing, write = use_value("")
-    draft = use_draft(f"conflict.{writing}")
     found = latest_first(open_conflicts(ui.replica))
     asked = next((d for d in found if d.id == writing), None)
-    ft.use_dialog(other_value(ui, asked, draft, lambda: write("")) if asked else None)
     head = header(ui, ui.t("conflict.all"), back="/alerts", trail=[SyncPill()])
     if not found:
         return page_body(ui, head, empty_state(
             ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("conflict.none"), ui.t("conflict.none_hint")))  # fmt: skip
     lines = [_card(ui, d, n, write) for n, d in enumerate(found[:shown])]
+    if asked is not None:
+        about = person_of(ui, asked)
+        sheet = OtherValue(asked, about.id if about else "", lambda: write(""))
+        lines.append(ft.Container(sheet, key=asked.id))
     if len(found) > shown:
         lines.append(link(ui, ui.t("timeline.more"), lambda: show(shown + WINDOW), identifier="conflicts.more"))
     return page_body(ui, head, muted(ui, ui.t("conflict.hint"), SMALL), *lines, max_width=760)

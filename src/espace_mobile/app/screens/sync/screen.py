@@ -12,6 +12,7 @@ from espace_mobile.app import access
 from espace_mobile.app.actions import workers
 from espace_mobile.app.components import banner, button, card, header, page_body, switch, title
 from espace_mobile.app.components.text import icon, label, muted, text
+from espace_mobile.app.screens.conflicts.link import ConflictsLink
 from espace_mobile.app.screens.sync.setbacks import damage_card, refused_card, unreadable_card
 from espace_mobile.app.screens.wording import moment
 from espace_mobile.app.state import SYNC
@@ -31,7 +32,7 @@ def Sync() -> Any:
     return page_body(
         ui, header(ui, ui.t("sync.title"), back="/"), _truth(ui, status), *_withdrawn(ui, status),
         *_trouble(ui, status), _now(ui, status), *refused_card(ui), *unreadable_card(ui), *damage_card(ui),
-        *_cut(ui), *_devices(ui),
+        ConflictsLink(), *_cut(ui), *_devices(ui),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import flet as ft
 
 from espace_mobile.app.components import card, title
 from espace_mobile.app.components.text import icon, label, muted, text
+from espace_mobile.app.screens.wording import kind_words
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui
 from espace_mobile.store.erasing import UNREADABLE
@@ -31,12 +32,6 @@ def refused_card(ui: Ui) -> list[ft.Control]:
         for change, reason in refused[:SHOWN]
     ]  # fmt: skip
     return [card(ui, title(ui, ui.tn("sync.refused", len(refused))), text(ui, ui.t("sync.refused_hint")), *lines)]
-
-
-def kind_words(ui: Ui, kind: str) -> str:
-    """A kind of a newer version of the app shows as « autre »."""
-    key = f"kind.{kind}"
-    return ui.t(key if ui.words.has(key) else "kind.other")
 
 
 def reason_words(ui: Ui, reason: str) -> str:

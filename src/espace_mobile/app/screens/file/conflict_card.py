@@ -15,10 +15,10 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, link, notify, sheet, text_field
 from espace_mobile.app.components.text import heading, icon, label, muted
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.conflicts.words import name_of, value_of
+from espace_mobile.app.screens.file.conflict_words import name_of, value_of
 from espace_mobile.app.screens.wording import moment, worker_name
 from espace_mobile.app.theme import GAP, RADIUS, SMALL
-from espace_mobile.app.ui import Ui
+from espace_mobile.app.ui import Ui, component, use_draft, use_ui
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.store.settling import Settled
 
@@ -83,8 +83,16 @@ def decide(ui: Ui, disagreement: Disagreement, value: Any, draft: Draft | None =
     return True
 
 
-def other_value(ui: Ui, disagreement: Disagreement, draft: Draft, on_close: Callable[[], Any]) -> ft.DialogControl:
-    """The sheet for a value that neither tablet wrote."""
+@component
+def OtherValue(disagreement: Disagreement, person_id: str, on_close: Callable[[], Any]) -> Any:
+    """The sheet for a value that neither tablet wrote. Key it by the conflict. `person_id`: whose it is, or empty."""
+    ui = use_ui()
+    draft = use_draft(f"conflict.{person_id}.{disagreement.id}")
+    ft.use_dialog(_sheet(ui, disagreement, draft, on_close))
+    return ft.Container(visible=False)
+
+
+def _sheet(ui: Ui, disagreement: Disagreement, draft: Draft, on_close: Callable[[], Any]) -> ft.DialogControl:
     kind, field = disagreement.of_kind, disagreement.field
 
     def confirm() -> None:
@@ -95,7 +103,7 @@ def other_value(ui: Ui, disagreement: Disagreement, draft: Draft, on_close: Call
             draft.drop()
             on_close()
 
-    many = {"multiline": True, "min_lines": 3, "max_lines": 8} if lines_of(field, kind) > 1 else {}
+    many: dict[str, Any] = {"multiline": True, "min_lines": 3, "max_lines": 8} if lines_of(field, kind) > 1 else {}
     return sheet(
         ui, ui.t("conflict.other"), [text_field(ui, draft, "value", name_of(ui, kind, field), **many)], on_close,
         actions=[
