@@ -90,6 +90,13 @@ def test_spells_that_overlap_are_an_alert_but_one_may_begin_when_the_other_ends(
     assert [a.key for a in alerts.overlapping([one, other.but(entered_on=date(2026, 2, 1))])] == [("a", "b")]
 
 
+@pytest.mark.parametrize(("left", "other_left"), [(date(2026, 1, 5), None), (None, date(2026, 1, 5))])
+def test_two_spells_that_begin_on_one_day_are_an_alert_whichever_is_named_first(left, other_left) -> None:
+    pair = [spell("a", date(2026, 1, 5), left), spell("b", date(2026, 1, 5), other_left)]
+    assert [a.key for a in alerts.overlapping(pair)] == [("a", "b")]
+    assert [a.key for a in alerts.overlapping(pair[::-1])] == [("a", "b")]
+
+
 def test_an_outcome_before_its_entry_and_an_exit_without_one_are_alerts() -> None:
     job = Outcome(id="o", enrolment_id="e", type=OutcomeType.CDI, on=date(2026, 3, 1))
     assert [a.rule for a in alerts.out_of_order(spell("e", date(2026, 4, 1)), [job])] == ["outcome_before_entry"]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import combinations
+from datetime import date, datetime
 
+from espace_mobile.domain import booking, spells
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.capacity import over_capacity
@@ -21,7 +21,6 @@ from espace_mobile.domain.minors import ADULT_FROM, ALONE_FROM, is_under
 from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.path_vocabulary import (
     AlertRule,
-    AttendanceStatus,
     Consent,
     EntryDecision,
     SessionStatus,
@@ -29,10 +28,9 @@ from espace_mobile.domain.path_vocabulary import (
 )
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.retention import LOCAL
-from espace_mobile.domain.vocabulary import AppointmentStatus, PersonStatus
+from espace_mobile.domain.seating import SEATED
+from espace_mobile.domain.vocabulary import PersonStatus
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
-
-SEATED = (AttendanceStatus.EXPECTED, AttendanceStatus.PRESENT)
 
 
 @dataclass(frozen=True)
@@ -64,12 +62,10 @@ def over_full(session: GroupSession, attendances: Iterable[Attendance]) -> Itera
 
 def booked_twice(appointments: Iterable[Appointment], today: date) -> Iterator[Alert]:
     """Appointments to come of one worker, or of one person, that overlap."""
-    to_come = sorted((a for a in appointments if _is_to_come(a, today)), key=lambda a: (a.starts_at, a.id))
-    for one, other in combinations(to_come, 2):
-        if other.starts_at < one.starts_at + timedelta(minutes=one.minutes):
-            people = dict.fromkeys((one.person_id, other.person_id))
-            key = (one.id, one.starts_at.isoformat(), other.id, other.starts_at.isoformat())
-            yield Alert(AlertRule.DOUBLE_BOOKING, one.id, key, tuple(people), _day(one.starts_at))
+    for one, other in booking.overlapping(a for a in appointments if _day(a.starts_at) >= today):
+        people = dict.fromkeys((one.person_id, other.person_id))
+        key = (one.id, one.starts_at.isoformat(), other.id, other.starts_at.isoformat())
+        yield Alert(AlertRule.DOUBLE_BOOKING, one.id, key, tuple(people), _day(one.starts_at))
 
 
 def of_person(person: Person, today: date) -> Iterator[Alert]:
@@ -86,10 +82,8 @@ def of_person(person: Person, today: date) -> Iterator[Alert]:
 
 def overlapping(enrolments: Sequence[Enrolment]) -> Iterator[Alert]:
     """Spells of one person in one programme that overlap. On the day one ends, the next may begin."""
-    entered = sorted((e for e in enrolments if e.entered_on is not None), key=lambda e: (e.entered_on, e.id))
-    for one, other in combinations(entered, 2):
-        if one.exited_on is None or (other.entered_on is not None and other.entered_on < one.exited_on):
-            yield _spell(AlertRule.OVERLAPPING_SPELLS, one, one.id, other.id, on=other.entered_on)
+    for one, other in spells.overlaps(enrolments):
+        yield _spell(AlertRule.OVERLAPPING_SPELLS, one, one.id, other.id, on=other.entered_on)
 
 
 def out_of_order(enrolment: Enrolment, outcomes: Iterable[Outcome]) -> Iterator[Alert]:
@@ -129,10 +123,6 @@ def _about(person: Person, rule: AlertRule) -> Alert:
 def _spell(rule: AlertRule, enrolment: Enrolment, *key: str, on: date | None) -> Alert:
     people = (enrolment.person_id,) if enrolment.person_id else ()
     return Alert(rule, enrolment.id, key, people, on)
-
-
-def _is_to_come(appointment: Appointment, today: date) -> bool:
-    return appointment.status == AppointmentStatus.BOOKED and _day(appointment.starts_at) >= today
 
 
 def _day(at: datetime) -> date:

@@ -16,7 +16,7 @@ _TRACES = MappingProxyType(
         "alert_settlement": {"at": "decision", "worker_id": "decision", "rule": "", "subject_id": "", "person_ids": ""},
         "attempt": {"at": "result", "worker_id": "result", "follow_up_id": ""},
         "attendance": {"marked_at": "status", "worker_id": "status", "since": "status"},
-        "contact": {"at": "", "worker_id": ""},
+        "contact": {"at": "", "worker_id": "", "left_id": "person_id"},
         "enrolment": {
             "decided_on": "decision", "decided_by": "decision", "proposed_on": "", "proposed_by": "",
             "interview_id": "decision",

@@ -93,6 +93,16 @@ def test_a_worker_is_told_of_their_team_s_people_only_and_a_planner_of_nobody(re
     assert rules(replica, planner) == []
 
 
+def test_who_followed_one_of_two_files_is_told_of_the_one_that_stands_for_both(
+    replica, worker, supervisor, team, now
+) -> None:
+    mine, theirs = told(new_id(), team.id), Person(id=new_id(), team="other", first_name="Samir")
+    replica.save(mine, theirs, by="setup")
+    assert rules(replica, worker) == []
+    merging.merge(replica, mine, theirs, {"notice_given": None}, supervisor, now=now)
+    assert rules(replica, worker) == ["missing_notice"]
+
+
 def test_a_pair_of_appointments_is_one_alert_for_worker_and_person(replica, supervisor) -> None:
     person = told(new_id())
     pair = [

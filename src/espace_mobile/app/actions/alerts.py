@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from espace_mobile.app.actions import files, merging, workers
+from espace_mobile.app.actions import files, merging, people, workers
 from espace_mobile.app.actions.watch import MERGED_INTO, Rule, Watch
 from espace_mobile.domain import alerts as rules
 from espace_mobile.domain.alert_settlement import AlertSettlement
@@ -100,7 +100,8 @@ def _found(replica: Replica, worker: Worker, today: date) -> list[Pending]:
     if not workers.sees_identities(worker):
         return []
     found = (_pending(replica, alert) for alert in _watch(replica).alerts(today))
-    seen = {p.id: p for p in found if _may_see(worker, p)}  # two appointments may clash for worker and person alike
+    # Two appointments may clash for worker and person alike.
+    seen = {p.id: p for p in found if _may_see(replica, worker, p)}
     return sorted(seen.values(), key=lambda p: (_ORDER.get(p.alert.rule, 9), p.alert.on or date.min, p.id))
 
 
@@ -118,9 +119,9 @@ def _settlement_id(replica: Replica, alert: Alert) -> str:
     return id
 
 
-def _may_see(worker: Worker, alert: Pending) -> bool:
+def _may_see(replica: Replica, worker: Worker, alert: Pending) -> bool:
     """Somebody of the team, when it is about anybody this device knows; supervisors all."""
-    return may_decide(worker) or any(workers.may_see(worker, person) for person in alert.people)
+    return may_decide(worker) or any(people.may_see(replica, worker, person) for person in alert.people)
 
 
 def _teams(alert: Pending) -> set[str | None]:
