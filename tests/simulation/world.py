@@ -179,8 +179,11 @@ class Post:
         self._open()
 
     def copy(self, to: Path) -> None:
+        """Between two runs: while it runs, it may be writing its files anew."""
+        self.replica.close()
         shutil.rmtree(to, ignore_errors=True)
         shutil.copytree(self.folder, to)
+        self._open()
 
     def restore(self, copy: Path) -> None:
         self.replica.close()

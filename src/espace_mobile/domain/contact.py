@@ -9,13 +9,17 @@ from espace_mobile.domain.vocabulary import AgeBand, Need, ReferralChannel, Sex
 
 
 class Contact(Fact):
-    """`person_id`: the file it was attached to, if any; attaching never changes how many contacts there are."""
+    """`person_id`: the file it was attached to, if any; attaching never changes how many contacts there are.
+
+    `left_id`: a file it was attached to before: its note may still tell of that person, and goes with them.
+    """
 
     kind: ClassVar[str] = "contact"
     sealed: ClassVar[frozenset[str]] = frozenset({"note"})
     indexed: ClassVar[tuple[str, ...]] = ("outing_id", "person_id")
     about: ClassVar[str | None] = "person_id"
     counted: ClassVar[bool] = True
+    also_about: ClassVar[tuple[str, ...]] = ("left_id",)
 
     outing_id: str
     at: Instant
@@ -24,5 +28,6 @@ class Contact(Fact):
     needs: tuple[Need, ...] = ()
     heard_via: ReferralChannel | None = None
     person_id: str | None = None
+    left_id: str | None = None
     worker_id: str | None = None
     note: str | None = None

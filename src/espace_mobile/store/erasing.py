@@ -126,7 +126,7 @@ def _counted_again(replica: Replica, kind: str, id: str) -> Iterable[Draft]:
     fact, found = KINDS.get(kind), replica.storage.tables.get(kind, {}).get(id)
     if fact is None or not fact.counted or found is None or not document.is_alive(kind, id, found):
         return
-    left_out = fact.sealed | RESERVED - {TEAM} | {fact.about, document.STAMPS}
+    left_out = fact.sealed | RESERVED - {TEAM} | {fact.about, *fact.also_about, document.STAMPS}
     fields = {name: value for name, value in found.items() if name not in left_out and value is not None}
     again = derived_id("counted again", id)
     if again not in replica.storage.tables[kind]:

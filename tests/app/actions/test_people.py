@@ -331,3 +331,15 @@ def test_who_may_see_one_file_may_see_the_one_that_stands_for_it(replica, worker
     replica.save(Merge(id=new_id(), person_id=samir.id, into_id=elsewhere.id, at=now), by="setup")
     assert people.may_see(replica, worker, elsewhere)
     assert not people.may_see(replica, planner, elsewhere)
+
+
+@pytest.mark.parametrize("leave", [people.delete_file, people.detach_contact])
+def test_the_note_of_a_contact_that_left_a_file_goes_with_its_person_and_the_contact_stays_counted(
+    replica, worker, supervisor, samir, leave
+) -> None:
+    attached = Contact.of(new_id(), {"outing_id": "o" * 32, "at": "2026-05-14T08:00:00Z", "person_id": samir.id})
+    replica.save(attached.but(note="Introuvable"), by=worker.id)
+    leave(replica, samir if leave is people.delete_file else replica.get(Contact, attached.id), worker)
+    people.erase_file(replica, samir, supervisor)
+    assert "Introuvable" not in repr(replica.storage.tables)
+    assert replica.count(Contact, outing_id="o" * 32, person_id=None) == 1

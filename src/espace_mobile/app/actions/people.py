@@ -140,7 +140,7 @@ def attach_contact(replica: Replica, contact: Contact, person: Person, worker: W
 
 
 def detach_contact(replica: Replica, contact: Contact, worker: Worker) -> Contact:
-    return change(replica, contact, worker, person_id=None)
+    return change(replica, contact, worker, person_id=None, left_id=contact.person_id)
 
 
 def edit_person(
@@ -212,7 +212,7 @@ def delete_file(replica: Replica, person: Person, worker: Worker) -> tuple[Fact,
     contacts = told_of(replica, Contact, person.id)
     told = [fact for kind in KINDS.values() if _goes(kind) for fact in told_of(replica, kind, person.id)]
     gone = {fact.id: fact for fact in (current(replica, person), *_files(replica, person.id), *told)}
-    replica.save(*(c.but(person_id=None) for c in contacts), by=worker.id, deleting=gone.values())
+    replica.save(*(c.but(person_id=None, left_id=c.person_id) for c in contacts), by=worker.id, deleting=gone.values())
     return (*gone.values(), *contacts)
 
 
@@ -241,7 +241,7 @@ def restore(replica: Replica, gone: Iterable[Fact], worker: Worker) -> None:
         if not isinstance(fact, Contact):
             facts += [fact] if now is None else []
         elif isinstance(now, Contact) and now.person_id is None:
-            facts.append(now.but(person_id=fact.person_id))
+            facts.append(now.but(person_id=fact.person_id, left_id=fact.left_id))
     replica.save(*facts, by=worker.id)
 
 
