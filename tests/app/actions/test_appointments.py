@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from espace_mobile.app.actions import appointments, people
+from espace_mobile.app.actions import appointments, follow_ups, people
 from espace_mobile.app.actions.people import Identity, Opening
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.follow_up import FollowUp
+from espace_mobile.domain.path_vocabulary import AttemptChannel, AttemptResult, FollowUpStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus, NoticeGiven
 from espace_mobile.errors import InputError
@@ -58,3 +60,31 @@ def test_another_time_after_a_missed_one_leaves_it_missed(replica, worker, now, 
     missed = appointments.set_status(replica, booked, worker, AppointmentStatus.MISSED)
     appointments.rebook(replica, missed, worker, now + timedelta(days=2), now=now)
     assert replica.get(Appointment, booked.id) == missed
+
+
+def test_a_missed_one_that_is_booked_again_needs_no_relance_until_that_is_taken_back(
+    replica, worker, now, samir, commits
+) -> None:
+    booked = appointments.book(replica, samir, now + timedelta(minutes=5), worker, now=now)
+    missed = appointments.set_status(replica, booked, worker, AppointmentStatus.MISSED, today=now.date())
+    later = now + timedelta(hours=1)
+    (task,) = replica.all(FollowUp)
+    commits()
+    instead = appointments.rebook(replica, missed, worker, now + timedelta(days=2), now=later)
+    assert commits() == 1
+    (done,) = replica.all(FollowUp)
+    assert (done.status, done.closed_at, done.closed_by) == (FollowUpStatus.DONE, later, worker.id)
+    appointments.take_back(replica, instead, worker, before=missed)
+    assert replica.all(FollowUp) == [task]
+    assert replica.get(Appointment, missed.id).status == AppointmentStatus.MISSED
+
+
+def test_taking_a_booking_back_leaves_a_relance_done_by_a_call(replica, worker, now, samir) -> None:
+    booked = appointments.book(replica, samir, now + timedelta(minutes=5), worker, now=now)
+    missed = appointments.set_status(replica, booked, worker, AppointmentStatus.MISSED, today=now.date())
+    (task,) = replica.all(FollowUp)
+    later = now + timedelta(hours=1)
+    follow_ups.attempt(replica, task, AttemptChannel.CALL, AttemptResult.REACHED, 5, worker, later)
+    instead = appointments.rebook(replica, missed, worker, now + timedelta(days=2), now=later)
+    appointments.take_back(replica, instead, worker, before=missed)
+    assert replica.get(FollowUp, task.id).status == FollowUpStatus.DONE

@@ -8,10 +8,11 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import due
 from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import told_of
+from espace_mobile.domain import relances
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.follow_up import FollowUp
-from espace_mobile.domain.path_vocabulary import FollowUpRule
+from espace_mobile.domain.path_vocabulary import FollowUpRule, FollowUpStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.domain.worker import Worker
@@ -92,7 +93,7 @@ def rebook(
     replica: Replica, appointment: Appointment, worker: Worker, starts_at: datetime, *, now: datetime
 ) -> Appointment:
     """Another time with the same worker. One that was still to come gives way to it (cancelled); one that is over
-    stays as it is.
+    stays as it is. Of a missed one nobody needs to be called back any more: its relance is done, in the same commit.
     """
     instead = new_appointment(
         appointment.person_id, starts_at, worker, now=now, team=appointment.team, minutes=appointment.minutes,
@@ -103,15 +104,21 @@ def rebook(
     if before.status == AppointmentStatus.BOOKED and before.starts_at > now:
         replica.save(instead, before.but(status=AppointmentStatus.CANCELLED), by=worker.id)
     else:
-        replica.save(instead, by=worker.id)
+        waiting = [t for t in _relances_of(replica, before) if t.status == FollowUpStatus.DUE]
+        done = [t.but(status=FollowUpStatus.DONE, closed_at=now, closed_by=worker.id) for t in waiting]
+        replica.save(instead, *done, by=worker.id)
     return instead
 
 
 @held
 def take_back(replica: Replica, booked: Appointment, worker: Worker, *, before: Appointment | None = None) -> None:
-    """Undo a booking. `before`: the one it was booked instead of, as it was."""
+    """Undo a booking. `before`: the one it was booked instead of, as it was; its relance is to be made again."""
     moved = [current(replica, before).but(status=before.status)] if before is not None else []
-    replica.save(*moved, by=worker.id, deleting=[booked])
+    closed = [t for t in _relances_of(replica, before) if t.status == FollowUpStatus.DONE] if before else []
+    again = [
+        t.but(status=FollowUpStatus.DUE, closed_at=None, closed_by=None) for t in closed if not _is_reached(replica, t)
+    ]
+    replica.save(*moved, *again, by=worker.id, deleting=[booked])
 
 
 def appointments_of(replica: Replica, person: Person) -> list[Appointment]:
@@ -126,6 +133,17 @@ def next_appointment(replica: Replica, person: Person, now: datetime) -> Appoint
         a for a in appointments_of(replica, person) if a.status == AppointmentStatus.BOOKED and a.starts_at >= now
     )
     return min(coming, key=lambda a: (a.starts_at, a.id), default=None)
+
+
+def _relances_of(replica: Replica, appointment: Appointment) -> list[FollowUp]:
+    """Those that its being missed called for, in whichever of the person's files."""
+    about = told_of(replica, FollowUp, appointment.person_id)
+    return [t for t in about if (t.rule, t.source_id) == (FollowUpRule.MISSED_APPOINTMENT, appointment.id)]
+
+
+def _is_reached(replica: Replica, task: FollowUp) -> bool:
+    """Whether a try closed it, not a booking."""
+    return any(t.result in relances.CONCLUSIVE for t in replica.where(Attempt, follow_up_id=task.id))
 
 
 def _said(text: str | None) -> str | None:
