@@ -120,6 +120,11 @@ def warranted(task: FollowUp, source: Fact | None, today: date) -> bool:
     return True
 
 
+def closes(task: FollowUp, result: AttemptResult) -> bool:
+    """Whether a try with this result is the end of it. A situation is still to be noted of whoever was reached."""
+    return result in CONCLUSIVE and task.rule not in MOMENTS
+
+
 def answered(
     task: FollowUp,
     results: Iterable[AttemptResult] = (),
@@ -130,7 +135,7 @@ def answered(
 
     `results`: of the attempts made for it; `situations`: of its enrolment; `attendances`: of its person at its session.
     """
-    if any(result in CONCLUSIVE for result in results):
+    if any(closes(task, result) for result in results):
         return True
     moment = MOMENTS.get(task.rule)
     if any(s.moment == moment and s.answered in _SPOKEN for s in situations):

@@ -230,6 +230,52 @@ def test_who_left_and_can_t_be_reached_is_said_unreachable_after_a_try(tmp_path:
     play(story)
 
 
+def test_who_left_and_is_reached_is_asked_their_situation_at_once(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir, day = person("Samir"), clock.today() - timedelta(days=28)
+        left = Enrolment(
+            id=new_id(), team=NORTH.id, person_id=samir.id, programme_id=new_id(), entered_on=day, exited_on=day
+        )  # fmt: skip
+        task = due.after_exit(left, samir)[0]
+        tablet = Tablet(tmp_path, [NORTH, AWA.but(role=Role.COUNSELLOR), samir, left, task])
+        async with unlocked(tablet) as app:
+            await to_relances(app)
+            await app.tap("relance.0.open")
+            await app.tap("channel.call")
+            await app.tap("result.reached")
+            assert app.has("enrolment.save")
+            await app.tap("enrolment.cancel")
+            assert tablet.replica.get(FollowUp, task.id).status == FollowUpStatus.DUE
+            assert app.sees("situation à noter")
+            await app.tap("relance.0.open")
+            await app.tap("relance.situation")
+            await app.tap("answered.refused")
+            await app.tap("enrolment.save")
+            assert not app.has("relance.0.open")
+        assert tablet.replica.get(FollowUp, task.id).status == FollowUpStatus.DONE
+
+    play(story)
+
+
+def test_in_the_field_who_left_and_is_reached_stays_to_be_asked(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir, day = person("Samir"), clock.today() - timedelta(days=28)
+        left = Enrolment(
+            id=new_id(), team=NORTH.id, person_id=samir.id, programme_id=new_id(), entered_on=day, exited_on=day
+        )  # fmt: skip
+        tablet = at_work(tmp_path, samir, left, due.after_exit(left, samir)[0])
+        async with unlocked(tablet) as app:
+            await to_relances(app)
+            await app.tap("relance.0.open")
+            await app.tap("channel.call")
+            await app.tap("result.reached")
+            assert app.sees("la situation reste à noter")
+            assert not app.has("enrolment.save")
+            assert app.has("relance.0.open")
+
+    play(story)
+
+
 def test_the_effort_opens_as_a_table_by_week_and_worker(tmp_path: Path) -> None:
     async def story() -> None:
         samir = person("Samir")

@@ -144,7 +144,8 @@ def attempt(
     again_on: date | None = None,
 ) -> Done[Attempt]:
     """The try and what it makes of the task, in one commit: done once the person was reached, put off by two working
-    days (or to `again_on`) when they were not, still due as it was after a wrong number.
+    days (or to `again_on`) when they were not, still due as it was after a wrong number, or when a situation is to be
+    noted of whoever was reached.
 
     Raises `InputError` (`minutes`, `out_of_range`), (`due_on`, `past`), or like `check_here`.
     """
@@ -203,7 +204,7 @@ def _after(task: FollowUp, tried: Attempt, again_on: date | None) -> FollowUp:
     """A task that was done or dropped meanwhile stays so."""
     if task.status != FollowUpStatus.DUE:
         return task
-    if tried.result in relances.CONCLUSIVE:
+    if relances.closes(task, tried.result):
         return task.but(status=FollowUpStatus.DONE, closed_at=tried.at, closed_by=tried.worker_id)
     if again_on is not None:
         return task.but(due_on=again_on)

@@ -14,7 +14,7 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, button, dropdown, link, notify
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
-from espace_mobile.app.screens.relances import unreachable
+from espace_mobile.app.screens.relances import situation, unreachable
 from espace_mobile.app.screens.relances.state import Trying
 from espace_mobile.app.screens.wording import day_words, worker_name
 from espace_mobile.app.theme import GAP
@@ -69,6 +69,7 @@ def decisions(
         unfolded = _postponing(ui, trying, task, later)
     elif trying.more == "assign":
         unfolded = [_assigning(ui, trying, task)]
+    links += situation.links(ui, trying, task)
     links += unreachable.links(ui, task, trying.close)
     return [_two_by_two(ui, links), *unfolded]
 

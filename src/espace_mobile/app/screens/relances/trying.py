@@ -16,6 +16,7 @@ from espace_mobile.app.components import Option, notify, sheet, touchable
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import error_text
+from espace_mobile.app.screens.relances import situation
 from espace_mobile.app.screens.relances.deciding import decisions
 from espace_mobile.app.screens.relances.state import Trying
 from espace_mobile.app.screens.relances.tiles import tiles
@@ -45,7 +46,7 @@ _SIGNS = {
 @component
 def TryingSheet(trying: Trying) -> Any:
     """Tests: `channel.{code}`, `result.{code}`, `minutes.plus`, `minutes.minus`, `relance.postpone`, `relance.assign`,
-    `relance.drop`, `relance.file`, `relance.unreachable`."""
+    `relance.drop`, `relance.file`, `relance.situation`, `relance.unreachable`."""
     ui = use_ui()
     ft.use_state(trying)
     use_records(FollowUp.kind, Attempt.kind, Person.kind)
@@ -55,7 +56,7 @@ def TryingSheet(trying: Trying) -> Any:
     ft.use_state(later)
     person = person_of(ui.replica, trying.person)
     ft.use_dialog(_sheet(ui, trying, person, minutes, later) if person else None)
-    return ft.Container(visible=False)
+    return ft.Column(situation.sheets(ui, trying), spacing=0, visible=bool(trying.noting))
 
 
 def call_button(ui: Ui, person: Person, trying: Trying, task: str, *, identifier: str) -> ft.Control | None:
@@ -176,6 +177,8 @@ def _save(ui: Ui, trying: Trying, person: Person, task: FollowUp | None, result:
     if attempt(ui, act, minutes):
         trying.close()
         notify(ui, _noted(ui, result, task), undo=lambda: _undo(ui, done[0]))
+        if task is not None and result == AttemptResult.REACHED and situation.of(ui, task) is not None:
+            trying.note_situation(task.id)  # the person is there, or on the phone: it is asked now
 
 
 def _noted(ui: Ui, result: AttemptResult, task: FollowUp | None) -> str:
@@ -183,6 +186,8 @@ def _noted(ui: Ui, result: AttemptResult, task: FollowUp | None) -> str:
     now = ui.replica.get(FollowUp, task.id) if task else None
     if now is None or task is None:
         return ui.t("relance.noted", result=ui.words.label(result))
+    if result in relances.CONCLUSIVE and not relances.closes(task, result):
+        return ui.t("relance.to_note", result=ui.words.label(result))
     if result in relances.CONCLUSIVE:
         return ui.t("relance.done", result=ui.words.label(result))
     if result == AttemptResult.WRONG_NUMBER:

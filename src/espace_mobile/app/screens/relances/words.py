@@ -10,6 +10,7 @@ from espace_mobile.app.screens.wording import day_words, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.follow_up import FollowUp
+from espace_mobile.domain.relances import CONCLUSIVE, MOMENTS
 
 
 def why(ui: Ui, task: FollowUp) -> str:
@@ -37,8 +38,19 @@ def tried_words(ui: Ui, tried: Attempt | None) -> str:
 def line_words(ui: Ui, line: Line) -> str:
     named = worker_name(ui, line.task.worker_id)
     by = ui.t("relance.by", name=named) if named and line.task.worker_id != ui.session.worker.id else ""
-    said = [f"{why(ui, line.task)}, {due_words(ui, line.task.due_on, headed=True)}", tried_words(ui, line.last), by]
+    said = [
+        f"{why(ui, line.task)}, {due_words(ui, line.task.due_on, headed=True)}",
+        tried_words(ui, line.last),
+        _to_note(ui, line),
+        by,
+    ]
     return " · ".join(filter(None, said))
+
+
+def _to_note(ui: Ui, line: Line) -> str:
+    """Of whoever was reached, and is still to say what became of them."""
+    reached = any(t.result in CONCLUSIVE for t in line.tries)
+    return ui.t("relance.situation_waits") if reached and line.task.rule in MOMENTS else ""
 
 
 def duration(ui: Ui, minutes: int) -> str:
