@@ -62,6 +62,6 @@ def SyncPill() -> ft.Control:
         words, icon_name, tone = sentence(ui.t("sync.failed")), ft.Icons.ERROR_OUTLINE, "alert"
     return touchable(
         ui, pill(ui, icon_name, words, tone), identifier="sync.pill", name=ui.t("sync.pill", state=words),
-        on_tap=lambda: ft.context.page.navigate("/sync"), border_radius=ROUND, height=ui.size(TOUCH),
-        alignment=ft.Alignment.CENTER,
+        on_tap=lambda: ft.context.page.navigate("/sync"), border_radius=ROUND,
+        height=None if ui.large else ui.size(TOUCH), alignment=None if ui.large else ft.Alignment.CENTER,
     )  # fmt: skip

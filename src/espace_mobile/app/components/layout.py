@@ -58,8 +58,10 @@ def header(
         return ft.Row([*arrow, words, *trail], spacing=GAP, vertical_alignment=centre)
     lines: list[ft.Control]
     if ui.large:
-        beside: list[ft.Control] = [ft.Container(c, expand=True, expand_loose=True) for c in trail]
-        lines = [ft.Row([*arrow, *beside], spacing=GAP), *small, heading(ui, title)]
+        # One under the other: what shows nothing for now takes no room from the others.
+        beside = [ft.Row([ft.Container(c, expand=True, expand_loose=True)]) for c in trail]
+        first = ft.Row([*arrow, *(ft.Container(c, expand=True) for c in beside[:1])], spacing=GAP)
+        lines = [first, *beside[1:], *small, heading(ui, title)]
     else:
         lines = [ft.Row([*arrow, ft.Row(list(small), expand=True), *trail], spacing=GAP, vertical_alignment=centre)]
         lines = [*(lines if arrow or small or trail else []), heading(ui, title)]

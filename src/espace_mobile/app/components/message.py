@@ -25,7 +25,7 @@ def pill(ui: Ui, icon_name: ft.IconData | None, words: str, tone: str = "ink") -
 
 
 def _words(ui: Ui, words: str, ink: str) -> ft.Control:
-    shown = label(ui, words, SMALL, ink, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
+    shown = label(ui, words, SMALL, ink, max_lines=2 if ui.large else 1, overflow=ft.TextOverflow.ELLIPSIS)
     return ft.Container(shown, expand=True, expand_loose=True) if ui.large else shown
 
 

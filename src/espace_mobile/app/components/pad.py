@@ -53,7 +53,7 @@ def _figure(ui: Ui, words: str) -> ft.Text:
 @memo
 def PadCell(sex: Sex, band: AgeBand, number: int, on_count: Count) -> ft.Control:
     ui = use_ui()
-    age = label(ui, ui.words.label(band), 17, no_wrap=True)
+    age = label(ui, ui.words.label(band), _within(ui, 17), no_wrap=True)
     figure = text(ui, ui.words.number(number) if number else "", 20, TITLE, ui.palette.primary, no_wrap=True)
     stacked = ui.large and not ui.rail
     inside: ft.Control = (
@@ -66,14 +66,19 @@ def PadCell(sex: Sex, band: AgeBand, number: int, on_count: Count) -> ft.Control
         value=ui.words.number(number), on_tap=lambda: on_count(sex, band), expand=1,
         height=ui.size(72 if ui.rail or stacked else TOUCH_FIELD), border_radius=RADIUS, bgcolor=ui.palette.surface,
         border=ft.Border.all(ui.palette.edge, ui.palette.line),
-        padding=ft.Padding.symmetric(horizontal=14 if ui.width >= 360 else 8),
+        padding=ft.Padding.symmetric(horizontal=14 if ui.width >= 360 and not stacked else 8),
     )  # fmt: skip
+
+
+def _within(ui: Ui, px: float) -> float:
+    """The size of words in one of three columns: on a phone a band whose end is cut would be read as another."""
+    return px if ui.rail else ui.title_size(px) / ui.scale
 
 
 @memo
 def PadHead(sex: Sex) -> ft.Control:
     ui = use_ui()
-    words = label(ui, ui.words.label(sex), 15, ui.palette.muted, text_align=ft.TextAlign.CENTER)
+    words = label(ui, ui.words.label(sex), _within(ui, 15), ui.palette.muted, text_align=ft.TextAlign.CENTER)
     # Each cell says its sex itself; the column heads are for the eye.
     return ft.Container(ft.Semantics(exclude_semantics=True, content=words), expand=1, alignment=ft.Alignment.CENTER)
 

@@ -62,14 +62,22 @@ def button(
     ground, ink = (p.primary, p.on_primary) if primary else (p.soft, p.primary)
     if danger:
         ground, ink = (p.alert, p.surface) if primary else (p.soft, p.alert)
-    words = label(ui, name, BODY, ink, text_align=ft.TextAlign.CENTER, max_lines=2)
+    # Large words take the lines they need, and the button grows with them.
+    words = label(ui, name, BODY, ink, text_align=ft.TextAlign.CENTER, max_lines=None if ui.large else 2)
     parts: list[ft.Control] = [icon(ui, icon_name, 24, ink)] if icon_name else []
+    box: dict[str, Any] = {
+        "height": ui.size(TOUCH_FIELD + 8 if field else TOUCH + 4), "alignment": ft.Alignment.CENTER,
+        "padding": ft.Padding.symmetric(horizontal=16),
+    }  # fmt: skip
+    if ui.large:
+        box = {"padding": ft.Padding.symmetric(horizontal=12, vertical=20 if field else 12)}
     return touchable(
         ui,
-        ft.Row([*parts, flexible(words)], alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, tight=True),
-        identifier=identifier, name=description or name, on_tap=on_tap, expand=expand,
-        height=ui.size(TOUCH_FIELD + 8 if field else TOUCH + 4), bgcolor=ground, border_radius=RADIUS,
-        padding=ft.Padding.symmetric(horizontal=16), alignment=ft.Alignment.CENTER,
+        ft.Row(
+            [*parts, flexible(words)], alignment=ft.MainAxisAlignment.CENTER, spacing=GAP, tight=not ui.large
+        ),
+        identifier=identifier, name=description or name, on_tap=on_tap, expand=expand, bgcolor=ground,
+        border_radius=RADIUS, **box,
         opacity=0.45 if on_tap is None else 1.0,
         border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
     )  # fmt: skip
@@ -132,12 +140,16 @@ def link(
 ) -> ft.Control:
     """Words that act, for secondary things such as « Annuler »; `description` says of what, to who can't see."""
     ink = ui.palette.alert if danger else ui.palette.primary
-    words = ft.Text(name, size=ui.size(BODY - 1), font_family=LABEL, color=ink, no_wrap=True)
-    parts: list[ft.Control] = [*([icon(ui, icon_name, 20, ink)] if icon_name else []), words]
+    words = ft.Text(name, size=ui.size(BODY - 1), font_family=LABEL, color=ink, no_wrap=not ui.large)
+    said: ft.Control = flexible(words) if ui.large else words
+    parts: list[ft.Control] = [*([icon(ui, icon_name, 20, ink)] if icon_name else []), said]
+    box: dict[str, Any] = {"height": ui.size(TOUCH_FIELD if field else TOUCH)}
+    if ui.large:
+        box = {}
     return touchable(
         ui,
         ft.Row(parts, spacing=6, tight=True, alignment=ft.MainAxisAlignment.CENTER),
-        identifier=identifier, name=description or name, on_tap=on_tap,
-        height=ui.size(TOUCH_FIELD if field else TOUCH), border_radius=RADIUS,
-        alignment=ft.Alignment.CENTER, padding=ft.Padding.symmetric(horizontal=12),
+        identifier=identifier, name=description or name, on_tap=on_tap, border_radius=RADIUS,
+        # Not aligned: it would take the whole line that others could share.
+        padding=ft.Padding.symmetric(horizontal=12, vertical=(16 if field else 10) if ui.large else 0), **box,
     )  # fmt: skip

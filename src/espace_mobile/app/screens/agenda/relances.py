@@ -23,7 +23,7 @@ from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, u
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.relances import When
 
-WINDOW = 30
+WINDOW = 10  # lines at first, and of the answers that are late: each takes a moment to draw
 _KINDS = (
     "follow_up", "attempt", "person", "merge", "appointment", "group_session", "attendance", "enrolment", "situation",
     "referral", "organisation", "worker",
@@ -45,13 +45,13 @@ def Relances() -> Any:
     trying = use_made(Trying)
     replica, worker, today, mine = ui.replica, ui.session.worker, clock.today(), looking.whose == Whose.MINE
     groups = follow_ups.due(replica, worker, today, mine=mine, limit=shown + 1)
-    expected = referrals.overdue(replica, worker, today, mine=mine)
-    found = sum(map(len, groups.values()))
+    expected = referrals.overdue(replica, worker, today, mine=mine, limit=shown + 1)
+    found = max(sum(map(len, groups.values())), len(expected))
     more = link(ui, ui.t("relance.show_more"), lambda: show(shown + WINDOW), identifier="relances.more", field=True)
     return ft.Column(
         [
             EffortOfTheWeek(mine), _whose(ui, looking), *_groups(ui, groups, trying, shown),
-            *([ft.Row([more])] if found > shown else []), *_expected(ui, expected),
+            *([ft.Row([more], wrap=True)] if found > shown else []), *_expected(ui, expected),
             *([] if found or expected else [_nothing(ui, looking)]), TryingSheet(trying),
         ],
         spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,

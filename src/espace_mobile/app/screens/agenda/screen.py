@@ -159,7 +159,7 @@ def _to_confirm(ui: Ui, acts: Acts, waiting: list[Meeting]) -> list[ft.Control]:
     rest = len(waiting) - len(shown)
     if rest > 0:
         words = ui.tn("agenda.more_waiting", rest)
-        lines.append(ft.Row([link(ui, words, more, identifier="agenda.waiting", field=True)]))
+        lines.append(ft.Row([link(ui, words, more, identifier="agenda.waiting", field=True)], wrap=True))
     return [title(ui, ui.t("agenda.to_confirm")), _column(lines)]
 
 
@@ -180,7 +180,9 @@ def _listed(ui: Ui, acts: Acts, lines: list[_Line], first: int) -> list[ft.Contr
         parts.append(_column([_line(ui, acts, what, n) for n, _, what in of_day]))
     rest = len(lines) - looking.lines
     if rest > 0:
-        parts.append(ft.Row([link(ui, ui.tn("agenda.more", rest), more, identifier="agenda.more", field=True)]))
+        parts.append(
+            ft.Row([link(ui, ui.tn("agenda.more", rest), more, identifier="agenda.more", field=True)], wrap=True)
+        )
     return parts
 
 

@@ -34,6 +34,6 @@ def _Pill() -> Any:
     shown = words if ui.rail else str(count)
     return touchable(
         ui, pill(ui, ft.Icons.NOTIFICATIONS_ACTIVE_OUTLINED, shown, "alert"), identifier="alerts.pill", name=words,
-        on_tap=lambda: ft.context.page.navigate("/alerts"), border_radius=ROUND, height=ui.size(TOUCH),
-        alignment=ft.Alignment.CENTER,
+        on_tap=lambda: ft.context.page.navigate("/alerts"), border_radius=ROUND,
+        height=None if ui.large else ui.size(TOUCH), alignment=None if ui.large else ft.Alignment.CENTER,
     )  # fmt: skip

@@ -60,7 +60,10 @@ def _one(ui: Ui, programme: Programme, draft: Draft) -> list[ft.Control]:
         wide(text_field(ui, draft, "programme", ui.t("programme.name"))),
         switch(ui, ui.t("programme.validated"), programme.validated, decided, identifier="programme.validated",
                detail=ui.t("programme.validated_hint")),
-        ft.Row([link(ui, ui.t("programme.retire"), retire, identifier="programme.retire", danger=True, field=True)]),
+        ft.Row(
+            [link(ui, ui.t("programme.retire"), retire, identifier="programme.retire", danger=True, field=True)],
+            wrap=True,
+        ),
     ]  # fmt: skip
 
 

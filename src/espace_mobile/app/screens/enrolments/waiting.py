@@ -61,7 +61,7 @@ def Entries() -> Any:
         again = link(
             ui, ui.t("enrolment.more_waiting"), lambda: show(shown + WINDOW), identifier="entries.more", field=True
         )
-        more.append(ft.Row([again]))
+        more.append(ft.Row([again], wrap=True))
     return page_body(ui, top, *entries, *more)
 
 
@@ -74,7 +74,7 @@ def _entry(ui: Ui, spell: Enrolment, person: Person, n: int) -> ft.Control:
     about = f"{programme_name(ui, spell)} · {spell_dates(ui, spell, clock.today())}"
     name = person_name(ui, person)
     seen = line(
-        ui, name, about, identifier=f"entries.{n}", rule=False, detail_lines=2,
+        ui, name, about, identifier=f"entries.{n}", rule=False, detail_lines=4 if ui.large else 2,
         on_tap=lambda: ft.context.page.navigate(f"/people/{person.id}"),
     )  # fmt: skip
     yes = button(

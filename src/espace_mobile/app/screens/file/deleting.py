@@ -57,4 +57,4 @@ def Deleting(person_id: str) -> Any:
         links.append(Erasing(person_id))
     if ui.rail and not ui.large:
         return ft.Row(links, spacing=GAP)
-    return ft.Column([ft.Row([link]) for link in links], spacing=GAP)
+    return ft.Column([ft.Row([link], wrap=True) for link in links], spacing=GAP)

@@ -89,7 +89,8 @@ def _propose(ui: Ui, found: list[Enrolment], tapped: Callable[[], None]) -> ft.C
     words, today = ui.t("enrolment.propose"), clock.today()
     if any(spells.is_open(e, today) for e in found):
         return ft.Row(
-            [link(ui, words, tapped, identifier="enrolment.propose", icon_name=ft.Icons.ADD, field=True)]
+            [link(ui, words, tapped, identifier="enrolment.propose", icon_name=ft.Icons.ADD, field=True)],
+            wrap=True,
         )  # fmt: skip
     return ft.Row(
         [button(ui, words, tapped, identifier="enrolment.propose", field=True, icon_name=ft.Icons.FLAG_OUTLINED,

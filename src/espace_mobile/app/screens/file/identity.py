@@ -77,7 +77,7 @@ def fact_lines(ui: Ui, *lines: tuple[ft.IconData, str]) -> list[ft.Control]:
 
 
 def _born(ui: Ui, person: Person) -> str:
-    on, within = _BORN.get(person.sex or "", ("file.born_on", "file.born_in"))
+    on, within = _BORN.get(person.sex, ("file.born_on", "file.born_in"))
     if person.birth_on:
         return ui.t(on, day=ui.words.short_day(person.birth_on, year=True))
     return ui.t(within, year=person.birth_year) if person.birth_year else ""

@@ -95,7 +95,7 @@ def _answer(ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any]) -> l
         change = link(ui, ui.t("referral.detail"), lambda: tell(referral.id), identifier=f"referral.{n}.detail",
                       icon_name=ft.Icons.EDIT_OUTLINED, field=True)  # fmt: skip
         said = sentence(" · ".join(filter(None, [day, referral.answer_text])))
-        pair: list[ft.Control] = [ft.Row([given]), ft.Row([change])] if ui.large else [
+        pair: list[ft.Control] = [ft.Row([given], wrap=True), ft.Row([change], wrap=True)] if ui.large else [
             ft.Row([given, change], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
         ]  # fmt: skip
         return [*pair, *([muted(ui, said)] if said else [])]

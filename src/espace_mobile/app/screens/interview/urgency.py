@@ -77,4 +77,4 @@ def _quiet(ui: Ui, words: str, on_tap: Handler) -> ft.Control:
     """A link is one line: large text needs the two of a button."""
     if ui.large:
         return button(ui, words, on_tap, identifier="urgent.mistake", field=True)
-    return ft.Row([link(ui, words, on_tap, identifier="urgent.mistake", field=True)])
+    return ft.Row([link(ui, words, on_tap, identifier="urgent.mistake", field=True)], wrap=True)

@@ -11,7 +11,7 @@ import flet as ft
 
 from espace_mobile.app.actions import finding, workers
 from espace_mobile.app.actions.finding import Found
-from espace_mobile.app.components import button, empty_state, header, line_list, page_body, text_field
+from espace_mobile.app.components import button, empty_state, header, line_list, link, page_body, text_field
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.alerts import AlertsPill
@@ -23,7 +23,7 @@ from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui
 
-WINDOW = 50
+WINDOW = 20  # more come before one has scrolled there
 
 
 @ft.observable
@@ -66,7 +66,8 @@ def People() -> Any:
 def _listing(ui: Ui, asked: Asked, typed: Draft, found: list[Found], later: Any) -> ft.Control:
     return page_body(
         ui,
-        header(ui, ui.t("people.title"), trail=[AlertsPill(), SyncPill()]),
+        # Beside a file the list is narrow: the pills would leave the title no room on their line.
+        header(ui, ui.t("people.title"), trail=[AlertsPill(), SyncPill()], stacked=ui.panes),
         _search(ui, asked, typed, later),
         button(
             ui, ui.t("people.open_file"), lambda: ft.context.page.navigate("/people/new"), identifier="people.new",
@@ -75,8 +76,13 @@ def _listing(ui: Ui, asked: Asked, typed: Draft, found: list[Found], later: Any)
         DoublesLink(),
         muted(ui, ui.tn("people.found", len(found)) if asked.query else ui.t("people.recent"), SMALL),
         _lines(ui, asked, found) if found else _nobody(ui, asked),
-        scroll=False, max_width=None if ui.panes else 760,
+        scroll=_all_scrolls(ui), max_width=None if ui.panes else 760,
     )  # fmt: skip
+
+
+def _all_scrolls(ui: Ui) -> bool:
+    """On a phone with large text what stands above the list leaves it no room of its own."""
+    return ui.large and not ui.rail
 
 
 def _search(ui: Ui, asked: Asked, typed: Draft, later: Any) -> ft.Control:
@@ -111,7 +117,7 @@ def _lines(ui: Ui, asked: Asked, found: list[Found]) -> ft.Control:
 
     def more(e: ft.OnScrollEvent) -> None:
         if e.pixels > e.max_scroll_extent - 400 and asked.window < len(found):
-            asked.window += WINDOW
+            _widen(asked)
 
     lines = [
         person_line(
@@ -120,7 +126,14 @@ def _lines(ui: Ui, asked: Asked, found: list[Found]) -> ft.Control:
         )
         for i, f in enumerate(found[: asked.window])
     ]  # fmt: skip
+    if _all_scrolls(ui):
+        rest = ft.Row([link(ui, ui.t("timeline.more"), lambda: _widen(asked), identifier="people.more")], wrap=True)
+        return ft.Column([*lines, *([rest] if asked.window < len(found) else [])], spacing=0, tight=True)
     return line_list(ui, lines, extent=EXTENT, on_scroll=more, scroll_interval=100)
+
+
+def _widen(asked: Asked) -> None:
+    asked.window += WINDOW
 
 
 def _nobody(ui: Ui, asked: Asked) -> ft.Control:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import flet as ft
@@ -13,7 +14,7 @@ from espace_mobile.app.screens.sessions.words import seats_pill, state_words, ti
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.group_session import GroupSession
 
-AT_FIRST, MORE = 6, 20
+AT_FIRST, MORE = 6, 20  # of each group: each line takes a moment to draw
 _MINE, _ALL = "mine", "all"
 
 
@@ -34,15 +35,15 @@ def SessionList() -> Any:
     parts: list[ft.Control] = [
         *_planning(ui), chips(ui, whose_options, [whose], choose, identifier="sessions.whose", field=True),
     ]  # fmt: skip
-    numbered = iter(range(len(coming) + len(to_mark) + len(past)))
+    numbered = count()
     if to_mark:
-        parts += _group(ui, ui.t("session.to_mark"), to_mark, numbered)
-    parts += _group(ui, ui.t("session.coming"), coming, numbered) if coming else [_nothing(ui)]
+        parts += _group(ui, ui.t("session.to_mark"), to_mark[:shown], numbered)
+    parts += _group(ui, ui.t("session.coming"), coming[:shown], numbered) if coming else [_nothing(ui)]
     if past:
         parts += _group(ui, ui.t("session.past"), past[:shown], numbered)
-    if len(past) > shown:
+    if max(len(coming), len(to_mark), len(past)) > shown:
         more = link(ui, ui.t("session.more"), lambda: show(shown + MORE), identifier="sessions.more", field=True)
-        parts.append(ft.Row([more]))
+        parts.append(ft.Row([more], wrap=True))
     return ft.Column(parts, spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 

@@ -31,6 +31,7 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.seating import SEATED
 from espace_mobile.domain.signature import Signature
 from espace_mobile.errors import EspaceError
+from espace_mobile.i18n.translator import sentence
 
 _SMALL = (96, 40)  # px, of a signature in the list
 
@@ -119,13 +120,13 @@ def _card(ui: Ui, session: GroupSession, signers: list[Signer], pass_to: Callabl
 def _line(ui: Ui, n: int, signer: Signer, pass_to: Callable[[Person | None], None]) -> ft.Control:
     person, signature = signer.person, signer.signature
     if person is None:
-        return line(ui, ui.t("signing.other_team"), _state(ui, signer), identifier=f"signing.{n}")
+        return line(ui, ui.t("signing.other_team"), sentence(_state(ui, signer)), identifier=f"signing.{n}")
     trail: ft.Control | None = None
     if signature is not None:
         drawn = signature_drawing(ui, strokes.read(signature.strokes), *_SMALL)
         trail = ft.Row([drawn, icon(ui, ft.Icons.CHECK_CIRCLE, 24, ui.palette.ok)], spacing=4, tight=True)
     return line(
-        ui, person_name(ui, person), _state(ui, signer), identifier=f"signing.{n}", trail=trail,
+        ui, person_name(ui, person), sentence(_state(ui, signer)), identifier=f"signing.{n}", trail=trail,
         on_tap=lambda: pass_to(person),
     )  # fmt: skip
 
