@@ -27,8 +27,13 @@ def feedback_expected_on(referral: Referral) -> date | None:
     return referral.on + FEEDBACK_DAYS
 
 
+def awaits_answer(referral: Referral) -> bool:
+    """Who sends somebody to us waits for word back; nobody waits for their answer."""
+    return referral.answer == ReferralAnswer.WAITING and referral.direction != ReferralDirection.FROM_PARTNER
+
+
 def answer_overdue(referral: Referral, today: date) -> bool:
-    return referral.answer == ReferralAnswer.WAITING and expected_on(referral) < today
+    return awaits_answer(referral) and expected_on(referral) < today
 
 
 def feedback_overdue(referral: Referral, today: date) -> bool:

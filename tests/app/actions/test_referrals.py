@@ -104,7 +104,7 @@ def test_an_overdue_answer_and_a_word_back_not_given_are_told_once(replica, work
     told = {e.referral.id: e.what for e in referrals.overdue(replica, worker, today)}
     young = {r.id for r in replica.all(Referral)} - {late.id, forgotten.id, taken.id}
     assert {id: what for id, what in told.items() if id not in young} == {
-        late.id: "answer", forgotten.id: "answer", taken.id: "feedback",
+        late.id: "answer", forgotten.id: "feedback", taken.id: "feedback",
     }  # fmt: skip
     done = referrals.feed_back(replica, taken, worker, today=today, text="En formation")
     assert (done.fact.feedback_on, done.fact.feedback_text) == (today, "En formation")

@@ -101,6 +101,12 @@ def test_an_answer_is_one_tap_then_its_day_and_words(tmp_path: Path) -> None:
             await app.type("Ce qui a été répondu", "Place en septembre")
             await app.tap("answer.save")
             assert app.sees("Répondu hier · Place en septembre")
+            await undo(app)
+            assert (only(tablet).answer, only(tablet).answer_text) == ("refused", None)
+            await app.tap("referral.0.detail")
+            await app.tap("answer.waiting_list")
+            await app.tap(f"answer.on.{(today - timedelta(days=1)).isoformat()}")
+            await app.tap("answer.save")
         assert (only(tablet).answer, only(tablet).answered_on) == ("waiting_list", today - timedelta(days=1))
 
     play(story)
@@ -122,6 +128,42 @@ def test_word_back_to_who_sent_the_person_is_one_tap(tmp_path: Path) -> None:
             assert only(tablet).feedback_on == clock.today()
             await undo(app)
             assert app.has("referral.0.feedback")
+            assert not app.has("referral.0.answer.accepted")
+            assert not app.sees("Réponse attendue")
+
+    play(story)
+
+
+def test_what_was_said_to_who_sent_the_person_can_be_written_and_taken_back(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        sent = Referral(
+            id=new_id(), team=NORTH.id, person_id=samir.id, direction=ReferralDirection.FROM_PARTNER,
+            organisation_id=MISSION.id, on=clock.today(), feedback_on=clock.today(),
+        )  # fmt: skip
+        tablet = at_work(tmp_path, MISSION, samir, sent)
+        async with unlocked(tablet) as app:
+            await open_path(app, samir)
+            await app.tap("referral.0.feedback_detail")
+            await app.type("Ce qui a été dit au partenaire (facultatif)", "Accueilli mardi")
+            await app.tap("feedback.save")
+            assert app.sees("Retour fait aujourd’hui · Accueilli mardi")
+            await undo(app)
+        assert only(tablet) == sent
+
+    play(story)
+
+
+def test_who_sends_the_person_is_not_asked_for_an_answer(tmp_path: Path) -> None:
+    async def story() -> None:
+        samir = person("Samir")
+        async with unlocked(at_work(tmp_path, MISSION, samir)) as app:
+            await open_path(app, samir)
+            await app.tap("referral.from")
+            assert not app.sees("Réponse attendue")
+            await app.tap("referral.cancel")
+            await app.tap("referral.to")
+            assert app.sees("Réponse attendue")
 
     play(story)
 

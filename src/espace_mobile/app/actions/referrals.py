@@ -118,7 +118,7 @@ def refer(
     reason_text: str = "",
     expected_on: date | None = None,
 ) -> Done[Referral]:
-    """`on`: today unless said; an answer is expected two weeks later unless said.
+    """`on`: today unless said; of who we send to a partner an answer is expected two weeks later unless said.
 
     Raises `InputError`: (`organisation_id`, `required`), (`sent_on`, `future`), (`expected_on`, `before_referral`),
     (`reason_text`, `nir` or `too_long`), or like `check_here`.
@@ -126,8 +126,9 @@ def refer(
     if not organisation_id:
         raise InputError("organisation_id", "required")
     day = referring.check_day(on or today, "sent_on", today)
-    by = expected_on or day + referring.ANSWER_DAYS
-    if by < day:
+    sent = direction != ReferralDirection.FROM_PARTNER
+    by = (expected_on or day + referring.ANSWER_DAYS) if sent else None
+    if by is not None and by < day:
         raise InputError("expected_on", "before_referral")
     made = Referral(
         id=new_id(), team=person.team, person_id=person.id, direction=direction, organisation_id=organisation_id,
@@ -157,7 +158,7 @@ def feed_back(
     replica: Replica, referral: Referral, worker: Worker, *, today: date, on: date | None = None,
     text: str | None = None,
 ) -> Done[Referral]:  # fmt: skip
-    """Whoever sent the person was told what became of it.
+    """Whoever sent the person was told what became of it. `text`: None leaves what there is.
 
     Raises `InputError`: (`feedback_on`, `future` or `before_referral`), (`feedback_text`, `nir` or `too_long`).
     """

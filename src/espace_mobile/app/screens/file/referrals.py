@@ -13,7 +13,7 @@ from espace_mobile.app.actions.undoing import Done, take_back
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, button, card, chips, link, notify, pill, title
 from espace_mobile.app.components.text import icon, label, muted, text
-from espace_mobile.app.screens.referrals.answering import AnswerSheet
+from espace_mobile.app.screens.referrals.answering import AnswerSheet, FeedbackSheet
 from espace_mobile.app.screens.referrals.sending import SendingSheet
 from espace_mobile.app.screens.wording import day_words
 from espace_mobile.app.theme import GAP, SMALL
@@ -32,11 +32,12 @@ TO, FROM = ReferralDirection.TO_PARTNER, ReferralDirection.FROM_PARTNER
 @component
 def Referrals(person_id: str) -> Any:
     """Tests: `referral.to`, `referral.from`, `referral.{n}.answer.{code}`, `referral.{n}.feedback`,
-    `referral.{n}.detail`."""
+    `referral.{n}.feedback_detail`, `referral.{n}.detail`."""
     ui = use_ui()
     use_records(Referral.kind, Organisation.kind, Person.kind, "merge")
     sending, send = use_value("")  # the direction of a new one
     telling, tell = use_value("")  # the id of the one whose answer is written
+    feeding, feed = use_value("")  # of the one whose word back is written
     person = ui.replica.get(Person, person_id)
     if person is None:
         return ft.Container()
@@ -48,8 +49,10 @@ def Referrals(person_id: str) -> Any:
         sheets.append(ft.Container(SendingSheet(person_id, sending, lambda: send("")), key=key))
     if telling:
         sheets.append(ft.Container(AnswerSheet(telling, lambda: tell("")), key=telling))
+    if feeding:
+        sheets.append(ft.Container(FeedbackSheet(feeding, lambda: feed("")), key=f"{feeding}.feedback"))
     return card(
-        ui, title(ui, ui.t("referral.title")), *nothing, *(_one(ui, r, n, tell) for n, r in enumerate(found)),
+        ui, title(ui, ui.t("referral.title")), *nothing, *(_one(ui, r, n, tell, feed) for n, r in enumerate(found)),
         button(ui, ui.t("referral.to"), lambda: send(TO.value), identifier="referral.to", field=True,
                icon_name=ft.Icons.CALL_MADE),
         button(ui, ui.t("referral.from"), lambda: send(FROM.value), identifier="referral.from", field=True,
@@ -58,7 +61,9 @@ def Referrals(person_id: str) -> Any:
     )  # fmt: skip
 
 
-def _one(ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any]) -> ft.Control:
+def _one(
+    ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any], feed: Callable[[str], Any]
+) -> ft.Control:
     partner = ui.replica.get(Organisation, referral.organisation_id or "")
     name = partner.name if partner else ui.t("referral.unknown_partner")
     sent = referral.direction != FROM
@@ -75,7 +80,7 @@ def _one(ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any]) -> ft.C
     )  # fmt: skip
     parts: list[ft.Control] = [head, *([text(ui, why)] if why else []), *_answer(ui, referral, n, tell)]
     if not sent:
-        parts += _feedback(ui, referral, n)
+        parts += _feedback(ui, referral, n, feed)
     line = ft.BorderSide(ui.palette.edge, ui.palette.line)
     return ft.Semantics(
         identifier=f"referral.{n}", container=True,
@@ -86,7 +91,8 @@ def _one(ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any]) -> ft.C
 
 
 def _answer(ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any]) -> list[ft.Control]:
-    """While nobody answered: the answers, saved at a tap. Then the one given, and a way to say more of it."""
+    """While nobody answered: the answers, saved at a tap. Then the one given, and a way to say more of it. Who sends
+    somebody to us is not asked."""
     if referral.answer != ReferralAnswer.WAITING:
         day = ui.t("referral.answered_on", day=day_words(ui, referral.answered_on)) if referral.answered_on else ""
         ok = referral.answer == ReferralAnswer.ACCEPTED
@@ -99,6 +105,8 @@ def _answer(ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any]) -> l
             ft.Row([given, change], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
         ]  # fmt: skip
         return [*pair, *([muted(ui, said)] if said else [])]
+    if not referring.awaits_answer(referral):
+        return []
     late = referring.answer_overdue(referral, clock.today())
     by = ui.t("referral.expected_by", day=day_words(ui, referring.expected_on(referral)))
     options = [Option(a, ui.words.label(a)) for a in offered(ReferralAnswer) if a != ReferralAnswer.WAITING]
@@ -109,12 +117,15 @@ def _answer(ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any]) -> l
     ]  # fmt: skip
 
 
-def _feedback(ui: Ui, referral: Referral, n: int) -> list[ft.Control]:
+def _feedback(ui: Ui, referral: Referral, n: int, feed: Callable[[str], Any]) -> list[ft.Control]:
+    """One tap says that they were told; then, for who wants to, what."""
     if referral.feedback_on is not None:
         done = ui.t("referral.feedback_done", day=day_words(ui, referral.feedback_on))
         said = " · ".join(filter(None, [done, referral.feedback_text]))
         sign = icon(ui, ft.Icons.CHECK_CIRCLE_OUTLINE, 18, ui.palette.ok)
-        return [ft.Row([sign, muted(ui, said, SMALL, expand=True)], spacing=GAP)]
+        more = link(ui, ui.t("referral.detail"), lambda: feed(referral.id), identifier=f"referral.{n}.feedback_detail",
+                    icon_name=ft.Icons.EDIT_OUTLINED, field=True)  # fmt: skip
+        return [ft.Row([sign, muted(ui, said, SMALL, expand=True)], spacing=GAP), ft.Row([more])]
     late = referring.feedback_overdue(referral, clock.today())
     overdue = [label(ui, ui.t("referral.feedback_late"), SMALL, ui.palette.alert)] if late else []
     give = button(ui, ui.t("referral.feedback"), lambda: _tell_back(ui, referral), identifier=f"referral.{n}.feedback",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import flet as ft
 
@@ -65,8 +65,7 @@ def _sheet(
                             multiline=True, max_lines=4)),
             DayChoice(draft, "sent_on", ui.t("referral.on"), [today, today - timedelta(days=1)], today - _YEARS, today,
                       "referral.on"),
-            DayChoice(draft, "expected_on", ui.t("referral.expected_day", day=_usual(ui, on)),
-                      [on + timedelta(days=n) for n in (7, 30)], on, today + _YEARS, "referral.by"),
+            *([_answer_by(ui, draft, on, today)] if sent else []),
         ],
         on_close,
         actions=[
@@ -75,6 +74,12 @@ def _sheet(
             button(ui, ui.t("action.cancel"), on_close, identifier="referral.cancel", field=True),
         ],
     )  # fmt: skip
+
+
+def _answer_by(ui: Ui, draft: Draft, on: date, today: date) -> ft.Control:
+    days = [on + timedelta(days=n) for n in (7, 30)]
+    name = ui.t("referral.expected_day", day=_usual(ui, on))
+    return cast(ft.Control, DayChoice(draft, "expected_on", name, days, on, today + _YEARS, "referral.by"))
 
 
 def _usual(ui: Ui, on: date) -> str:

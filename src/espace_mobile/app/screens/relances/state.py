@@ -11,7 +11,8 @@ import flet as ft
 @dataclass(eq=False)
 class Trying:
     """Whom somebody is trying to reach. `person`: an id, empty while the sheet is closed; `task`: of the relance, empty
-    when none asked for it; `more`: the part of the sheet that is unfolded; `noting`: the relance whose situation is noted."""
+    when none asked for it; `more`: the part of the sheet that is unfolded; `noting`: the relance whose
+    situation is noted."""
 
     person: str = ""
     task: str = ""
