@@ -232,7 +232,10 @@ class History:
                 same = record == held or (held is not None and self._same_question(record, held))
                 assert same, f"{post.name} and the office differ about {key}: {record} {held}"
             hidden = {k for k, r in whole.items() if teams != "*" and r.fields.get("team") not in (None, *teams)}
-            assert set(view) == set(whole) - hidden, f"{post.name} holds what it should not, or lacks something"
+            different = set(view) ^ (set(whole) - hidden)
+            if self.restored:  # conflicts it never heard of again have no end to tell
+                different -= {key for key in different if key[0] == conflict.KIND and is_erased((whole | view)[key])}
+            assert not different, f"{post.name} holds what it should not, or lacks something: {different}"
 
     def _same_question(self, one: Record, other: Record) -> bool:
         """A register that came back hears things in another order: of a conflict, it may not know a value that was

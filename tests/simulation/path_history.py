@@ -23,6 +23,7 @@ from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol import conflict, values
+from espace_mobile.store import settling
 from tests.simulation import laws, path_deeds
 from tests.simulation.history import TEAMS, Act, History
 from tests.simulation.world import Post
@@ -56,10 +57,15 @@ class PathHistory(History):
 
     def _acts(self) -> list[Act]:
         daily = [
-            (5, self.count), (1, self.tally), (1, self.move), (2, self.settle), (25, self.sync), (2, self.crash),
+            (5, self.count), (1, self.tally), (1, self.move), (2, self._worked(PathHistory.settle)), (25, self.sync), (2, self.crash),
             (1, self.jump), (1, self.restart), (3, self.night), *self._losses(),
         ]  # fmt: skip
         return [*daily, *((weight, self._worked(deed)) for weight, deed in path_deeds.DEEDS)]
+
+    def settle(self, post: Post) -> None:
+        open_ = sorted(post.replica.conflicts(), key=lambda c: c.id)
+        for chosen in [self.rng.choice(open_)] if open_ else []:
+            settling.settle(post.replica, {chosen.id: self.rng.choice(chosen.values).value}, post.by)
 
     def night(self, _: Post) -> None:
         self.world.now_ms += DAY_MS * self.rng.choice((1, 1, 7, 40))

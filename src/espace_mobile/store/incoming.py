@@ -11,7 +11,8 @@ from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.clock import MAX_AHEAD_MS
 from espace_mobile.protocol.messages import OUT_OF_SCOPE, REFUSED, Pushed
 from espace_mobile.protocol.record import ERASED, Record, is_erased, merge
-from espace_mobile.protocol.stamp import highest
+from espace_mobile.protocol.stamp import Stamp, highest
+from espace_mobile.protocol.values import Fields
 from espace_mobile.store import document, erasing, leaving
 from espace_mobile.store.collector import collector_paused
 from espace_mobile.store.document import Document
@@ -100,15 +101,24 @@ def _merged(replica: Replica, record: Record, old: Document | None) -> Document:
     result = document.opened(record, replica.keychain)
     if old is not None:
         result = merge(document.to_record(record.kind, record.id, old), result)
-    for change in () if is_erased(result) else replica.outbox.pending_of(record.id):
-        result = _on_top(replica, result, change)
+    if not is_erased(result):
+        result = _with_pending(replica, result)
     return document.of_record(result)
 
 
-def _on_top(replica: Replica, record: Record, change: Change) -> Record:
-    """A change still to be sent shows, whatever came in: what a worker typed does not flicker away during a sync."""
-    clear = {name: document.open_value(replica.keychain, record.id, name, v) for name, v in change.set.items()}
-    stamps = dict.fromkeys(clear, change.stamp)
+def _with_pending(replica: Replica, record: Record) -> Record:
+    """A change still to be sent shows, whatever came in: what a worker typed does not flicker away during a sync.
+
+    What somebody else said alike, later, stays theirs: the server will have nothing to tell of it any more.
+    """
+    clear: Fields = {}
+    stamps: dict[str, Stamp] = {}
+    for change in replica.outbox.pending_of(record.id):
+        clear |= {name: document.open_value(replica.keychain, record.id, name, v) for name, v in change.set.items()}
+        stamps |= dict.fromkeys(change.set, change.stamp)
+    for name in [n for n, stamp in record.stamps.items() if n in clear and stamp > stamps[n]]:
+        if clear[name] == record.fields[name]:
+            del clear[name], stamps[name]
     return Record(record.id, record.kind, record.fields | clear, record.stamps | stamps)
 
 

@@ -6,9 +6,9 @@ The same days as `domain.retention.last_contact_on`, for all files at once.
 from __future__ import annotations
 
 import weakref
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from heapq import nlargest
 from threading import Lock
 
 from espace_mobile.domain.person import Person
@@ -17,6 +17,7 @@ from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.replica import Key, Replica
 
 _KINDS = (Person.kind, *MEETINGS)
+_MANY = 500  # people met since: sorting them all costs less than putting each in its place
 
 
 class LastSeen:
@@ -28,6 +29,9 @@ class LastSeen:
         self._moments: dict[str, dict[str, str]] = {}  # person -> {record: ISO day or instant}
         self._person_of: dict[str, str] = {}
         self._team_of: dict[str, str | None] = {}  # of each file there is
+        self._ranks: dict[str, str] = {}  # what each person stands under in `_ranking`
+        self._ranking: list[tuple[str, str]] = []  # the last moment and the person, in order
+        self._moved: set[str] = set()  # those to be ranked anew
         self._stale: set[Key] | None = None  # None: nothing read yet
         replica.observe(self._changed)
 
@@ -42,20 +46,40 @@ class LastSeen:
     ) -> list[str]:
         """The people last met, the most recent first. `teams`: only files of these, or of no team.
 
-        `merged`: the files of one person, the first of which stands for all, by the id of each.
+        `merged`: the files of one person, the first of which stands for all, by the id of each. Work: the result.
         """
         seen = None if teams is None else {None, *teams}
         of_one = merged or {}
+        found: dict[str, None] = {}
         with self._lock:
             self._refresh()
-            shown = (id for id, team in self._team_of.items() if seen is None or team in seen)
-            heads = dict.fromkeys(of_one[id][0] if id in of_one else id for id in shown)
-            alone = self._moments.get
-            ranked = (
-                (self._latest(of_one[id]) if id in of_one else max(alone(id, {}).values(), default=""), id)
-                for id in heads
-            )
-            return [id for _, id in nlargest(limit, ranked)]
+            self._rank()
+            for _, id in reversed(self._ranking):
+                if len(found) >= limit:
+                    break
+                files = of_one.get(id, (id,))
+                if any(f in self._team_of and (seen is None or self._team_of[f] in seen) for f in files):
+                    found[files[0]] = None
+        return list(found)
+
+    def _rank(self) -> None:
+        """Put those who were met since in their place."""
+        if len(self._moved) > _MANY:
+            known = self._moments.keys() | self._team_of.keys()
+            self._ranks = {id: self._latest((id,)) for id in known}
+            self._ranking = sorted((moment, id) for id, moment in self._ranks.items())
+        else:
+            for id in self._moved:
+                self._rank_one(id)
+        self._moved = set()
+
+    def _rank_one(self, id: str) -> None:
+        before = self._ranks.pop(id, None)
+        if before is not None:
+            del self._ranking[bisect_left(self._ranking, (before, id))]
+        if id in self._moments or id in self._team_of:
+            self._ranks[id] = self._latest((id,))
+            insort(self._ranking, (self._ranks[id], id))
 
     def _latest(self, ids: tuple[str, ...]) -> str:
         return max((moment for id in ids for moment in self._moments.get(id, {}).values()), default="")
@@ -83,8 +107,10 @@ class LastSeen:
         before = self._person_of.pop(id, None)
         if before is not None:
             self._moments[before].pop(id, None)
+            self._moved.add(before)
         if kind == Person.kind:
             self._team_of.pop(id, None)
+            self._moved.add(id)
         if document is None or not is_alive(kind, id, document):
             return
         if kind == Person.kind:
@@ -93,6 +119,7 @@ class LastSeen:
         if person and moment:
             self._person_of[id] = person
             self._moments.setdefault(person, {})[id] = moment
+            self._moved.add(person)
 
 
 def _moment(kind: str, id: str, document: Document) -> tuple[str | None, str | None]:
@@ -102,6 +129,8 @@ def _moment(kind: str, id: str, document: Document) -> tuple[str | None, str | N
 
 
 def _day(moment: str) -> date | None:
-    if not moment:
+    """None for what another version wrote that this one can't read, too."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(LOCAL).date() if "T" in moment else date.fromisoformat(moment)
+    except ValueError:
         return None
-    return datetime.fromisoformat(moment).astimezone(LOCAL).date() if "T" in moment else date.fromisoformat(moment)
