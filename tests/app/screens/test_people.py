@@ -8,6 +8,7 @@ import flet as ft
 import pytest
 
 from espace_mobile.app import clock
+from espace_mobile.app.screens.people.screen import WINDOW
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.vocabulary import AgeBand, Sex
@@ -57,15 +58,15 @@ def test_before_anything_is_typed_those_met_lately_come_first(tmp_path: Path) ->
     play(story)
 
 
-def test_a_long_list_is_drawn_by_fifty(tmp_path: Path) -> None:
+def test_a_long_list_is_drawn_window_by_window(tmp_path: Path) -> None:
     async def story() -> None:
         async with unlocked(at_work(tmp_path, *(person("Nadia", f"Un{n}") for n in range(120)))) as app:
             await app.go("/people")
             await app.type("Chercher", "nadia")
             await wait_for(app, lambda: app.sees("120 fiches"))
-            assert len(listed(app)) == 50
+            assert len(listed(app)) == WINDOW
             await app.event(app.one(ft.ListView), "scroll", _scrolled(2600, 2700))
-            assert len(listed(app)) == 100
+            assert len(listed(app)) == 2 * WINDOW
 
     play(story)
 
