@@ -205,7 +205,8 @@ def may_delete(replica: Replica, worker: Worker, person: Person, today: date) ->
 
 @held
 def delete_file(replica: Replica, person: Person, worker: Worker) -> tuple[Fact, ...]:
-    """Every file of the person and what is told there; what was counted stays so, contacts anonymous again.
+    """Every file of the person and what is told there, interviews and referrals too; entries, outcomes and presences
+    stay counted, contacts anonymous again.
 
     One commit. What is returned can be given to `restore`.
     """
@@ -252,8 +253,9 @@ def _files(replica: Replica, person_id: str) -> list[Person]:
 
 
 def _goes(kind: type[Fact]) -> bool:
-    """Whether its facts go with the file they are told of."""
-    return kind.about == "person_id" and not kind.counted
+    """Whether its facts go with the file they are told of: all but what is only counted. What holds words about the
+    person does not stay behind them, though it is counted when they are erased."""
+    return kind.about == "person_id" and kind is not Contact and (bool(kind.sealed) or not kind.counted)
 
 
 def _attached(contact: Contact, person: Person) -> Contact:
