@@ -146,7 +146,7 @@ class Drawn:
         at = self._at()
         return Interview(
             id=_id("interview", n), team=self.team, person_id=self._who(), at=at, ended_at=at, line="Premier échange.",
-            worker_id=self.worker, urgent=n % 400 == 0,
+            worker_id=self.worker, urgent=n % 4_000 == 0,
         )  # fmt: skip
 
     def _attendance(self, n: int) -> Attendance:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -113,10 +114,15 @@ def _pending(replica: Replica, alert: Alert) -> Pending:
 
 def _settlement_id(replica: Replica, alert: Alert) -> str:
     """The same on every device. Of a decision whose word was erased with somebody, the next one takes the place."""
-    id = derived_id("alert", alert.rule, *alert.key)
+    id = _id(alert.rule, alert.key)
     while (found := replica.record(AlertSettlement.kind, id)) is not None and ERASED in found.fields:
         id = derived_id("alert again", id)
     return id
+
+
+@lru_cache(maxsize=8192)  # each redraw asks for every alert's
+def _id(rule: AlertRule, key: tuple[str, ...]) -> str:
+    return derived_id("alert", rule, *key)
 
 
 def _may_see(replica: Replica, worker: Worker, alert: Pending) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 APPOINTMENTS, RELANCES, SESSIONS = "appointments", "relances", "sessions"
 FEW = 2  # of those that wait for an answer: the day must stay in sight
-SOME = 12  # lines of a day: more than that one scrolls, and each takes a moment to draw
+SOME = 8  # lines of a day: more than that one scrolls, and each takes a moment to draw
 
 
 @ft.observable

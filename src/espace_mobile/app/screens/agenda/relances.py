@@ -51,7 +51,7 @@ def Relances() -> Any:
     return ft.Column(
         [
             EffortOfTheWeek(mine), _whose(ui, looking), *_groups(ui, groups, trying, shown),
-            *([ft.Row([more], wrap=True)] if found > shown else []), *_expected(ui, expected),
+            *_expected(ui, expected[:shown]), *([ft.Row([more], wrap=True)] if found > shown else []),
             *([] if found or expected else [_nothing(ui, looking)]), TryingSheet(trying),
         ],
         spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
