@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from espace_mobile.domain import booking
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.domain.working_days import working_days
 from espace_mobile.protocol.values import new_id
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -94,7 +95,7 @@ def test_the_free_hour_closest_to_the_usual_one(busy: list[tuple[int, int]], exp
 
 
 def test_slots_are_proposed_on_different_days_at_the_same_wall_hour_when_clocks_change() -> None:
-    days = booking.working_days(date(2026, 10, 22), 3)
+    days = working_days(date(2026, 10, 22), 3)
     assert days == [date(2026, 10, 23), date(2026, 10, 26), date(2026, 10, 27)]
     slots = booking.free_slots(days, time(14), 45, [], PARIS, 2)
     assert [wall(s) for s in slots] == ["23 14:00", "26 14:00"]

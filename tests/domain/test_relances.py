@@ -33,9 +33,10 @@ def task(rule: FollowUpRule) -> FollowUp:
     return FollowUp(id="f", person_id="p", rule=rule, source_id="s", due_on=TODAY)
 
 
-def test_a_missed_appointment_is_followed_up_the_next_day_but_not_on_a_sunday() -> None:
+def test_a_missed_appointment_is_followed_up_the_next_day_but_not_on_a_sunday_or_a_holiday() -> None:
     assert relances.after_missed(date(2026, 5, 14)) == date(2026, 5, 15)
     assert relances.after_missed(date(2026, 5, 16)) == date(2026, 5, 18)
+    assert relances.after_missed(date(2026, 5, 13)) == date(2026, 5, 15)
 
 
 def test_an_invitation_is_confirmed_two_days_before_or_at_once() -> None:
@@ -50,7 +51,7 @@ def test_the_situation_is_asked_within_28_days_of_leaving_and_six_months_later()
 @pytest.mark.parametrize(
     ("day", "again"),
     [((2026, 5, 14), (2026, 5, 18)), ((2026, 5, 15), (2026, 5, 19)), ((2026, 5, 16), (2026, 5, 19)),
-     ((2026, 5, 11), (2026, 5, 13))],
+     ((2026, 5, 11), (2026, 5, 13)), ((2026, 5, 13), (2026, 5, 18)), ((2026, 12, 24), (2026, 12, 29))],
 )  # fmt: skip
 def test_who_was_not_reached_is_tried_again_after_two_working_days(
     day: tuple[int, int, int], again: tuple[int, int, int]

@@ -12,7 +12,6 @@ from espace_mobile.domain.vocabulary import AppointmentStatus
 
 OPENS, CLOSES = time(9), time(18)  # when an hour is proposed; any other may be chosen
 STEP = timedelta(minutes=30)
-_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -86,12 +85,6 @@ def free_slot(day: date, near: time, minutes: int, busy: Sequence[Taken], zone: 
         if not any(taken(instant, minutes).meets(other) for other in busy):
             return instant
     return None
-
-
-def working_days(after: date, count: int) -> list[date]:
-    """The days from Monday to Friday that follow, `count` of them."""
-    following = (after + timedelta(days=n) for n in range(1, count * 2 + 5))
-    return [day for day in following if day.weekday() < _SATURDAY][:count]
 
 
 def _same_worker(one: Appointment, other: Appointment) -> bool:

@@ -25,6 +25,7 @@ from espace_mobile.domain.retention import LOCAL
 from espace_mobile.domain.retention import due_on as months_after
 from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.domain.working_days import reachable_from, working_days
 from espace_mobile.errors import InputError
 
 AFTER_MISSED = timedelta(days=1)
@@ -33,7 +34,7 @@ EXIT_DAYS = timedelta(days=28)  # FSE+: the situation on leaving
 EXIT_MONTHS = 6  # FSE+: the situation later
 UNREACHED_DAYS = 2  # working days before the next try
 MAX_MINUTES = 480  # of one attempt: a working day
-_SATURDAY, _SUNDAY = 5, 6
+_SUNDAY = 6
 
 CONCLUSIVE = frozenset({AttemptResult.REACHED, AttemptResult.WILL_COME, AttemptResult.DECLINES})
 TO_TRY_AGAIN = frozenset({AttemptResult.NO_ANSWER, AttemptResult.MESSAGE_LEFT})
@@ -76,8 +77,8 @@ class When(StrEnum):
 
 
 def after_missed(today: date) -> date:
-    """The day after, but nobody is called on a Sunday."""
-    return _not_sunday(today + AFTER_MISSED)
+    """The day after, but nobody is called on a Sunday or a public holiday."""
+    return reachable_from(today + AFTER_MISSED)
 
 
 def before_session(session_on: date, today: date) -> date:
@@ -91,12 +92,8 @@ def after_exit(exited_on: date) -> tuple[date, date]:
 
 
 def after_unreached(today: date) -> date:
-    """When to try again after no answer or a message left: two working days on, Monday to Friday."""
-    day, left = today, UNREACHED_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < _SATURDAY
-    return day
+    """When to try again after no answer or a message left: two working days on."""
+    return working_days(today, UNREACHED_DAYS)[-1]
 
 
 def when(due_on: date, today: date) -> When:
@@ -157,7 +154,3 @@ def check_due(due_on: date | None, today: date) -> date:
     if due_on < today:
         raise InputError("due_on", "past")
     return due_on
-
-
-def _not_sunday(day: date) -> date:
-    return day + timedelta(days=1) if day.weekday() == _SUNDAY else day

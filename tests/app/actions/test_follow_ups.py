@@ -50,7 +50,7 @@ def missed(replica: Replica, samir: Person, now: datetime, today: date) -> Appoi
     fact = Appointment(
         id=new_id(), team=samir.team, person_id=samir.id, starts_at=at, status=AppointmentStatus.MISSED
     )  # fmt: skip
-    replica.save(fact, due.missed(fact, today - timedelta(days=1)), by="setup")
+    replica.save(fact, due.missed(fact, today).but(due_on=today), by="setup")
     return fact
 
 

@@ -39,7 +39,7 @@ def test_a_time_that_is_taken_gives_way_to_the_next_free_one(replica, worker, su
 @pytest.mark.parametrize(
     ("at", "first"),
     [
-        (datetime(2026, 5, 16, 9, tzinfo=UTC), "Mon 25 11:00"),  # a Saturday on a market
+        (datetime(2026, 5, 16, 9, tzinfo=UTC), "Tue 26 11:00"),  # a Saturday on a market; the Monday is a holiday
         (datetime(2026, 5, 14, 19, tzinfo=UTC), "Thu 21 17:00"),  # an evening
         (datetime(2026, 10, 22, 8, tzinfo=UTC), "Thu 29 10:00"),  # the clocks go back in between
     ],

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from espace_mobile.app import clock
-from espace_mobile.domain import booking
+from espace_mobile.app.screens.busy import busy_words
+from espace_mobile.app.theme import PALETTES
+from espace_mobile.app.ui import Ui
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.domain.working_days import working_days
+from espace_mobile.i18n import translator
 from espace_mobile.protocol.values import new_id
 from tests.app.harness import AppUnderTest
 from tests.app.screens.register import person, undo
-from tests.app.tablet import AWA, MARKET, NORTH, at_work, outing, play, unlocked
+from tests.app.screens.test_field_words import State
+from tests.app.tablet import AWA, MARKET, NORTH, TabletSession, at_work, outing, play, unlocked
 
-DAY = booking.working_days(clock.today(), 1)[0]
+DAY = working_days(clock.today(), 1)[0]
 NINE = clock.instant(DAY, time(9))
 
 
@@ -114,3 +119,17 @@ def test_at_the_van_too_the_hour_that_is_taken_is_told_and_a_booking_taken_back(
         assert tablet.replica.all(Appointment) == [taken]
 
     play(story)
+
+
+def test_a_public_holiday_is_told_and_can_be_booked_all_the_same(tmp_path: Path) -> None:
+    samir, coming = person("Samir"), clock.instant(_next_new_year(), time(10))
+    booked = Appointment(id=new_id(), team=NORTH.id, person_id=samir.id, starts_at=coming, worker_id=AWA.id)
+    state = State(TabletSession(at_work(tmp_path, samir, booked), AWA.id))
+    ui = Ui(state, translator("fr"), PALETTES["day"], 1.0, 360)  # type: ignore[arg-type]
+    assert busy_words(ui, coming, samir)[0] == "C’est un jour férié."
+    assert len(busy_words(ui, coming, samir)) == 2
+    assert busy_words(ui, NINE, samir) == []
+
+
+def _next_new_year() -> date:
+    return date(clock.today().year + 1, 1, 1)

@@ -20,6 +20,7 @@ from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.domain.worker import Worker
+from espace_mobile.domain.working_days import is_holiday, working_days
 from espace_mobile.store.diary import Diary
 from espace_mobile.store.replica import Replica
 
@@ -130,9 +131,11 @@ def other_dates(replica: Replica, appointment: Appointment, now: datetime) -> li
     usual one."""
     usual, today = clock.local(appointment.starts_at), clock.local(now).date()
     next_week = booking.next_week(usual.date(), today)
-    near = [day for day in booking.working_days(today, LOOKED_AT) if day != next_week]
+    near = [day for day in working_days(today, LOOKED_AT) if day != next_week]
     busy = _busy(replica, appointment, today, max(next_week, near[-1]))
-    same = booking.free_slot(next_week, usual.time(), appointment.minutes, busy, clock.ZONE)
+    same = None
+    if not is_holiday(next_week):
+        same = booking.free_slot(next_week, usual.time(), appointment.minutes, busy, clock.ZONE)
     soonest = booking.free_slots(near, usual.time(), appointment.minutes, busy, clock.ZONE, FREE)
     return [*([same] if same else []), *soonest]
 

@@ -8,12 +8,12 @@ from espace_mobile.app import clock
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.domain.worker import Worker
+from espace_mobile.domain.working_days import working_from
 from espace_mobile.store.replica import Replica
 
 WEEKS = (1, 2, 4)
 _FIRST, _LAST, _STEP = time(9), time(17), timedelta(minutes=30)
 _MINUTES = 45
-_SATURDAY = 5
 
 
 def free_times(replica: Replica, worker: Worker, like: datetime, now: datetime) -> list[datetime]:
@@ -27,17 +27,13 @@ def free_times(replica: Replica, worker: Worker, like: datetime, now: datetime) 
         if a.status == AppointmentStatus.BOOKED and a.starts_at >= now
     ]
     today, hour = clock.local(now).date(), _half_hour(clock.local(like).time())
-    found = (_free(_weekday(today + timedelta(weeks=n)), hour, taken) for n in WEEKS)
+    found = (_free(working_from(today + timedelta(weeks=n)), hour, taken) for n in WEEKS)
     return [at for at in found if at is not None]
 
 
 def _half_hour(wall: time) -> time:
     """The half hour before, within the hours of an office."""
     return min(max(wall.replace(minute=wall.minute // 30 * 30, second=0, microsecond=0), _FIRST), _LAST)
-
-
-def _weekday(day: date) -> date:
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= _SATURDAY else day
 
 
 def _free(day: date, hour: time, taken: list[tuple[datetime, datetime]]) -> datetime | None:

@@ -15,6 +15,7 @@ from espace_mobile.app.screens.wording import person_name, worker_name
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.working_days import is_holiday
 
 USUAL = 45  # minutes
 
@@ -28,11 +29,13 @@ def busy_words(
     worker_id: str | None = None,
     but: str | None = None,
 ) -> list[str]:
-    """« Nora a déjà un rendez-vous à 14 h. », a line for each. `worker_id`: with whom; None, with who is asking."""
+    """« C’est un jour férié. », « Nora a déjà un rendez-vous à 14 h. », a line for each. `worker_id`: with whom; None,
+    with who is asking."""
+    closed = [ui.t("busy.holiday")] if is_holiday(clock.local(starts_at).date()) else []
     found = agenda.clashes(
         ui.replica, starts_at, minutes, worker_id=worker_id or ui.session.worker.id, person=person, but=but
     )
-    return list(dict.fromkeys(_words(ui, clash, person) for clash in found))
+    return list(dict.fromkeys([*closed, *(_words(ui, clash, person) for clash in found)]))
 
 
 def _words(ui: Ui, clash: Clash, person: Person | None) -> str:
