@@ -145,6 +145,30 @@ def test_a_page_is_merged_opened_and_kept_with_its_cursor(replica: Replica, reop
         assert read.pending() == 0
 
 
+def test_what_was_replaced_since_does_not_come_back_with_a_register_that_is_told_all_again(replica: Replica) -> None:
+    person = _samir()
+    replica.save(person, by=WORKER)
+    incoming.accept(replica, Pushed(1, NOW_MS, "e"))
+    theirs = _from_server(person, Stamp(at_ms(NOW_MS + 60_000), OTHER), phone="+33639980009")
+    incoming.apply_page(replica, [theirs], "c1")
+    incoming.accept(replica, Pushed(0, NOW_MS, "another life"))
+    assert replica.pending() == 1
+    incoming.apply_page(replica, [theirs], "c2")
+    kept, said = replica.record(Person.kind, person.id), theirs.stamps["phone"]
+    assert kept is not None
+    assert (kept.fields["phone"], kept.stamps["phone"]) == ("+33639980009", said)
+
+
+def test_of_one_value_said_twice_the_later_stamp_stays(replica: Replica) -> None:
+    person = _samir()
+    replica.save(person, by=WORKER)
+    theirs = _from_server(person, Stamp(at_ms(NOW_MS + 60_000), OTHER), phone="+33639980001")
+    incoming.apply_page(replica, [theirs], "c1")
+    kept = replica.record(Person.kind, person.id)
+    assert kept is not None
+    assert kept.stamps["phone"] == theirs.stamps["phone"]
+
+
 def test_what_waits_to_be_sent_stays_on_top_of_what_a_pull_brings(replica: Replica) -> None:
     person = _samir()
     replica.save(person, by=WORKER)

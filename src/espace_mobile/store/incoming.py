@@ -11,7 +11,7 @@ from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.clock import MAX_AHEAD_MS
 from espace_mobile.protocol.messages import OUT_OF_SCOPE, REFUSED, Pushed
 from espace_mobile.protocol.record import ERASED, Record, is_erased, merge
-from espace_mobile.protocol.stamp import Stamp, highest
+from espace_mobile.protocol.stamp import NEVER, Stamp, highest
 from espace_mobile.protocol.values import Fields
 from espace_mobile.store import document, erasing, leaving
 from espace_mobile.store.collector import collector_paused
@@ -99,25 +99,28 @@ def readable(replica: Replica, rows: Iterable[tuple[str, bytes]]) -> Iterator[Re
 
 def _merged(replica: Replica, record: Record, old: Document | None) -> Document:
     result = document.opened(record, replica.keychain)
-    if old is not None:
-        result = merge(document.to_record(record.kind, record.id, old), result)
+    shown = document.to_record(record.kind, record.id, old) if old is not None else None
+    if shown is not None:
+        result = merge(shown, result)
     if not is_erased(result):
-        result = _with_pending(replica, result)
+        result = _with_pending(replica, result, shown)
     return document.of_record(result)
 
 
-def _with_pending(replica: Replica, record: Record) -> Record:
+def _with_pending(replica: Replica, record: Record, shown: Record | None) -> Record:
     """A change still to be sent shows, whatever came in: what a worker typed does not flicker away during a sync.
 
-    What somebody else said alike, later, stays theirs: the server will have nothing to tell of it any more.
+    Not over the same value set later, nor where what is `shown` here had replaced it (a register that came back from a
+    backup is told everything again): the register has nothing to say of a change that comes too late.
     """
     clear: Fields = {}
     stamps: dict[str, Stamp] = {}
     for change in replica.outbox.pending_of(record.id):
         clear |= {name: document.open_value(replica.keychain, record.id, name, v) for name, v in change.set.items()}
         stamps |= dict.fromkeys(change.set, change.stamp)
-    for name in [n for n, stamp in record.stamps.items() if n in clear and stamp > stamps[n]]:
-        if clear[name] == record.fields[name]:
+    known = shown.stamps if shown else {}
+    for name in [n for n in clear if n in record.stamps and record.stamps[n] > stamps[n]]:
+        if clear[name] == record.fields[name] or known.get(name, NEVER) > stamps[name]:
             del clear[name], stamps[name]
     return Record(record.id, record.kind, record.fields | clear, record.stamps | stamps)
 
