@@ -115,3 +115,18 @@ def test_an_urgent_situation_is_not_decided_but_taken_care_of(tmp_path: Path) ->
             assert (kept.urgent, kept.urgent_settled_by) == (False, NORA.id)
 
     play(story)
+
+
+def test_a_minor_s_alert_leads_to_where_a_parent_s_authorisation_is_noted(tmp_path: Path) -> None:
+    async def story() -> None:
+        year = clock.today().year - 17
+        tablet = Tablet(tmp_path, [NORTH, CLAIRE, person("Samir", birth_year=year, age_band="16_17")])
+        async with unlocked(tablet) as app:
+            await app.go("/alerts")
+            await wait_for(app, lambda: app.has("alert.0"))
+            await app.tap("alert.0.open")
+            await app.tap("guardian.given")
+            await app.go("/alerts")
+            await wait_for(app, lambda: app.sees("Rien à décider"))
+
+    play(story)

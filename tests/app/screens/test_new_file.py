@@ -8,6 +8,7 @@ import pytest
 from espace_mobile.app import clock
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.vocabulary import AgeBand, Need, NoticeGiven, ReferralChannel, Sex
@@ -229,6 +230,23 @@ def test_the_same_person_gets_the_contact_on_the_existing_file_and_it_can_be_tak
             assert app.field("Prénom").value == "Elodie"
             assert tablet.replica.get(Contact, met.id).person_id is None
         assert tablet.replica.all(Person) == [known]
+
+    play(story)
+
+
+def test_somebody_with_two_files_that_were_merged_is_shown_once_by_the_one_that_stands_for_both(tmp_path: Path) -> None:
+    async def story() -> None:
+        head, taken = person("Samir", "Haddad", phone="+33639980001"), person("Sammir", "Hadad", days_ago=3)
+        link = Merge(id=new_id(), person_id=taken.id, into_id=head.id, at=clock.now())
+        async with unlocked(at_work(tmp_path, head, taken, link)) as app:
+            await app.go("/people/new")
+            await app.type("Prénom", "Sammir")
+            await app.type("Nom", "Hadad")
+            await wait_for(app, lambda: app.has("suspects"))
+            assert app.has("suspects.same.0")
+            assert not app.has("suspects.same.1")
+            assert app.sees("Samir Haddad")
+            assert not app.sees("Sammir Hadad")
 
     play(story)
 

@@ -31,6 +31,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.alerts.reading import use_alerts_ready
 from espace_mobile.app.screens.alerts.words import decided, details, route, what
 from espace_mobile.app.screens.conflicts.link import ConflictsLink
+from espace_mobile.app.screens.file import parts
 from espace_mobile.app.screens.urgent import settle
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import GAP, SMALL
@@ -44,6 +45,13 @@ _SIGNS = {
     AlertRule.URGENT_SITUATION: ft.Icons.EMERGENCY_OUTLINED, AlertRule.MISSING_NOTICE: ft.Icons.DESCRIPTION_OUTLINED,
     AlertRule.MINOR: ft.Icons.ESCALATOR_WARNING, AlertRule.UNDER_16: ft.Icons.ESCALATOR_WARNING,
     AlertRule.MERGED_FILE_EDITED: ft.Icons.MERGE,
+}  # fmt: skip
+# A missing notice is asked for at the top of the file, whatever is read below.
+_PARTS = {
+    AlertRule.MINOR: parts.SITUATION, AlertRule.UNDER_16: parts.SITUATION, AlertRule.DOUBLE_BOOKING: parts.FOLLOWED,
+    AlertRule.URGENT_SITUATION: parts.PATH, AlertRule.OVERLAPPING_SPELLS: parts.PATH,
+    AlertRule.OUTCOME_BEFORE_ENTRY: parts.PATH, AlertRule.EXIT_WITHOUT_ENTRY: parts.PATH,
+    AlertRule.MERGED_FILE_EDITED: parts.STORY,
 }  # fmt: skip
 
 
@@ -114,7 +122,7 @@ def _decision(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -
         parts.append(muted(ui, ui.t("alert.somebody"), SMALL))
     links: list[ft.Control] = []
     if where := route(ui, waiting):
-        links.append(link(ui, ui.t("alert.open"), lambda: ft.context.page.navigate(where), identifier=f"alert.{n}.open",
+        links.append(link(ui, ui.t("alert.open"), lambda: _open(ui, waiting, where), identifier=f"alert.{n}.open",
                           icon_name=ft.Icons.OPEN_IN_NEW))  # fmt: skip
     decides = alerts.may_decide(ui.session.worker) and urgent_one(ui, waiting) is None
     if waiting.settled is None and decides and alerts.may_note(waiting):
@@ -128,6 +136,13 @@ def _decision(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -
 def urgent_one(ui: Ui, waiting: Pending) -> Interview | None:
     """What is not decided but taken care of, by anybody of the team."""
     return ui.replica.get(Interview, waiting.alert.subject_id)
+
+
+def _open(ui: Ui, waiting: Pending, where: str) -> None:
+    """A file opens on the part where the matter can be put right."""
+    if waiting.people and (part := _PARTS.get(waiting.alert.rule)):
+        parts.keep_read(ui.state, waiting.people[0].id, part)
+    ft.context.page.navigate(where)
 
 
 def decide(ui: Ui, waiting: Pending, code: str, note: str = "", draft: Draft | None = None) -> bool:
