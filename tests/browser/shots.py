@@ -336,6 +336,7 @@ OFFICE: dict[str, Scene] = {
     **session_shots.scenes(go),
     "doubles": doubles,
     "alerts": go("/alerts"),
+    "conflicts": go("/conflicts"),
     "entries": go("/entries"),
     "today-office": go("/"),
     "today-end": today_end,
