@@ -57,8 +57,8 @@ class PathHistory(History):
 
     def _acts(self) -> list[Act]:
         daily = [
-            (5, self.count), (1, self.tally), (1, self.move), (2, self._worked(PathHistory.settle)), (25, self.sync), (2, self.crash),
-            (1, self.jump), (1, self.restart), (3, self.night), *self._losses(),
+            (5, self.count), (1, self.tally), (1, self.move), (2, self._worked(PathHistory.settle)), (25, self.sync),
+            (2, self.crash), (1, self.jump), (1, self.restart), (3, self.night), *self._losses(),
         ]  # fmt: skip
         return [*daily, *((weight, self._worked(deed)) for weight, deed in path_deeds.DEEDS)]
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulation.history import run
+from tests.simulation.history import FIRST, PATH, run
 from tests.simulation.many import failures
 
-HISTORIES, ON_POSTGRESQL = 500, 15
+HISTORIES, PATHS, ON_POSTGRESQL, PATHS_THERE = 300, 50, 12, 2
 
 
 def test_after_any_history_replicas_agree_and_nothing_is_lost() -> None:
-    assert failures(range(HISTORIES)) == []
+    assert failures([*((FIRST, seed) for seed in range(HISTORIES)), *((PATH, seed) for seed in range(PATHS))]) == []
 
 
 @pytest.mark.postgres
 def test_after_any_history_on_postgresql_as_well(histories_url: str) -> None:
     for seed in range(ON_POSTGRESQL):
         run(seed, database=histories_url)
+    for seed in range(ON_POSTGRESQL, ON_POSTGRESQL + PATHS_THERE):
+        run(seed, database=histories_url, sort=PATH)
