@@ -118,8 +118,10 @@ def _attendance(session: GroupSession, person_id: str, status: AttendanceStatus,
 
 
 def _notes(draw: Draw, session: GroupSession) -> list[SessionNote]:
+    leader = next(worker for worker in COUNSELLORS if worker.id == session.facilitator_ids[0])
+    team = leader.team_ids[0] if len(leader.team_ids) == 1 else None
     return [
         SessionNote(id=derived_id("session_note", session.id, section), session_id=session.id, section=section,
-                    text=draw.one(SESSION_NOTES), worker_id=session.facilitator_ids[0])
+                    team=team, text=draw.one(SESSION_NOTES), worker_id=session.facilitator_ids[0])
         for section in PROTOCOL.sections[:2]
     ]  # fmt: skip
