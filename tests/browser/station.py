@@ -15,21 +15,27 @@ from espace_mobile.app import access, clock
 from espace_mobile.bootstrap import Installation
 from espace_mobile.cli.web import serve_web
 from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.follow_up import FollowUp
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.person import Person
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import AgeBand, Need, ReferralChannel, Role, Sex, TallyOf
+from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import Unauthorised
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import new_org_key
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, Demonstration, demonstration
 from espace_mobile.store.erasing import QUARANTINE, UNREADABLE
-from espace_mobile.store.replica import Op
+from espace_mobile.store.replica import Op, Replica
 from espace_mobile.sync.joining import Membership
 from espace_mobile.sync.loop import State, Status
 from espace_mobile.sync.office import Device
 from tests.app.screens.office import MemoryOffice, device
+from tests.app.screens.register import disagree
 
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
 
@@ -117,10 +123,25 @@ def trouble(tablet: Installation) -> None:
         ]
     )  # fmt: skip
     reasons = ("role", "out_of_scope", "malformed:set", "too_large:record")
+    for about, field, theirs in _questions(opened.replica):
+        disagree(opened, about, field, theirs, by=opened.replica.all(Worker)[0].id)  # type: ignore[arg-type]
     numbers = [n for n, _ in zip(opened.replica.outbox.rows, reasons, strict=False)]
     rows: list[Op] = [(QUARANTINE, n, {"reason": r, "at_ms": 0}) for n, r in zip(numbers, reasons, strict=True)]
     opened.storage.commit([*rows, *((UNREADABLE, derived_id("station", str(n)), {"b": b"?"}) for n in range(3))])
     access.remember(opened.replica, Status(State.FAILED, error=Unauthorised(reason="revoked", notice="…")))
+
+
+def _questions(replica: Replica) -> list[tuple[Fact, str, object]]:
+    """What another tablet wrote meanwhile, of several kinds of facts."""
+    later = (clock.today() + timedelta(days=9)).isoformat()
+    session = next(s for s in replica.all(GroupSession) if s.title)
+    task = next(t for t in replica.all(FollowUp) if t.due_on >= clock.today())
+    spell = next(e for e in replica.all(Enrolment) if e.entered_on)
+    file = next(p for p in replica.all(Person) if p.phone)
+    return [
+        (file, "phone", "+33639980002"), (task, "due_on", later), (session, "capacity", 8),
+        (session, "title", "Atelier mobilité"), (spell, "entered_on", later),
+    ]  # fmt: skip
 
 
 def made(folder: Path, option: str) -> Installation:
