@@ -34,6 +34,7 @@ class Folded:
     before: Record | None = None
     state: Record | None = None
     clashes: list[tuple[int, Clash]] = field(default_factory=list)
+    late: bool = False  # something came after what had replaced it: whoever said so may show it, and is told again
 
 
 class Meeting:
@@ -127,7 +128,7 @@ class Meeting:
         folded.state = state = _keeping(state, added)
         if state is not None:
             former = self._former(before, state, held, arrivals)
-            if state != before or (held and former != held.former):
+            if state != before or folded.late or (held and former != held.former):
                 folded.row = _row(state, former)
         return folded
 
@@ -165,6 +166,7 @@ class Meeting:
         if not change.set:  # what is left of a change to a record that was erased
             return state
         # Two settlements of one conflict merge; a conflict about a conflict would help nobody.
+        folded.late = folded.late or any(merged.stamps.get(name) != change.stamp for name in change.set)
         if merged.kind != conflict.KIND:
             folded.clashes += [(arrival.n, clash) for clash in clashes]
         return merged

@@ -21,8 +21,8 @@ class Fact(BaseModel):
 
     `sealed`: the personal fields, which leave the device only as bytes the server can't read.
     `indexed`: the fields that are looked up by equality. `about`: the field naming whose story it tells, if it tells
-    one: it is erased with that person; `counted`: and is then counted again, without what is personal. `also_about`: the
-    fields naming others, one or several each, of whom its sealed words may tell: it is erased with any of them.
+    one: it is erased with that person; `counted`: and is then counted again, without what is personal. `also_about`:
+    the fields naming others, one or several each, of whom its sealed words may tell: it is erased with any of them.
     """
 
     # A message that quotes its input would put a name in a log.

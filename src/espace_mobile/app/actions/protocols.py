@@ -109,7 +109,7 @@ def note_id(session_id: str, section: str) -> str:
 
 
 def team_of(replica: Replica, session: GroupSession, worker: Worker) -> str | None:
-    """Whose devices hold what is said in a session: the team's of whoever leads it (of the worker when nobody is named);
+    """Whose devices hold what is said in a session: the team's of whoever leads it (of the worker, when nobody does);
     everybody's when these are of several teams, or of none."""
     leading = [w for w in (replica.get(Worker, id) for id in session.facilitator_ids) if w is not None] or [worker]
     teams = {team for leader in leading for team in leader.team_ids}

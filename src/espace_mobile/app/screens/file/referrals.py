@@ -61,9 +61,7 @@ def Referrals(person_id: str) -> Any:
     )  # fmt: skip
 
 
-def _one(
-    ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any], feed: Callable[[str], Any]
-) -> ft.Control:
+def _one(ui: Ui, referral: Referral, n: int, tell: Callable[[str], Any], feed: Callable[[str], Any]) -> ft.Control:
     partner = ui.replica.get(Organisation, referral.organisation_id or "")
     name = partner.name if partner else ui.t("referral.unknown_partner")
     sent = referral.direction != FROM
