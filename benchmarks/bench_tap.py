@@ -118,12 +118,12 @@ def main() -> int:
 
 
 def unlock(app: Driver) -> None:
-    account = DEMO_ACCOUNTS[0]
+    account = next(a for a in DEMO_ACCOUNTS if a.role == Role.SUPERVISOR)
     app.tap(f"account.{account.worker_id}")
     app.fill("Phrase secrète", account.passphrase)
     start = time.monotonic()
     app.tap("unlock.go")
-    app.marked("pad.female.26_44").first.wait_for(timeout=60_000)
+    app.marked("sync.pill").first.wait_for(timeout=60_000)
     report("unlocked to the first tap, key derivation included", 1, time.monotonic() - start, "s")
 
 

@@ -11,6 +11,7 @@ from espace_mobile.errors import Unauthorised, Unreachable, Withdrawn
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.store import resealed
+from espace_mobile.store.collector import set_aside
 from espace_mobile.store.lockbox import Lockbox
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.storage import JournalStorage
@@ -38,6 +39,7 @@ class Opened:
             self.replica = Replica(self.storage, member.device, self.keychain, installation.now_ms)
             if resealed.is_due(self.replica):  # the app stopped between taking a key and using it
                 resealed.open_newly(self.replica)
+            set_aside(sum(map(len, self.storage.tables.values())))
         except BaseException:
             self.storage.close()
             raise
