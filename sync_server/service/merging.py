@@ -166,7 +166,7 @@ class Meeting:
         if not change.set:  # what is left of a change to a record that was erased
             return state
         # Two settlements of one conflict merge; a conflict about a conflict would help nobody.
-        folded.late = folded.late or any(merged.stamps.get(name) != change.stamp for name in change.set)
+        folded.late = folded.late or any(merged.fields.get(name) != value for name, value in change.set.items())
         if merged.kind != conflict.KIND:
             folded.clashes += [(arrival.n, clash) for clash in clashes]
         return merged

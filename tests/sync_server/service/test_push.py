@@ -117,6 +117,16 @@ def test_an_older_stamp_arriving_late_changes_nothing_it_lost(fleet: Any, record
     assert a.everything()[record].stamps == {"x": new}
 
 
+def test_whoever_comes_after_what_replaced_it_is_told_what_stands(fleet: Any, record: str) -> None:
+    """Nobody is asked anything, but a tablet may show what it said until then: a register came back from a backup."""
+    a, b = fleet.tablet(), fleet.tablet()
+    old = b.change(record, x="old")
+    a.save(record, base={"x": old.stamp}, x="new")
+    cursor = b.pull().cursor
+    assert b.push(old).verdicts == []
+    assert [id for id, _ in b.pull(cursor).records] == [record]
+
+
 def test_a_change_that_tells_nothing_new_moves_no_cursor(fleet: Any, record: str) -> None:
     a, b = fleet.tablet(), fleet.tablet()
     stamp = a.save(record, x=1)
