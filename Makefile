@@ -51,6 +51,9 @@ simulate: $(VENV)/dev ## HISTORIES=1000 fresh seeded histories of devices, fault
 bench: $(VENV)/dev ## the figures of benchmarks/README.md, measured again on this machine
 	$(BIN)/python -m benchmarks
 
+bench-path: $(VENV)/dev system ## taps on a tablet that holds 20,000 people, in a real browser; 10 minutes
+	$(BIN)/python -m benchmarks.path
+
 # Where the others can't be installed, their figures of an earlier machine stand in, and are said to.
 bench-sync: $(VENV)/dev system ## sync beside PouchDB and Kinto, which it installs; 20 minutes
 	-sh benchmarks/peers/setup.sh
@@ -72,4 +75,4 @@ lock: ## pin and hash the requirements again
 clean: ## remove what was built
 	rm -rf $(VENV) var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help install run system test check torture torture-sync simulate bench bench-sync shots i18n lock clean
+.PHONY: help install run system test check torture torture-sync simulate bench bench-path bench-sync shots i18n lock clean
