@@ -33,7 +33,7 @@ _AGES: dict[str | None, tuple[int, int]] = {
     AgeBand.FROM_30_TO_44: (30, 44), AgeBand.FROM_45_TO_54: (45, 54), AgeBand.FROM_55: (55, 120),
 }  # fmt: skip
 _AT_ONCE = 100  # files read again on the thread of a screen; more wait for `prepare`
-_PAUSE = 0.002  # seconds, between files read in the background: screens come first
+_CHUNK, _PAUSE = 20, 0.006  # files compared in the background, and the seconds after them: screens come first
 
 
 class Pair(NamedTuple):
@@ -79,7 +79,7 @@ class Lookalikes:
             stale = self._stale or set()
         while stale:
             with self._lock:
-                for _ in range(min(_AT_ONCE, len(stale))):
+                for _ in range(min(_CHUNK, len(stale))):
                     self._put(stale.pop(), read)
             time.sleep(_PAUSE)
 
