@@ -12,11 +12,14 @@ from espace_mobile.domain.vocabulary import Barrier, BarrierState, Need
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
 
+# Of two ids made in one millisecond either may be the older.
+OLDER, NEWER = f"{1:032x}", f"{2:032x}"
+
 
 @pytest.fixture
 def elodie(replica, team) -> Person:
     person = Person(
-        id=new_id(), team=team.id, first_name="Élodie", last_name="Çağlar", phone="+33639980001",
+        id=OLDER, team=team.id, first_name="Élodie", last_name="Çağlar", phone="+33639980001",
         needs=(Need.HEALTH,), barriers={Barrier.HOUSING: BarrierState.YES},
     )  # fmt: skip
     replica.save(person, by="setup")
@@ -27,7 +30,7 @@ def elodie(replica, team) -> Person:
 def elodi(replica) -> Person:
     """The same person, as another team wrote her down."""
     person = Person(
-        id=new_id(), team=new_id(), first_name="Elodi", last_name="Çağlar", phone="+33639980002", birth_year=1990,
+        id=NEWER, team=new_id(), first_name="Elodi", last_name="Çağlar", phone="+33639980002", birth_year=1990,
         needs=(Need.TRAINING,), languages=("tr",),
     )  # fmt: skip
     replica.save(person, by="setup")
