@@ -116,7 +116,7 @@ def test_a_file_that_was_taken_in_is_merged_as_the_one_that_stands_for_it(
     third = elodie.but(id=new_id())
     replica.save(third, by="setup")
     merging.merge(replica, elodi, elodie, {}, supervisor, now=now)
-    link = merging.merge(replica, elodi, third, {}, supervisor, now=now)
+    link = merging.merge(replica, elodi, third, {}, supervisor, now=now + timedelta(seconds=1))
     assert (link.person_id, link.into_id) == (elodie.id, third.id)
     assert files.head_id(replica, elodi.id) == third.id
     with pytest.raises(InputError, match="same_file"):
