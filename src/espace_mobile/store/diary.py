@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import weakref
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from threading import Lock
 from typing import TypeVar
 
 from espace_mobile.domain.appointment import Appointment
@@ -14,29 +12,26 @@ from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.retention import LOCAL
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.store.document import Document, is_alive
+from espace_mobile.store.following import Following
 from espace_mobile.store.replica import Key, Replica
 
-_KINDS = (Appointment.kind, GroupSession.kind)
 _Group = tuple[str | None, str | None, bool]  # (worker, team, whether it was cancelled)
 _Ids = dict[str, None]
 T = TypeVar("T", Appointment, GroupSession)
 
 
-class Diary:
-    """Thread-safe. Doesn't keep the replica alive. Days are local; what is read is sorted by its start.
+class Diary(Following):
+    """Days are local; what is read is sorted by its start.
 
     `teams`, everywhere: only what is of these, or of no team; None, of all. `given_up`: also what was cancelled.
     """
 
     def __init__(self, replica: Replica) -> None:
-        self._replica = weakref.ref(replica)
-        self._lock = Lock()
+        super().__init__(replica, (Appointment.kind, GroupSession.kind))
         self._days: dict[date, dict[_Group, _Ids]] = {}
         self._sessions: dict[date, _Ids] = {}
         self._booked: dict[_Group, list[tuple[float, str]]] = {}  # (when it ends, id), still without an answer
         self._put_at: dict[Key, tuple[date, _Group, float | None]] = {}  # the last: None unless it is booked
-        self._stale: set[Key] | None = None  # None: nothing read yet
-        replica.observe(self._changed)
 
     def on(self, day: date, worker_id: str | None = None) -> list[Appointment]:
         return self.between(day, day, worker_id)
@@ -101,26 +96,6 @@ class Diary:
             replica = self._refresh()
             ids = [id for day in _within(self._sessions, first, last) for id in self._sessions[day]]
         return _by_start(replica.get(GroupSession, id) for id in ids) if replica else []
-
-    def _changed(self, touched: frozenset[Key]) -> None:
-        if self._stale is not None:
-            self._stale.update(key for key in touched if key[0] in _KINDS)
-
-    def _refresh(self) -> Replica | None:
-        replica = self._replica()
-        if replica is None:
-            return None
-        tables = replica.storage.tables
-        if self._stale is None:
-            self._stale = set()  # first, so that what changes while we read is read again
-            with replica.lock:
-                documents = [(kind, id, doc) for kind in _KINDS for id, doc in tables.get(kind, {}).items()]
-            for kind, id, document in documents:
-                self._put(kind, id, document)
-        while self._stale:
-            kind, id = self._stale.pop()
-            self._put(kind, id, tables.get(kind, {}).get(id))
-        return replica
 
     def _put(self, kind: str, id: str, document: Document | None) -> None:
         self._take_out(kind, id)

@@ -7,10 +7,8 @@ birth and a name): comparing each with each would take hours. What stays in memo
 from __future__ import annotations
 
 import time
-import weakref
 from collections.abc import Iterator
 from itertools import combinations
-from threading import Lock
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -18,7 +16,8 @@ from rapidfuzz.distance import OSA
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.store.document import Document, is_alive
-from espace_mobile.store.replica import Key, Replica
+from espace_mobile.store.following import Following
+from espace_mobile.store.replica import Replica
 from espace_mobile.store.search import plain_phone
 from espace_mobile.store.spelling import fold, skeleton, sound
 
@@ -53,18 +52,13 @@ class _File(NamedTuple):
     band: str | None
 
 
-class Lookalikes:
-    """Thread-safe. Doesn't keep the replica alive."""
-
+class Lookalikes(Following):
     def __init__(self, replica: Replica) -> None:
-        self._replica = weakref.ref(replica)
-        self._lock = Lock()
+        super().__init__(replica, (Person.kind,))
         self._having: dict[int, set[str]] = {}  # hash of a key -> files
         self._keys: dict[str, tuple[int, ...]] = {}
         self._scores: dict[str, dict[str, float]] = {}  # both ways
         self._pairs: list[Pair] | None = None
-        self._stale: set[str] | None = None  # None: nothing read yet
-        replica.observe(self._changed)
 
     @property
     def ready(self) -> bool:
@@ -80,15 +74,15 @@ class Lookalikes:
         while stale:
             with self._lock:
                 for _ in range(min(_CHUNK, len(stale))):
-                    self._put(stale.pop(), read)
+                    self._compare(stale.pop()[1], read)
             time.sleep(_PAUSE)
 
     def pairs(self) -> list[Pair]:
         """The likeliest first; those known so far when it is not `ready`."""
         with self._lock:
             self._begin()
-            while self._stale and self.ready:
-                self._put(self._stale.pop(), {})
+            if self.ready:
+                self._refresh()
             if self._pairs is None:
                 found = ((s, one, other) for one, alike in self._scores.items() for other, s in alike.items())
                 self._pairs = sorted(
@@ -97,18 +91,16 @@ class Lookalikes:
                 )
             return self._pairs
 
-    def _changed(self, touched: frozenset[Key]) -> None:
-        if self._stale is not None:
-            self._stale.update(id for kind, id in touched if kind == Person.kind)
+    def _read(self, replica: Replica) -> None:
+        """Only note them: it is `prepare` that compares so many."""
+        with replica.lock:
+            ids = list(replica.storage.tables.get(Person.kind, {}))
+        self._changed(frozenset((Person.kind, id) for id in ids))
 
-    def _begin(self) -> None:
-        replica = self._replica()
-        if self._stale is None and replica is not None:
-            self._stale = set()  # first, so that what changes while we read is read again
-            with replica.lock:
-                self._stale.update(replica.storage.tables.get(Person.kind, {}))
+    def _put(self, kind: str, id: str, document: Document | None) -> None:
+        self._compare(id, {})
 
-    def _put(self, id: str, read: dict[str, _File | None]) -> None:
+    def _compare(self, id: str, read: dict[str, _File | None]) -> None:
         self._pairs = None
         for key in self._keys.pop(id, ()):
             self._having[key].discard(id)

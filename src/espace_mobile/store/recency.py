@@ -5,35 +5,28 @@ The same days as `domain.retention.last_contact_on`, for all files at once.
 
 from __future__ import annotations
 
-import weakref
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from threading import Lock
 
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.retention import LOCAL, MEETINGS, moment_met
 from espace_mobile.store.document import Document, is_alive
-from espace_mobile.store.replica import Key, Replica
+from espace_mobile.store.following import Following
+from espace_mobile.store.replica import Replica
 
-_KINDS = (Person.kind, *MEETINGS)
 _MANY = 500  # people met since: sorting them all costs less than putting each in its place
 
 
-class LastSeen:
-    """Thread-safe. Doesn't keep the replica alive."""
-
+class LastSeen(Following):
     def __init__(self, replica: Replica) -> None:
-        self._replica = weakref.ref(replica)
-        self._lock = Lock()
+        super().__init__(replica, (Person.kind, *MEETINGS))
         self._moments: dict[str, dict[str, str]] = {}  # person -> {record: ISO day or instant}
         self._person_of: dict[str, str] = {}
         self._team_of: dict[str, str | None] = {}  # of each file there is
         self._ranks: dict[str, str] = {}  # what each person stands under in `_ranking`
         self._ranking: list[tuple[str, str]] = []  # the last moment and the person, in order
         self._moved: set[str] = set()  # those to be ranked anew
-        self._stale: set[Key] | None = None  # None: nothing read yet
-        replica.observe(self._changed)
 
     def on(self, *person_ids: str) -> date | None:
         """The day on the wall, the last one of any of these files; None when nothing is known."""
@@ -83,25 +76,6 @@ class LastSeen:
 
     def _latest(self, ids: tuple[str, ...]) -> str:
         return max((moment for id in ids for moment in self._moments.get(id, {}).values()), default="")
-
-    def _changed(self, touched: frozenset[Key]) -> None:
-        if self._stale is not None:
-            self._stale.update(key for key in touched if key[0] in _KINDS)
-
-    def _refresh(self) -> None:
-        replica = self._replica()
-        if replica is None:
-            return
-        tables = replica.storage.tables
-        if self._stale is None:
-            self._stale = set()  # first, so that what changes while we read is read again
-            with replica.lock:
-                documents = [(kind, id, doc) for kind in _KINDS for id, doc in tables.get(kind, {}).items()]
-            for kind, id, document in documents:
-                self._put(kind, id, document)
-        while self._stale:
-            kind, id = self._stale.pop()
-            self._put(kind, id, tables.get(kind, {}).get(id))
 
     def _put(self, kind: str, id: str, document: Document | None) -> None:
         before = self._person_of.pop(id, None)

@@ -162,7 +162,11 @@ class Replica:
     def observe(self, observer: Observer) -> Callable[[], None]:
         """Call `observer` with the (kind, id) pairs of every commit, on whatever thread made it. Returns a stop."""
         self._observers.append(observer)
-        return lambda: self._observers.remove(observer) if observer in self._observers else None
+        return lambda: self.unobserve(observer)
+
+    def unobserve(self, observer: Observer) -> None:
+        if observer in self._observers:
+            self._observers.remove(observer)
 
     def close(self) -> None:
         with self.lock:

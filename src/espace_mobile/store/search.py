@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from threading import Lock
 from typing import NamedTuple
 
 from espace_mobile.domain.person import Person
 from espace_mobile.store.document import Document, is_alive
-from espace_mobile.store.replica import Key, Replica
+from espace_mobile.store.following import Following
+from espace_mobile.store.replica import Replica
 from espace_mobile.store.spelling import fold, forget
 from espace_mobile.store.vocabulary import Vocabulary
 
@@ -49,21 +49,18 @@ class _Entry(NamedTuple):
     team: str | None
 
 
-class PeopleSearch:
-    """Search over the people of a replica. Thread-safe. Results are always in the same order."""
+class PeopleSearch(Following):
+    """Search over the people of a replica. Results are always in the same order."""
 
     def __init__(self, replica: Replica) -> None:
-        self._replica = replica
-        self._lock = Lock()
+        super().__init__(replica, (Person.kind,))
         self._words = Vocabulary()
         self._entries: dict[str, _Entry] = {}
         self._having: dict[int, set[str]] = {}  # word number -> people
-        self._stale: set[str] | None = None  # None: nothing read yet
-        self._stop = replica.observe(self._changed)
 
     def close(self) -> None:
         """Forget every name, as locking asks. A later search finds nobody."""
-        self._stop()
+        self._part()
         with self._lock:
             self._words, self._entries, self._having, self._stale = Vocabulary(), {}, {}, set()
         forget()
@@ -103,33 +100,16 @@ class PeopleSearch:
                 found |= {id: 1.0 for id, entry in self._entries.items() if entry.phone == number}
             return self._best(found, limit, teams)
 
-    def _changed(self, touched: frozenset[Key]) -> None:
-        people = [id for kind, id in touched if kind == Person.kind]
-        if people and self._stale is not None:
-            self._stale.update(people)
-
-    def _refresh(self) -> None:
-        tables = self._replica.storage.tables
-        if self._stale is None:
-            self._stale = set()  # first, so that what changes while we read is read again
-            with self._replica.lock:
-                documents = list(tables.get(Person.kind, {}).items())
-            for id, document in documents:
-                self._put(id, document)
-        while self._stale:
-            id = self._stale.pop()
-            self._put(id, tables.get(Person.kind, {}).get(id))
-
-    def _put(self, id: str, document: Document | None) -> None:
+    def _put(self, kind: str, id: str, document: Document | None) -> None:
         before = self._entries.pop(id, None)
         for word in before.words if before else ():
             self._having[word].discard(id)
-        if document is not None and is_alive(Person.kind, id, document):
-            entry = self._entries[id] = self._read(document)
+        if document is not None and is_alive(kind, id, document):
+            entry = self._entries[id] = self._entry(document)
             for word in entry.words:
                 self._having.setdefault(word, set()).add(id)
 
-    def _read(self, document: Document) -> _Entry:
+    def _entry(self, document: Document) -> _Entry:
         parts = [p for field in _NAMES if (p := fold(_text(document, field)))]
         name = " ".join(parts)
         # « El Amrani » is also looked for as « Elamrani »

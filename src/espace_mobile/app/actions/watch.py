@@ -6,11 +6,9 @@ appointments of a worker on a day, the spells of a person in a programme).
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import Any
 
 from espace_mobile.app.actions import files
@@ -19,6 +17,7 @@ from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.person import Person
 from espace_mobile.store.document import Document, is_alive
+from espace_mobile.store.following import Following
 from espace_mobile.store.replica import Key, Replica
 
 Groups = Callable[
@@ -42,22 +41,16 @@ class Rule:
 Group = tuple[str, str]  # the name of a rule, and what its facts have in common
 
 
-class Watch:
-    """Thread-safe. Doesn't keep the replica alive."""
-
+class Watch(Following):
     def __init__(self, replica: Replica, rules: Sequence[Rule]) -> None:
-        self._replica = weakref.ref(replica)
-        self._lock = Lock()
+        super().__init__(replica, {kind for rule in rules for kind in rule.groups})
         self._rules = {rule.name: rule for rule in rules}
-        self._kinds = {kind for rule in rules for kind in rule.groups}
         self._facts: dict[Group, set[Key]] = {}
         self._groups: dict[Key, tuple[Group, ...]] = {}
         self._alerts: dict[Group, tuple[Alert, ...]] = {}
         self._unchecked: set[Group] = set()
-        self._stale: set[Key] | None = None  # None: nothing read yet
         self._merged: Mapping[str, tuple[str, ...]] = {}
         self._day: date | None = None
-        replica.observe(self._changed)
 
     @property
     def ready(self) -> bool:
@@ -71,6 +64,7 @@ class Watch:
             if replica is None:
                 return []
             self._regroup(replica)
+            self._refresh()
             if today != self._day:  # minors come of age, appointments pass
                 self._unchecked = set(self._facts)
             for group in self._unchecked:
@@ -78,34 +72,18 @@ class Watch:
             self._unchecked, self._day = set(), today
             return [alert for found in self._alerts.values() for alert in found]
 
-    def _changed(self, touched: frozenset[Key]) -> None:
-        if self._stale is not None:
-            self._stale.update(key for key in touched if key[0] in self._kinds)
-
     def _regroup(self, replica: Replica) -> None:
-        tables = replica.storage.tables
-        if self._stale is None:
-            self._stale = set()  # first, so that what changes while we read is read again
-            with replica.lock:
-                found = [(kind, id, doc) for kind in self._kinds for id, doc in tables.get(kind, {}).items()]
-            for kind, id, document in found:
-                self._put(replica, kind, id, document)
-        self._stale |= self._of_other_heads(replica)
-        while self._stale:
-            kind, id = self._stale.pop()
-            self._put(replica, kind, id, tables.get(kind, {}).get(id))
-
-    def _of_other_heads(self, replica: Replica) -> set[Key]:
-        """What is told of files that were merged, or taken apart, since: it stands in other groups now."""
+        """What is told of files that were merged, or taken apart, since, is to be read again: it stands in other groups
+        now."""
         before, self._merged = self._merged, files.merged(replica)
-        if before is self._merged:
-            return set()
+        if self._stale is None or before is self._merged:
+            return
         people = {id for id in before.keys() | self._merged.keys() if before.get(id) != self._merged.get(id)}
         told = [fact for kind in self._kinds if "person_id" in (fact := KINDS[kind]).indexed]
         facts = {(f.kind, fact.id) for f in told for id in people for fact in replica.where(f, person_id=id)}
-        return facts | {(Person.kind, id) for id in people}
+        self._stale |= facts | {(Person.kind, id) for id in people}
 
-    def _put(self, replica: Replica, kind: str, id: str, document: Document | None) -> None:
+    def _put(self, kind: str, id: str, document: Document | None) -> None:
         for group in self._groups.pop((kind, id), ()):
             self._facts[group].discard((kind, id))
             self._unchecked.add(group)
@@ -113,9 +91,9 @@ class Watch:
             return
         known: Document = document
         if person := document.get("person_id"):
-            known = {**document, "person_id": files.head_id(replica, person)}
+            known = {**document, "person_id": self._merged.get(person, (person,))[0]}
         elif kind == Person.kind and id in self._merged:
-            known = {**document, MERGED_INTO: files.head_id(replica, id)}
+            known = {**document, MERGED_INTO: self._merged[id][0]}
         groups = tuple(
             (rule.name, common)
             for rule in self._rules.values()
