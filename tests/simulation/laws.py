@@ -113,7 +113,7 @@ def _kept(replica: Replica) -> dict[str, tuple[Any, Callable[[Replica, Any], Any
     """The indexes that screens asked for during the history; new ones where none did."""
     kept: dict[str, Any] = {
         "last seen": finding._seen(replica), "diary": agenda._diary(replica),
-        "attempts": relance_effort._days.get(replica) or AttemptDays(replica), "lookalikes": doubles._of(replica),
+        "attempts": relance_effort._days(replica), "lookalikes": doubles._of(replica),
     }  # fmt: skip
     return {name: (kept[name], ask) for name, (_, ask) in _INDEXES.items()}
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Callable
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 
@@ -11,7 +11,7 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.team import Team
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.document import Document, is_alive
-from espace_mobile.store.following import Following
+from espace_mobile.store.following import Following, per_replica
 from espace_mobile.store.replica import Replica
 from tests.store.test_search import WORKER, empty_replica
 
@@ -117,3 +117,30 @@ def test_the_replica_is_not_kept_alive() -> None:
     gc.collect()
     assert gone() is None
     assert names.all() == ["Awa"]  # what is known; nothing more can be
+
+
+def test_each_replica_has_one_for_as_long_as_it_lives(replica: Replica) -> None:
+    of = per_replica(Names)
+    other = empty_replica()
+    assert of(replica) is of(replica)
+    assert of(other) is not of(replica)
+    assert (of(replica).all(), of(other).all()) == (["Awa", "Zoé"], [])
+    gone, names = weakref.ref(other), weakref.ref(of(other))
+    del other
+    gc.collect()
+    assert (gone(), names()) == (None, None)
+
+
+def test_threads_that_ask_at_once_are_given_one(replica: Replica) -> None:
+    of, found, together = per_replica(Names), [], Barrier(4)
+
+    def ask() -> None:
+        together.wait()
+        found.append(of(replica))
+
+    threads = [Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({id(names) for names in found}) == 1

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import weakref
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from threading import Lock
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from espace_mobile.store.document import Document
 from espace_mobile.store.replica import Key, Replica
+
+T = TypeVar("T")
 
 
 class Following(ABC):
@@ -64,3 +68,23 @@ class Following(ABC):
         replica = self._replica()
         if replica is not None:
             replica.unobserve(self._changed)
+
+
+def per_replica(make: Callable[[Replica], T]) -> Callable[[Replica], T]:
+    """The one of each replica, made at first use: the same for as long as the replica is open.
+
+    What is made must not keep its replica alive.
+    """
+    made: WeakKeyDictionary[Replica, T] = WeakKeyDictionary()
+    making = Lock()
+
+    def of(replica: Replica) -> T:
+        found = made.get(replica)
+        if found is None:
+            with making:  # two threads that ask at once are given one
+                found = made.get(replica)
+                if found is None:
+                    found = made[replica] = make(replica)
+        return found
+
+    return of

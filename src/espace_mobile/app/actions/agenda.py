@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from weakref import WeakKeyDictionary
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import workers
@@ -22,14 +21,14 @@ from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.domain.worker import Worker
 from espace_mobile.domain.working_days import is_holiday, working_days
 from espace_mobile.store.diary import Diary
+from espace_mobile.store.following import per_replica
 from espace_mobile.store.replica import Replica
 
 SOON = timedelta(minutes=15)
 LONGEST = timedelta(hours=8)  # no appointment is longer: how far back one may have begun
 FREE, LOOKED_AT = 2, 10  # slots proposed, working days looked at for them
 
-# Built at first use, then told of each save: one for as long as a replica is open.
-_diaries: WeakKeyDictionary[Replica, Diary] = WeakKeyDictionary()
+_diary = per_replica(Diary)
 
 
 class Whose(Enum):
@@ -167,9 +166,3 @@ def _seen(replica: Replica, worker: Worker, found: Iterable[Appointment]) -> lis
 
 def _over(meeting: Meeting, now: datetime) -> bool:
     return booking.is_over(meeting.appointment, now)
-
-
-def _diary(replica: Replica) -> Diary:
-    if replica not in _diaries:
-        _diaries[replica] = Diary(replica)
-    return _diaries[replica]

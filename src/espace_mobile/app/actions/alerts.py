@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from espace_mobile.app.actions import files, merging, people, workers
 from espace_mobile.app.actions.watch import MERGED_INTO, Rule, Watch
@@ -32,6 +31,7 @@ from espace_mobile.errors import InputError
 from espace_mobile.protocol.record import ERASED
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.store.document import Document
+from espace_mobile.store.following import per_replica
 from espace_mobile.store.replica import Replica
 
 F = TypeVar("F", bound=Fact)
@@ -84,7 +84,7 @@ def prepare(replica: Replica, today: date) -> None:
 
 
 def is_ready(replica: Replica) -> bool:
-    return replica in _watches and _watches[replica].ready
+    return _watch(replica).ready
 
 
 def may_note(alert: Pending) -> bool:
@@ -145,16 +145,6 @@ def _team(alert: Pending) -> str | None:
 def _files(replica: Replica, alert: Pending) -> tuple[str, ...]:
     """Every file of the people it is about."""
     return tuple(dict.fromkeys(file for id in alert.alert.person_ids for file in files.members(replica, id)))
-
-
-def _watch(replica: Replica) -> Watch:
-    if replica not in _watches:
-        _watches[replica] = Watch(replica, RULES)
-    return _watches[replica]
-
-
-# Built at first use, then told of each save: one for as long as a replica is open.
-_watches: WeakKeyDictionary[Replica, Watch] = WeakKeyDictionary()
 
 
 _GROWN_UP = "2005"  # born then or before: of age when this was written
@@ -255,4 +245,5 @@ RULES = (
     Rule("urgent", {Interview.kind: _urgent}, _flagged),
 )
 
+_watch = per_replica(lambda replica: Watch(replica, RULES))
 _ORDER = {"urgent_situation": 0, "capacity": 1, "double_booking": 2, "overdrawn_hours": 3, "under_16": 4, "minor": 5}

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, product
-from weakref import WeakKeyDictionary
 
 from espace_mobile.app.actions import files, workers
 from espace_mobile.domain.not_same import NotSame
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.worker import Worker
 from espace_mobile.protocol.values import derived_id
+from espace_mobile.store.following import per_replica
 from espace_mobile.store.lookalikes import Lookalikes
 from espace_mobile.store.replica import Replica
 
 MOST = 200  # pairs shown: after those, the next ones come
 
-# Built at first use, then told of each save: one for as long as a replica is open.
-_lookalikes: WeakKeyDictionary[Replica, Lookalikes] = WeakKeyDictionary()
+_of = per_replica(Lookalikes)
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,3 @@ def _are_two(replica: Replica, one: str, other: str) -> bool:
 
 def _not_same_id(first: str, second: str) -> str:
     return derived_id("not_same", first, second)
-
-
-def _of(replica: Replica) -> Lookalikes:
-    if replica not in _lookalikes:
-        _lookalikes[replica] = Lookalikes(replica)
-    return _lookalikes[replica]

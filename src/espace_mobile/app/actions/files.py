@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.person import Person
+from espace_mobile.store.following import per_replica
 from espace_mobile.store.merged import Merged
 from espace_mobile.store.replica import Replica
 
 F = TypeVar("F", bound=Fact)
 
-# Built at first use, then told of each merge: one for as long as a replica is open.
-_merged: WeakKeyDictionary[Replica, Merged] = WeakKeyDictionary()
+_of = per_replica(Merged)
 
 
 def members(replica: Replica, person_id: str) -> tuple[str, ...]:
@@ -44,9 +43,3 @@ def person_of(replica: Replica, person_id: str | None) -> Person | None:
 def told_of(replica: Replica, kind: type[F], person_id: str) -> list[F]:
     """Every fact of this kind about the person. Work: proportional to the result."""
     return [fact for id in members(replica, person_id) for fact in replica.where(kind, person_id=id)]
-
-
-def _of(replica: Replica) -> Merged:
-    if replica not in _merged:
-        _merged[replica] = Merged(replica)
-    return _merged[replica]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from espace_mobile.app.actions import files, workers
 from espace_mobile.app.actions.people import Identity
@@ -16,12 +15,12 @@ from espace_mobile.domain.dates import parse_birth
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
+from espace_mobile.store.following import per_replica
 from espace_mobile.store.recency import LastSeen
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.search import PeopleSearch
 
-# Built at first use, then told of each save: one for as long as a replica is open.
-_last_seen: WeakKeyDictionary[Replica, LastSeen] = WeakKeyDictionary()
+_seen = per_replica(LastSeen)
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,3 @@ def _year(birth: str, today: date) -> int | None:
     except InputError:  # still being typed
         return None
     return born.on.year if born.on else born.year
-
-
-def _seen(replica: Replica) -> LastSeen:
-    if replica not in _last_seen:
-        _last_seen[replica] = LastSeen(replica)
-    return _last_seen[replica]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from weakref import WeakKeyDictionary
 
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.files import head_id
@@ -11,10 +10,10 @@ from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.relance_effort import Cell, Effort, by_worker_and_week, monday
 from espace_mobile.domain.worker import Worker
 from espace_mobile.store.attempts import AttemptDays
+from espace_mobile.store.following import per_replica
 from espace_mobile.store.replica import Replica
 
-# Built at first use, then told of each save: one for as long as a replica is open.
-_days: WeakKeyDictionary[Replica, AttemptDays] = WeakKeyDictionary()
+_days = per_replica(AttemptDays)
 
 
 def effort(
@@ -24,11 +23,9 @@ def effort(
 
     Of the teams that the viewer sees. Work: proportional to the attempts of these weeks.
     """
-    if replica not in _days:
-        _days[replica] = AttemptDays(replica)
     first = monday(today) - timedelta(weeks=weeks - 1)
     last = monday(today) + timedelta(days=6)
-    found = (replica.get(Attempt, id) for id in _days[replica].between(first, last))
+    found = (replica.get(Attempt, id) for id in _days(replica).between(first, last))
     made = [a for a in found if a is not None and of in (None, a.worker_id) and _is_seen(viewer, a)]
     cells = by_worker_and_week(made, lambda id: head_id(replica, id))
     return {(who, week): effort for (who, week), effort in cells.items() if first <= week <= last}
