@@ -75,6 +75,18 @@ def test_an_appointment_of_a_merged_file_shows_the_file_that_stands_for_it(
     assert shown(agenda.meetings(replica, worker, Whose.MINE, today, today)) == [(booked.id, "Awa")]
 
 
+def test_who_sees_one_of_two_files_sees_the_appointments_they_made_there(replica, now, today, samir) -> None:
+    zoe = Worker(id=new_id(), display_name="Zoé", role=Role.FIELD, team_ids=(new_id(),))
+    theirs = Person(id=new_id(), team=zoe.team_ids[0], first_name="Sam")
+    replica.save(theirs, zoe, by="setup")
+    booked = appointments.book(replica, theirs, now + HOUR, zoe, now=now)
+    replica.save(Merge(id=new_id(), person_id=theirs.id, into_id=samir.id, at=now), by="setup")
+    for whose in Whose:
+        assert shown(agenda.meetings(replica, zoe, whose, today, today)) == [(booked.id, "Samir")]
+        assert agenda.counts(replica, zoe, whose, today, today) == {today: 1}
+        assert shown(agenda.to_confirm(replica, zoe, whose, now + DAY)) == [(booked.id, "Samir")]
+
+
 def test_one_given_up_is_not_there_one_missed_is(replica, worker, now, today, samir) -> None:
     booked = appointments.book(replica, samir, now + HOUR, worker, now=now)
     appointments.set_status(replica, booked, worker, MISSED, today=today)

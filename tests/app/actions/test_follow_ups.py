@@ -232,6 +232,15 @@ def test_a_relance_is_dropped_put_off_or_given_to_somebody_and_each_is_undone(
         follow_ups.postpone(replica, before, today - timedelta(days=1), worker, today=today)
 
 
+def test_who_sees_one_of_two_files_sees_the_relances_of_the_other(replica, worker, now, today, samir) -> None:
+    theirs = Person(id=new_id(), team=new_id(), first_name="Sam")
+    session = GroupSession(id=new_id(), starts_at=now + timedelta(days=2))
+    replica.save(theirs, session, due.invitation(session, theirs, today), by="setup")
+    assert everybody(replica, worker, today) == []
+    replica.save(Merge(id=new_id(), person_id=samir.id, into_id=theirs.id, at=now), by="setup")
+    assert [line.person for line in everybody(replica, worker, today)] == [theirs]
+
+
 def test_two_merged_files_are_called_once_and_both_tasks_end_together(replica, worker, now, today, samir) -> None:
     twin = Person(id=new_id(), team=samir.team, first_name="Sam")
     session = GroupSession(id=new_id(), starts_at=now + timedelta(days=2))

@@ -6,6 +6,7 @@ import pytest
 
 from espace_mobile.app.actions import referrals
 from espace_mobile.app.actions.undoing import take_back
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.path_vocabulary import ReferralAnswer, ReferralDirection
 from espace_mobile.domain.person import Person
@@ -119,6 +120,13 @@ def test_what_is_overdue_shows_only_to_who_may_see_the_person(replica, worker, p
     referrals.refer(replica, other, TO, new_id(), worker, today=today - timedelta(days=20))
     assert referrals.overdue(replica, worker, today) == referrals.overdue(replica, planner, today) == []
     assert len(referrals.overdue(replica, supervisor, today)) == 1
+
+
+def test_who_sees_one_of_two_files_sees_what_is_overdue_in_the_other(replica, worker, today, now, samir) -> None:
+    theirs = Person(id=new_id(), team=new_id(), first_name="Sam")
+    sent = referrals.refer(replica, samir, TO, new_id(), worker, today=today - timedelta(days=20)).fact
+    replica.save(theirs, Merge(id=new_id(), person_id=samir.id, into_id=theirs.id, at=now), by="setup")
+    assert [(e.referral, e.person) for e in referrals.overdue(replica, worker, today)] == [(sent, theirs)]
 
 
 def test_partners_are_found_by_any_word_and_our_own_house_is_not_one(replica, worker, partner) -> None:

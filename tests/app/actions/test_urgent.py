@@ -5,6 +5,7 @@ import pytest
 from espace_mobile.app.actions import interviews, people, urgent
 from espace_mobile.app.actions.people import Identity, Opening
 from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.path_vocabulary import Urgency
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import NoticeGiven, Role
@@ -55,6 +56,14 @@ def test_only_those_who_see_the_file_hear_of_it(replica, samir, talk, worker, su
     flagged = urgent.flag(replica, talk, worker)
     found = {w.display_name: urgent.flagged_for(replica, w) for w in (worker, supervisor, planner, elsewhere)}
     assert found == {"Nora": [(flagged, samir)], "Claire": [(flagged, samir)], "Paul": [], "Ali": []}
+
+
+def test_who_sees_one_of_two_files_hears_of_what_is_urgent_in_the_other(replica, samir, talk, worker, now) -> None:
+    ali = Worker(id=new_id(), display_name="Ali", role=Role.COUNSELLOR, team_ids=(new_id(),))
+    theirs = Person(id=new_id(), team=ali.team_ids[0], first_name="Sam")
+    flagged = urgent.flag(replica, talk, worker)
+    replica.save(theirs, Merge(id=new_id(), person_id=theirs.id, into_id=samir.id, at=now), by="setup")
+    assert urgent.flagged_for(replica, ali) == [(flagged, samir)]
 
 
 @pytest.mark.parametrize("gone", ["deleted", "erased"])

@@ -11,6 +11,7 @@ from espace_mobile.app.screens.agenda.looked import SESSIONS, looked
 from espace_mobile.app.screens.file import parts
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.interview import SECTIONS, Interview
+from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.path_vocabulary import ActionStep, Recommendation, Urgency
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
@@ -298,6 +299,19 @@ def test_a_talk_of_another_team_is_not_here(tmp_path: Path) -> None:
             assert app.sees("Cet entretien n’est pas sur cette tablette")
             await app.go(f"/people/{person('Samir').id}/interview")
             assert app.sees("Cet entretien n’est pas sur cette tablette")
+
+    play(story)
+
+
+def test_a_talk_of_another_team_is_here_once_its_file_is_merged_with_one_of_ours(tmp_path: Path) -> None:
+    async def story() -> None:
+        lina, ours = person("Lina", "Morel", team=new_id()), person("Lina", "Morelle")
+        interview = talk(lina, team=lina.team)
+        link = Merge(id=new_id(), person_id=ours.id, into_id=lina.id, at=clock.now())
+        async with unlocked(office(tmp_path, lina, ours, interview, link)) as app:
+            await open_talk(app, interview)
+            assert app.sees("Lina Morel")
+            assert app.has("interview.end")
 
     play(story)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import workers
+from espace_mobile.app.actions import people, workers
 from espace_mobile.app.actions.files import head_id, person_of, told_of
 from espace_mobile.domain import booking
 from espace_mobile.domain.appointment import Appointment
@@ -161,7 +161,7 @@ def _asked(worker: Worker, whose: Whose) -> tuple[str | None, tuple[str, ...] | 
 
 def _seen(replica: Replica, worker: Worker, found: Iterable[Appointment]) -> list[Meeting]:
     known = ((a, person_of(replica, a.person_id)) for a in found)
-    return [Meeting(a, person) for a, person in known if person is not None and workers.may_see(worker, person)]
+    return [Meeting(a, p) for a, p in known if p is not None and people.may_see(replica, worker, p)]
 
 
 def _over(meeting: Meeting, now: datetime) -> bool:

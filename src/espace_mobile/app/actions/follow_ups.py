@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import groupby, islice
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import workers
+from espace_mobile.app.actions import people
 from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import head_id, person_of, told_of
 from espace_mobile.app.actions.undoing import Done, do
@@ -55,7 +55,7 @@ def due(
 
     def wanted(task: FollowUp, person: Person) -> bool:
         for_me = worker.id == (task.worker_id or person.referent_id)
-        return workers.may_see(worker, person) and (for_me or not mine)
+        return (for_me or not mine) and people.may_see(replica, worker, person)
 
     first = islice(_lines(replica, tasks, today, wanted), limit)
     return {when: list(some) for when, some in groupby(first, key=lambda n: relances.when(n.task.due_on, today))}

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Literal
 
-from espace_mobile.app.actions import workers
+from espace_mobile.app.actions import people
 from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import person_of, told_of
 from espace_mobile.app.actions.undoing import Done, do
@@ -51,7 +51,8 @@ def overdue(replica: Replica, worker: Worker, today: date, *, mine: bool = False
     """Answers and words back that should have come, of people this worker may see, the oldest first. Once a referral:
     an answer that is not there is what is to be told. `mine`: of the people this worker sent or follows."""
     found = {e.referral.id: e for e in [*_without_feedback(replica, today), *_without_answer(replica, today)]}
-    seen = (e for e in found.values() if workers.may_see(worker, e.person) and (not mine or _is_of(e, worker)))
+    wanted = (e for e in found.values() if not mine or _is_of(e, worker))
+    seen = (e for e in wanted if people.may_see(replica, worker, e.person))
     return list(islice(sorted(seen, key=lambda e: (e.by, e.referral.id)), limit))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from espace_mobile.app.actions import workers
+from espace_mobile.app.actions import people
 from espace_mobile.app.actions.change import change, current, held
 from espace_mobile.app.actions.files import members, person_of
 from espace_mobile.app.actions.interviews import toggled
@@ -50,5 +50,5 @@ def is_urgent(replica: Replica, person_id: str) -> bool:
 def flagged_for(replica: Replica, worker: Worker) -> list[tuple[Interview, Person]]:
     """Those a worker may see, latest first. Work: proportional to all that are not settled."""
     found = [(i, person_of(replica, i.person_id)) for i in replica.where(Interview, urgent=True)]
-    seen = [(i, p) for i, p in found if p is not None and workers.may_see(worker, p)]
+    seen = [(i, p) for i, p in found if p is not None and people.may_see(replica, worker, p)]
     return sorted(seen, key=lambda pair: (pair[0].at, pair[0].id), reverse=True)

@@ -7,7 +7,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import interviews, workers
+from espace_mobile.app.actions import interviews, people, workers
 from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, empty_state, header, page_body
@@ -39,7 +39,7 @@ def BeginInterview() -> Any:
 
 def may_open(ui: Ui, person: Person) -> bool:
     worker = ui.session.worker
-    return workers.may_counsel(worker) and workers.may_see(worker, person)
+    return workers.may_counsel(worker) and people.may_see(ui.replica, worker, person)
 
 
 def begin(ui: Ui, person: Person, *, another: bool = False) -> None:
