@@ -28,106 +28,109 @@ from espace_mobile.domain.vocabulary import offered
 def AnswerSheet(referral_id: str, on_close: Callable[[], Any]) -> Any:
     """Tests: `answer.{code}`, `answer.on.{ISO day}`, `answer.save`."""
     ui = use_ui()
-    referral = ui.replica.get(Referral, referral_id)
-    draft = use_draft(f"referral.answer.{referral_id}", _values(referral))
-    ft.use_state(draft)
-    ft.use_dialog(_sheet(ui, referral, draft, on_close) if referral else None)
+    referral, draft = _use_referral(ui, referral_id, "answer", _answered)
+    ft.use_dialog(_answer(ui, referral, draft, on_close) if referral else None)
     return ft.Container(visible=False)
-
-
-def _values(referral: Referral | None) -> dict[str, str]:
-    if referral is None:
-        return {}
-    on = referral.answered_on.isoformat() if referral.answered_on else ""
-    return {"answer": referral.answer.value, "answered_on": on, "answer_text": referral.answer_text or ""}
-
-
-def _sheet(ui: Ui, referral: Referral, draft: Draft, on_close: Callable[[], Any]) -> ft.DialogControl:
-    session, today = ui.session, clock.today()
-    options = [Option(a, ui.words.label(a)) for a in offered(ReferralAnswer)]
-    days = [d for d in (today, today - timedelta(days=1)) if d >= referral.on]
-
-    def act() -> Done[Referral]:
-        return referrals.answer(
-            session.replica, referral, ReferralAnswer(draft.get("answer")), session.worker, today=today,
-            on=day_of(draft, "answered_on"), text=draft.get("answer_text"),
-        )  # fmt: skip
-
-    def save() -> None:
-        _save(ui, draft, act, on_close, ui.t("referral.saved"))
-
-    def close() -> None:
-        on_close()
-
-    return sheet(
-        ui, ui.t("referral.detail_title"),
-        [
-            muted(ui, ui.t("referral.answer"), SMALL),
-            chips(ui, options, [draft.get("answer")], lambda code: draft.set("answer", code, redraw=True),
-                  identifier="answer", field=True),
-            DayChoice(draft, "answered_on", ui.t("when.day"), days, referral.on, today, "answer.on"),
-            wide(text_field(ui, draft, "answer_text", ui.t("referral.answer_text"), multiline=True, max_lines=4,
-                            helper=ui.t("note.person_may_read"))),
-        ],
-        close,
-        actions=[
-            button(ui, ui.t("action.save"), save, identifier="answer.save", primary=True, field=True),
-            button(ui, ui.t("action.cancel"), close, identifier="answer.cancel", field=True),
-        ],
-    )  # fmt: skip
 
 
 @component
 def FeedbackSheet(referral_id: str, on_close: Callable[[], Any]) -> Any:
     """What whoever sent the person was told, in a few words. Tests: `feedback.on.{ISO day}`, `feedback.save`."""
     ui = use_ui()
-    referral = ui.replica.get(Referral, referral_id)
-    draft = use_draft(f"referral.feedback.{referral_id}", _told(referral))
-    ft.use_state(draft)
+    referral, draft = _use_referral(ui, referral_id, "feedback", _told)
     ft.use_dialog(_feedback(ui, referral, draft, on_close) if referral else None)
     return ft.Container(visible=False)
 
 
-def _told(referral: Referral | None) -> dict[str, str]:
-    if referral is None:
-        return {}
-    on = referral.feedback_on.isoformat() if referral.feedback_on else ""
-    return {"feedback_on": on, "feedback_text": referral.feedback_text or ""}
+def _use_referral(
+    ui: Ui, id: str, name: str, values: Callable[[Referral], dict[str, str]]
+) -> tuple[Referral | None, Draft]:  # fmt: skip
+    referral = ui.replica.get(Referral, id)
+    draft = use_draft(f"referral.{name}.{id}", values(referral) if referral else {})
+    ft.use_state(draft)
+    return referral, draft
+
+
+def _answered(referral: Referral) -> dict[str, str]:
+    told = {"answer": referral.answer.value, "answer_text": referral.answer_text or ""}
+    return told | {"answered_on": referral.answered_on.isoformat() if referral.answered_on else ""}
+
+
+def _told(referral: Referral) -> dict[str, str]:
+    told = {"feedback_text": referral.feedback_text or ""}
+    return told | {"feedback_on": referral.feedback_on.isoformat() if referral.feedback_on else ""}
+
+
+def _answer(ui: Ui, referral: Referral, draft: Draft, on_close: Callable[[], Any]) -> ft.DialogControl:
+    session = ui.session
+
+    def act() -> Done[Referral]:
+        return referrals.answer(
+            session.replica, referral, ReferralAnswer(draft.get("answer")), session.worker, today=clock.today(),
+            on=day_of(draft, "answered_on"), text=draft.get("answer_text"),
+        )  # fmt: skip
+
+    options = [Option(a, ui.words.label(a)) for a in offered(ReferralAnswer)]
+    content = [
+        muted(ui, ui.t("referral.answer"), SMALL),
+        chips(ui, options, [draft.get("answer")], lambda code: draft.set("answer", code, redraw=True),
+              identifier="answer", field=True),
+        _day(ui, referral, draft, "answered_on", "answer.on"),
+        _words(ui, draft, "answer_text", ui.t("referral.answer_text")),
+    ]  # fmt: skip
+    save = _saving(ui, draft, act, on_close, ui.t("referral.saved"))
+    return _panel(ui, ui.t("referral.detail_title"), content, "answer", save, on_close)
 
 
 def _feedback(ui: Ui, referral: Referral, draft: Draft, on_close: Callable[[], Any]) -> ft.DialogControl:
-    session, today = ui.session, clock.today()
-    days = [d for d in (today, today - timedelta(days=1)) if d >= referral.on]
+    session = ui.session
 
     def act() -> Done[Referral]:
         return referrals.feed_back(
-            session.replica, referral, session.worker, today=today, on=day_of(draft, "feedback_on"),
+            session.replica, referral, session.worker, today=clock.today(), on=day_of(draft, "feedback_on"),
             text=draft.get("feedback_text"),
         )  # fmt: skip
 
-    def save() -> None:
-        _save(ui, draft, act, on_close, ui.t("referral.feedback_noted"))
-
-    return sheet(
-        ui, ui.t("referral.feedback"),
-        [
-            wide(text_field(ui, draft, "feedback_text", ui.t("referral.feedback_text"), multiline=True, max_lines=4,
-                            helper=ui.t("note.person_may_read"))),
-            DayChoice(draft, "feedback_on", ui.t("when.day"), days, referral.on, today, "feedback.on"),
-        ],
-        on_close,
-        actions=[
-            button(ui, ui.t("action.save"), save, identifier="feedback.save", primary=True, field=True),
-            button(ui, ui.t("action.cancel"), on_close, identifier="feedback.cancel", field=True),
-        ],
-    )  # fmt: skip
+    content = [
+        _words(ui, draft, "feedback_text", ui.t("referral.feedback_text")),
+        _day(ui, referral, draft, "feedback_on", "feedback.on"),
+    ]
+    save = _saving(ui, draft, act, on_close, ui.t("referral.feedback_noted"))
+    return _panel(ui, ui.t("referral.feedback"), content, "feedback", save, on_close)
 
 
-def _save(ui: Ui, draft: Draft, act: Callable[[], Done[Referral]], on_close: Callable[[], Any], said: str) -> None:
+def _panel(
+    ui: Ui, title: str, content: list[ft.Control], name: str, save: Callable[[], None], on_close: Callable[[], Any]
+) -> ft.DialogControl:  # fmt: skip
+    actions = [
+        button(ui, ui.t("action.save"), save, identifier=f"{name}.save", primary=True, field=True),
+        button(ui, ui.t("action.cancel"), on_close, identifier=f"{name}.cancel", field=True),
+    ]
+    return sheet(ui, title, content, on_close, actions=actions)
+
+
+def _day(ui: Ui, referral: Referral, draft: Draft, field: str, identifier: str) -> Any:
+    today = clock.today()
+    days = [d for d in (today, today - timedelta(days=1)) if d >= referral.on]
+    return DayChoice(draft, field, ui.t("when.day"), days, referral.on, today, identifier)
+
+
+def _words(ui: Ui, draft: Draft, field: str, label: str) -> ft.Control:
+    helper = ui.t("note.person_may_read")
+    return wide(text_field(ui, draft, field, label, multiline=True, max_lines=4, helper=helper))
+
+
+def _saving(
+    ui: Ui, draft: Draft, act: Callable[[], Done[Referral]], on_close: Callable[[], Any], said: str
+) -> Callable[[], None]:  # fmt: skip
     session = ui.session
-    done: list[Done[Referral]] = []
-    if attempt(ui, lambda: done.append(act()), draft):
-        draft.drop()
-        on_close()
-        undo = lambda: attempt(ui, lambda: take_back(session.replica, done[0], session.worker))  # noqa: E731
-        notify(ui, said, undo=undo)
+
+    def save() -> None:
+        done: list[Done[Referral]] = []
+        if attempt(ui, lambda: done.append(act()), draft):
+            draft.drop()
+            on_close()
+            undo = lambda: attempt(ui, lambda: take_back(session.replica, done[0], session.worker))  # noqa: E731
+            notify(ui, said, undo=undo)
+
+    return save
