@@ -8,7 +8,6 @@ from espace_mobile.errors import SealBroken
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.record import DELETED, ERASED, Record, is_deleted, pack_stamps, unpack_stamps
 from espace_mobile.protocol.sealing import Keychain
-from espace_mobile.protocol.stamp import Stamps
 from espace_mobile.protocol.values import Fields, Sealed, Value
 
 STAMPS = "_stamps"
@@ -28,10 +27,6 @@ def fields_of(document: Document) -> Fields:
     fields = dict(document)
     del fields[STAMPS]
     return fields
-
-
-def stamps_of(document: Document) -> Stamps:
-    return unpack_stamps(document[STAMPS], fields_of(document))
 
 
 def is_alive(kind: str, id: str, document: Document) -> bool:

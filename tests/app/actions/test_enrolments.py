@@ -153,7 +153,7 @@ def test_an_entry_during_another_spell_says_so_by_its_field(
     replica: Replica, entered: Enrolment, person: Person, programme: Programme, counsellor: Worker
 ) -> None:
     enrolments.leave(replica, entered, counsellor, ago(10), TODAY, REASON)
-    again = enrolments.come_back(replica, entered, counsellor, TODAY)
+    again = enrolments.propose(replica, person, programme, counsellor, TODAY)
     enrolments.decide(replica, again, EntryDecision.VALIDATED, counsellor, TODAY)
     assert refused(lambda: enrolments.enter(replica, again, counsellor, ago(20), TODAY)) == ("entered_on", "overlap")
     enrolments.enter(replica, again, counsellor, ago(10), TODAY)

@@ -45,7 +45,7 @@ def test_closing_says_held_and_reopening_takes_it_back(replica, outing, worker, 
 
 
 def test_closing_keeps_what_another_screen_changed_meanwhile(replica, outing, worker, now) -> None:
-    outings.set_weather(replica, outing, worker, Weather.WIND)
+    replica.save(outing.but(weather=Weather.WIND), by=worker.id)
     assert outings.close(replica, outing, worker, now=now).weather == Weather.WIND
 
 

@@ -65,14 +65,6 @@ def propose(
     return proposed
 
 
-def come_back(replica: Replica, enrolment: Enrolment, worker: Worker, today: date) -> Enrolment:
-    """Another spell in the same programme, beside the one that ended. Raises `InputError` like `propose`."""
-    person, programme = person_of(replica, enrolment.person_id), replica.get(Programme, enrolment.programme_id)
-    if person is None or programme is None:
-        raise InputError("record", "gone")
-    return propose(replica, person, programme, worker, today)
-
-
 @held
 def decide(
     replica: Replica, enrolment: Enrolment, decision: EntryDecision, worker: Worker, today: date

@@ -135,10 +135,6 @@ def reopen(replica: Replica, outing: Outing, worker: Worker) -> Outing:
     return change(replica, outing, worker, status=OutingStatus.CONFIRMED, closed_at=None)
 
 
-def set_weather(replica: Replica, outing: Outing, worker: Worker, weather: Weather | None) -> Outing:
-    return change(replica, outing, worker, weather=weather)
-
-
 def cancel(replica: Replica, outing: Outing, worker: Worker, reason: CancelReason) -> Outing:
     return change(replica, outing, worker, status=OutingStatus.CANCELLED, cancel_reason=reason)
 
