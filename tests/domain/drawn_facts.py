@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Union, get_args, get_origin
 
 from hypothesis import strategies as st
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BaseModel
 
 from espace_mobile.domain.code import Code
 from espace_mobile.domain.fact import Fact
@@ -32,6 +32,8 @@ def values(annotation: Any) -> st.SearchStrategy[Any]:
         return plain[annotation]
     if isinstance(annotation, type) and issubclass(annotation, Code):
         return st.sampled_from(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return st.builds(annotation, **{name: values(f.annotation) for name, f in annotation.model_fields.items()})
     origin, args = get_origin(annotation), get_args(annotation)
     if origin in (Union, types.UnionType):
         return st.one_of([values(arg) for arg in args])

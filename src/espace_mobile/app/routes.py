@@ -25,6 +25,7 @@ from espace_mobile.app.screens import (
 from espace_mobile.app.screens.agenda.screen import Agenda
 from espace_mobile.app.screens.interview.beginning import BeginInterview
 from espace_mobile.app.screens.interview.screen import InterviewScreen
+from espace_mobile.app.screens.programmes import OneProgramme, ProgrammePartScreen, Programmes
 from espace_mobile.app.screens.sessions.planning import EditSession, NewSession, SessionAgain
 from espace_mobile.app.screens.sessions.protocols import Protocols
 from espace_mobile.app.screens.sessions.screen import OneSession
@@ -74,6 +75,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("schedule", schedule.Schedule, "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED, ft.Icons.CALENDAR_MONTH),
     Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),
+    Screen("programmes", Programmes, "nav.programmes", ft.Icons.HUB_OUTLINED, ft.Icons.HUB, roles=FIELD_WORK),
+    Screen("programmes/:id", OneProgramme, parent="/programmes", roles=FIELD_WORK),
+    Screen("programmes/:id/:part", ProgrammePartScreen, parent="/programmes/:id", roles=FIELD_WORK),
     Screen("alerts", alerts.Alerts, parent="/", roles=FIELD_WORK),
     Screen("entries", enrolments.Entries, parent="/", roles=COUNSEL),
     Screen("conflicts", conflicts.Conflicts, parent="/alerts", roles=SUPERVISION),

@@ -7,6 +7,10 @@ from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.barrier_change import BarrierChange
+from espace_mobile.domain.campaign_action import CampaignAction
+from espace_mobile.domain.case_review import CaseReview, ReviewedCase
+from espace_mobile.domain.check_in import CheckIn
+from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.device_key import DeviceKey
 from espace_mobile.domain.enrolment import Enrolment
@@ -21,10 +25,20 @@ from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
+from espace_mobile.domain.person_right import PersonRight
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.programme_sheet import (
+    BudgetLine,
+    Coverage,
+    Measure,
+    PartnerMeeting,
+    ProgrammePartner,
+    ProgrammeText,
+)
 from espace_mobile.domain.referral import Referral
 from espace_mobile.domain.relative import Relative
+from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.session_protocol import SessionNote, SessionProtocol
 from espace_mobile.domain.signature import Signature
 from espace_mobile.domain.situation import Situation
@@ -32,13 +46,15 @@ from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 from espace_mobile.domain.worker import Worker
+from espace_mobile.domain.workshop import Workshop
 
 KINDS: dict[str, type[Fact]] = {
     fact.kind: fact
     for fact in (
-        Organisation, Team, Worker, Place, Programme, SessionProtocol, Outing, Tally, Person, Contact, PersonNote,
+        Organisation, Team, Worker, Place, Programme, Coverage, ProgrammePartner, Measure, BudgetLine, ProgrammeText,
+        PartnerMeeting, Workshop, CampaignAction, SessionProtocol, Outing, Tally, Person, Contact, PersonNote,
         Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment,
         Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift,
-        AlertSettlement, DeviceKey,
+        ServiceVisit, PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, DeviceKey,
     )
 }  # fmt: skip

@@ -223,6 +223,10 @@ class AlertRule(Code):
     OVERDRAWN_HOURS = "overdrawn_hours"
     URGENT_SITUATION = "urgent_situation"
     MERGED_FILE_EDITED = "merged_file_edited"
+    HOURS_80 = "hours_80"  # of a hundred of the hours promised are planned or worked
+    HOURS_100 = "hours_100"
+    ENTERPRISE_HOURS = "enterprise_hours"  # more than 480 in 24 months
+    MISSION_RULES = "mission_rules"  # age, hours or length of a civic-service mission
 
 
 class AlertDecision(Code):

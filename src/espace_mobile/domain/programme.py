@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from espace_mobile.domain.capacity import DEFAULT_CAPACITY
 from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.sheet_vocabulary import ProgrammePart
 
 
 class Programme(Fact):
-    """`validated`: an entry needs a CIP's decision. `capacity`: of its sessions, unless a session says otherwise."""
+    """`validated`: an entry needs a CIP's decision. `capacity`: of its sessions, unless a session says otherwise.
+
+    `template`: the name of the one it was started from. `calendar`: as the sheet says it, « à définir » too. The
+    targets are None where the sheet names none. `review_days`: from one case review to the next; `follow_months`: how
+    long a person is followed; `outings_in_all`: over the whole of it.
+    """
 
     kind: ClassVar[str] = "programme"
 
@@ -17,3 +24,18 @@ class Programme(Fact):
     capacity: int = DEFAULT_CAPACITY
     validated: bool = True
     active: bool = True
+    template: str | None = None
+    parts: tuple[ProgrammePart, ...] = ()
+    objective: str | None = None
+    lead: str | None = None
+    calendar: str | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    participants: int | None = None
+    outings_a_year: int | None = None
+    outings_in_all: int | None = None
+    missions_a_year: int | None = None
+    referents_a_year: int | None = None
+    work_minutes: int | None = None
+    review_days: int | None = None
+    follow_months: int | None = None

@@ -10,7 +10,10 @@ from espace_mobile.domain.path_vocabulary import ShiftStatus
 
 
 class WorkAllocation(Fact):
-    """`minutes`: what the host offers in all, for one sort of task. Known to every team: what is left is too."""
+    """`minutes`: what the host offers in all, for one sort of task. Known to every team: what is left is too.
+
+    `enterprise`: worked in a firm, so counted against the 480 hours in 24 months.
+    """
 
     kind: ClassVar[str] = "work_allocation"
     indexed: ClassVar[tuple[str, ...]] = ("programme_id", "organisation_id")
@@ -19,6 +22,7 @@ class WorkAllocation(Fact):
     programme_id: str | None = None
     task: str = ""
     minutes: int
+    enterprise: bool = False
     since: datetime.date | None = None
     until: datetime.date | None = None
 

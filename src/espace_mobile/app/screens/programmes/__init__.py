@@ -1,0 +1,6 @@
+"""Programmes: which there are, the page of each, and one page a part."""
+
+from espace_mobile.app.screens.programmes.listing import Programmes
+from espace_mobile.app.screens.programmes.screen import OneProgramme, ProgrammePartScreen
+
+__all__ = ["OneProgramme", "ProgrammePartScreen", "Programmes"]

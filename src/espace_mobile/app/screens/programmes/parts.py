@@ -1,0 +1,49 @@
+"""The parts of a programme's page, in the order they are read: add yours, with the word that is shown before a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.ui import Ui
+from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.sheet_vocabulary import ProgrammePart
+
+SHEET, PEOPLE, INDICATORS = "sheet", "people", "indicators"
+
+
+def _nothing(ui: Ui, programme: Programme) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """`name`: a `ProgrammePart`, shown when the programme has it, or one of those that every programme has.
+
+    `build`: a component that takes the programme's id. `said`: one short line, its key figure; it reads little.
+    """
+
+    name: str
+    icon: ft.IconData
+    build: Callable[[str], Any]
+    said: Callable[[Ui, Programme], str] = _nothing
+
+
+PARTS: tuple[Part, ...] = ()
+
+
+def of(programme: Programme) -> list[Part]:
+    has = {SHEET, PEOPLE, INDICATORS, *(part.value for part in programme.parts)}
+    return [part for part in PARTS if part.name in has]
+
+
+def words(ui: Ui, part: Part) -> str:
+    own = {SHEET: "programme.sheet", PEOPLE: "programme.people", INDICATORS: "programme.indicators"}
+    return ui.t(own[part.name]) if part.name in own else ui.words.label(ProgrammePart(part.name))
+
+
+def named(name: str) -> Part | None:
+    return next((part for part in PARTS if part.name == name), None)
