@@ -2,67 +2,34 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import flet as ft
 import pytest
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import protocols, sessions
+from espace_mobile.app.actions import protocols
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.path_vocabulary import AttendanceStatus, FollowUpRule, SessionStatus
-from espace_mobile.domain.person import Person
-from espace_mobile.domain.programme import Programme
-from espace_mobile.domain.session_protocol import SessionNote, SessionProtocol
-from espace_mobile.domain.vocabulary import Role
+from espace_mobile.domain.session_protocol import SessionProtocol
 from espace_mobile.protocol.values import new_id
-from tests.app.harness import AppUnderTest
 from tests.app.screens.register import person, undo, wait_for
-from tests.app.tablet import MARKET, NORTH, Tablet, at_work, play, unlocked, worker
-
-NORA = worker("Nora", Role.COUNSELLOR, (NORTH.id,))
-ESTEEM = Programme(id=new_id(), name="Estime de soi", capacity=3)
-NAMES = ("Samir", "Élodie", "Inès", "Bilal", "Zoé", "Karim", "Maud")
-EXPECTED, WAITING, PRESENT = AttendanceStatus.EXPECTED, AttendanceStatus.WAITING, AttendanceStatus.PRESENT
-
-
-def session(days: int = 7, **more: Any) -> GroupSession:
-    """At 14 o'clock, so that it is of that day wherever the test runs."""
-    on = clock.today() + timedelta(days=days)
-    starts_at = clock.instant(on, clock.local(clock.now()).time().replace(hour=14, minute=0, second=0, microsecond=0))
-    return GroupSession(**{"id": new_id(), "title": "Oser dire", "starts_at": starts_at, **more})
-
-
-def seats(of: GroupSession, *people: Person, status: AttendanceStatus = EXPECTED) -> list[Attendance]:
-    """Of people who came one minute after the other."""
-    first = clock.now() - timedelta(hours=1)
-    return [
-        Attendance(
-            id=sessions.attendance_id(of.id, p.id), session_id=of.id, person_id=p.id, status=status,
-            since=first + timedelta(minutes=n),
-        )
-        for n, p in enumerate(people)
-    ]  # fmt: skip
-
-
-def office(folder: Path, *facts: Fact) -> Tablet:
-    """A tablet of the North team, used by Nora, who is a counsellor."""
-    return Tablet(folder, [NORTH, MARKET, NORA, ESTEEM, *facts])
-
-
-def people() -> list[Person]:
-    return [person(name, "Test", days_ago=n) for n, name in enumerate(NAMES)]
-
-
-def told(tablet: Tablet, of: GroupSession) -> dict[str | None, AttendanceStatus]:
-    return {a.person_id: a.status for a in sessions.attendances_of(tablet.replica, of)}
-
-
-async def at(app: AppUnderTest, of: GroupSession) -> None:
-    await app.go(f"/sessions/{of.id}")
+from tests.app.screens.seats import (
+    ESTEEM,
+    EXPECTED,
+    NORA,
+    PRESENT,
+    WAITING,
+    at,
+    office,
+    people,
+    seats,
+    session,
+    told,
+)
+from tests.app.tablet import MARKET, Tablet, at_work, play, unlocked
 
 
 def test_a_session_is_planned_by_taps_and_takes_what_its_programme_says(tmp_path: Path) -> None:
@@ -208,43 +175,6 @@ def test_or_the_waiting_list_and_a_seat_that_frees_is_offered_not_given(tmp_path
     play(story)
 
 
-def test_on_the_day_each_person_is_one_tap_that_can_be_taken_back(tmp_path: Path) -> None:
-    async def story() -> None:
-        today, found = session(0, post_workshop_on=clock.today() + timedelta(days=30)), people()
-        tablet = office(tmp_path, today, *found, *seats(today, *found[:3]))
-        async with unlocked(tablet) as app:
-            await at(app, today)
-            await app.tap("attendance.0.present")
-            assert tablet.replica.get(GroupSession, today.id).status == SessionStatus.HELD
-            assert [t.rule for t in tablet.replica.all(FollowUp)] == [FollowUpRule.POST_WORKSHOP]
-            await app.tap("attendance.1.excused")
-            await app.tap("attendance.2.absent")
-            assert list(told(tablet, today).values()) == [PRESENT, AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT]
-            await undo(app)
-            assert told(tablet, today)[found[2].id] == EXPECTED
-            await app.tap("attendance.1.excused")
-            assert told(tablet, today)[found[1].id] == EXPECTED
-
-    play(story)
-
-
-def test_who_did_not_come_is_called_back_by_one_tap(tmp_path: Path) -> None:
-    async def story() -> None:
-        today, [samir, *_] = session(0), people()
-        tablet = office(tmp_path, today, samir, *seats(today, samir))
-        async with unlocked(tablet) as app:
-            await at(app, today)
-            await app.tap("attendance.0.absent")
-            await app.tap("attendance.0.call_back")
-            assert app.sees("Relance prévue")
-            [task] = tablet.replica.all(FollowUp)
-            assert (task.reason or "").startswith("Absence à la séance")
-            await undo(app)
-            assert app.has("attendance.0.call_back")
-
-    play(story)
-
-
 def test_people_of_other_teams_have_a_seat_and_no_name(tmp_path: Path) -> None:
     async def story() -> None:
         oser, theirs = session(0), person("Jeanne", "Secret", team="t" * 32)
@@ -310,54 +240,6 @@ def test_an_edit_keeps_what_another_tablet_changed_meanwhile(tmp_path: Path) -> 
             await app.tap("session.save")
         kept = tablet.replica.get(GroupSession, oser.id)
         assert (kept.title, kept.capacity, kept.starts_at) == ("Oser demander", 8, oser.starts_at)
-
-    play(story)
-
-
-def test_what_was_said_is_written_in_its_section_and_stays_through_a_lock(tmp_path: Path) -> None:
-    async def story() -> None:
-        oser = session(0)
-        tablet = office(tmp_path, oser)
-        async with unlocked(tablet) as app:
-            await at(app, oser)
-            await app.tap(f"protocol.choose.{protocols.DEFAULT_ID}")
-            await app.tap("protocol.section.0")
-            await app.type("Ce qui a été dit", "Dix ans de marché")
-            app.page.data.lock()
-        async with unlocked(tablet) as app:
-            await at(app, oser)
-            assert app.sees("Non enregistré")
-            await app.tap("protocol.section.0")
-            assert app.field("Ce qui a été dit").value == "Dix ans de marché"
-            await app.type("Ce qui a été dit", "1 85 05 78 006 084 36")
-            await app.tap("protocol.save")
-            assert "numéro de sécurité sociale" in (app.field("Ce qui a été dit").error or "")
-            await app.type("Ce qui a été dit", "Dix ans de marché")
-            await app.tap("protocol.save")
-            assert app.sees("Dix ans de marché")
-            assert not app.sees("Non enregistré")
-        [note] = tablet.replica.all(SessionNote)
-        assert (note.text, note.worker_id) == ("Dix ans de marché", NORA.id)
-
-    play(story)
-
-
-def test_a_protocol_s_sections_are_added_moved_and_removed(tmp_path: Path) -> None:
-    async def story() -> None:
-        tablet = office(tmp_path)
-        async with unlocked(tablet) as app:
-            await app.go("/sessions/protocols")
-            await app.tap("protocols.0")
-            await app.tap("protocol.remove.3")
-            await app.tap("protocol.up.2")
-            await app.tap("protocol.add")
-            await app.type("Partie 4", "Savoir-être")
-            await app.tap("protocol.keep")
-            assert app.sees("Deux parties ont le même titre.")
-            await app.type("Partie 4", "Ce que je transmets")
-            await app.tap("protocol.keep")
-        [kept] = tablet.replica.all(SessionProtocol)
-        assert kept.sections == ("Vécu de la personne", "Savoir-être", "Savoir-faire", "Ce que je transmets")
 
     play(story)
 
