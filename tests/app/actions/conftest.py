@@ -1,4 +1,4 @@
-"""A tablet's replica on a real folder, its team, its workers and its outing of the day."""
+"""A tablet's replica on a real folder, its team, its workers and its outing of the day; a person in a programme."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from espace_mobile.app.actions import enrolments, programmes
+from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.path_vocabulary import EntryDecision
+from espace_mobile.domain.person import Person
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
@@ -22,6 +27,7 @@ from espace_mobile.protocol.values import new_id
 from espace_mobile.store.incoming import apply_page
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.storage import JournalStorage
+from tests.app.actions.spells import TODAY, ago
 
 DEVICE, OTHER_DEVICE = "00000000000000a1", "00000000000000b2"
 Commits = Callable[[], int]
@@ -88,6 +94,33 @@ def planner(replica: Replica) -> Worker:
     worker = Worker(id=new_id(), display_name="Paul", role=Role.PLANNER)
     replica.save(worker, by="setup")
     return worker
+
+
+@pytest.fixture
+def counsellor(replica: Replica, team: Team) -> Worker:
+    worker = Worker(id=new_id(), display_name="Omar", role=Role.COUNSELLOR, team_ids=(team.id,))
+    replica.save(worker, by="setup")
+    return worker
+
+
+@pytest.fixture
+def person(replica: Replica, team: Team, counsellor: Worker) -> Person:
+    person = Person(id=new_id(), team=team.id, first_name="Samir", referent_id=counsellor.id)
+    replica.save(person, by="setup")
+    return person
+
+
+@pytest.fixture
+def programme(replica: Replica, counsellor: Worker) -> Programme:
+    return programmes.add(replica, "Parcours de mobilisation", counsellor)
+
+
+@pytest.fixture
+def entered(replica: Replica, person: Person, programme: Programme, counsellor: Worker) -> Enrolment:
+    """Forty days ago."""
+    proposed = enrolments.propose(replica, person, programme, counsellor, ago(45))
+    enrolments.decide(replica, proposed, EntryDecision.VALIDATED, counsellor, ago(44))
+    return enrolments.enter(replica, proposed, counsellor, ago(40), TODAY).fact
 
 
 @pytest.fixture

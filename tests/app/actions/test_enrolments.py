@@ -1,93 +1,32 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 
-from espace_mobile.app.actions import enrolments, outcomes, programmes, situations
+from espace_mobile.app.actions import enrolments, outcomes, programmes
 from espace_mobile.app.actions.undoing import take_back
-from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.path_vocabulary import (
-    Answered,
-    AttemptChannel,
-    AttemptResult,
     EntryDecision,
-    Evidence,
     ExitReason,
     FollowUpRule,
     FollowUpStatus,
-    SituationMoment,
     WorkSituation,
 )
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.spells import SpellState, state
-from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import OutcomeType, Role
 from espace_mobile.domain.worker import Worker
-from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.replica import Replica
 from tests.app.actions.conftest import Commits
-
-TODAY = date(2026, 5, 14)
-REASON = ExitReason.END_OF_PATH
-
-
-@pytest.fixture
-def counsellor(replica: Replica, team: Team) -> Worker:
-    worker = Worker(id=new_id(), display_name="Omar", role=Role.COUNSELLOR, team_ids=(team.id,))
-    replica.save(worker, by="setup")
-    return worker
-
-
-@pytest.fixture
-def person(replica: Replica, team: Team, counsellor: Worker) -> Person:
-    person = Person(id=new_id(), team=team.id, first_name="Samir", referent_id=counsellor.id)
-    replica.save(person, by="setup")
-    return person
-
-
-@pytest.fixture
-def programme(replica: Replica, counsellor: Worker) -> Programme:
-    return programmes.add(replica, "Parcours de mobilisation", counsellor)
-
-
-@pytest.fixture
-def entered(replica: Replica, person: Person, programme: Programme, counsellor: Worker) -> Enrolment:
-    """Forty days ago."""
-    proposed = enrolments.propose(replica, person, programme, counsellor, ago(45))
-    enrolments.decide(replica, proposed, EntryDecision.VALIDATED, counsellor, ago(44))
-    return enrolments.enter(replica, proposed, counsellor, ago(40), TODAY).fact
-
-
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
-
-
-def refused(act: Callable[[], Any]) -> tuple[str, str]:
-    with pytest.raises(InputError) as error:
-        act()
-    return error.value.field, error.value.reason
-
-
-def tasks(replica: Replica) -> dict[FollowUpRule, FollowUp]:
-    return {t.rule: t for t in replica.all(FollowUp)}
-
-
-def attempted(replica: Replica, task: FollowUp) -> None:
-    tried = Attempt(
-        id=new_id(), person_id=task.person_id, follow_up_id=task.id, at=datetime(2026, 5, 14, 9, tzinfo=UTC),
-        channel=AttemptChannel.CALL, result=AttemptResult.NO_ANSWER, minutes=5,
-    )  # fmt: skip
-    replica.save(tried, by="setup")
+from tests.app.actions.spells import REASON, TODAY, ago, attempted, refused, tasks
 
 
 def test_anybody_who_sees_the_person_proposes_and_a_counsellor_decides(
@@ -270,78 +209,6 @@ def test_an_exit_without_an_entry_is_refused(
     assert refused(leaving) == ("exited_on", "no_entry")
     recording = lambda: outcomes.record_outcome(replica, proposed, counsellor, OutcomeType.CDI, TODAY, TODAY)  # noqa: E731
     assert refused(recording) == ("on", "no_entry")
-
-
-def test_several_outcomes_are_kept_and_each_can_be_corrected_and_deleted(
-    replica: Replica, entered: Enrolment, counsellor: Worker
-) -> None:
-    first = outcomes.record_outcome(
-        replica, entered, counsellor, OutcomeType.CDD, ago(9), TODAY, 3, Evidence.CONTRACT
-    ).fact  # fmt: skip
-    outcomes.record_outcome(replica, entered, counsellor, OutcomeType.RIGHTS_OPENED, ago(30), TODAY)
-    assert [o.type for o in outcomes.outcomes_of(replica, entered)] == ["rights_opened", "cdd"]
-    corrected = outcomes.correct_outcome(replica, first, counsellor, OutcomeType.CDI, ago(9), TODAY, 3)
-    assert (corrected.fact.type, corrected.fact.months, corrected.fact.evidence) == ("cdi", None, "none")
-    take_back(replica, corrected, counsellor)
-    assert replica.get(Outcome, first.id) == first
-    gone = outcomes.delete_outcome(replica, first, counsellor)
-    assert len(outcomes.outcomes_of(replica, entered)) == 1
-    take_back(replica, gone, counsellor)
-    assert len(outcomes.outcomes_of(replica, entered)) == 2
-
-
-def test_an_entry_moves_no_later_than_what_came_of_it(replica: Replica, entered: Enrolment, counsellor: Worker) -> None:
-    outcomes.record_outcome(replica, entered, counsellor, OutcomeType.CDI, ago(9), TODAY)
-    entering = lambda: enrolments.enter(replica, entered, counsellor, ago(8), TODAY)  # noqa: E731
-    assert refused(entering) == ("entered_on", "after_outcome")
-    assert refused(lambda: enrolments.not_entered(replica, entered, counsellor)) == ("record", "has_outcomes")
-
-
-@pytest.mark.parametrize(
-    ("answered", "stop", "expected"),
-    [
-        (Answered.ANSWERED, False, FollowUpStatus.DONE),
-        (Answered.REFUSED, False, FollowUpStatus.DONE),
-        (Answered.UNREACHABLE, False, FollowUpStatus.DUE),
-        (Answered.UNREACHABLE, True, FollowUpStatus.DONE),
-        (Answered.UNANSWERED, False, FollowUpStatus.DUE),
-        (Answered.UNKNOWN, False, FollowUpStatus.DUE),
-    ],
-)
-def test_a_situation_ends_its_relance_when_they_spoke_or_the_worker_says_so(
-    replica: Replica, entered: Enrolment, counsellor: Worker, now: datetime, commits: Commits,
-    answered: Answered, stop: bool, expected: FollowUpStatus,
-) -> None:  # fmt: skip
-    enrolments.leave(replica, entered, counsellor, ago(5), TODAY, REASON)
-    commits()
-    done = situations.say_situation(
-        replica, entered, SituationMoment.SIX_MONTHS, counsellor, answered=answered,
-        situation=WorkSituation.EMPLOYED, now=now, stop=stop,
-    )  # fmt: skip
-    assert commits() == 1
-    assert tasks(replica)[FollowUpRule.SIX_MONTHS].status == expected
-    assert tasks(replica)[FollowUpRule.EXIT_28_DAYS].status == FollowUpStatus.DUE
-    assert (done.fact.situation is None) == (answered != Answered.ANSWERED)
-    take_back(replica, done, counsellor)
-    assert replica.all(Situation) == []
-    assert tasks(replica)[FollowUpRule.SIX_MONTHS].status == FollowUpStatus.DUE
-
-
-def test_a_situation_is_one_whoever_notes_it_again(
-    replica: Replica, entered: Enrolment, counsellor: Worker, now: datetime
-) -> None:
-    say = lambda answered: situations.say_situation(  # noqa: E731
-        replica, entered, SituationMoment.ENTRY, counsellor, answered=answered, now=now
-    )
-    say(Answered.UNREACHABLE)
-    second = say(Answered.REFUSED)
-    assert [s.answered for s in replica.all(Situation)] == ["refused"]
-    take_back(replica, second, counsellor)
-    assert [s.answered for s in replica.all(Situation)] == ["unreachable"]
-    saying = lambda: situations.say_situation(  # noqa: E731
-        replica, entered, SituationMoment.EXIT, counsellor, answered=Answered.UNKNOWN, now=now
-    )
-    assert refused(saying) == ("moment", "no_exit")
 
 
 def test_a_mistake_goes_with_all_that_was_said_of_it_and_comes_back(
