@@ -9,7 +9,9 @@ from pathlib import Path
 import httpx
 
 from espace_mobile.bootstrap import Installation, Session
+from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import Role
+from espace_mobile.protocol.values import new_id
 from espace_mobile.sync.http import client
 from espace_mobile.sync.loop import State, Status
 from espace_mobile.sync.office import Device
@@ -132,3 +134,14 @@ def synced_until_gone(post: Post, tries: int = 4) -> Status:
             return status
         assert time.monotonic() < end
     raise AssertionError(f"{post.name} is still here: {status}")
+
+
+def saved(post: Post, name: str) -> Person:
+    person = Person.of(new_id(), {"first_name": name})
+    post.session.replica.save(person, by=post.session.worker.id)
+    return person
+
+
+def left(folder: Path) -> set[str]:
+    """What is still in there."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}

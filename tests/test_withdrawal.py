@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +15,6 @@ from espace_mobile.errors import (
     KeyUntrusted,
     Refused,
     SealBroken,
-    StoreDamaged,
     StoreError,
     Unauthorised,
     Unreachable,
@@ -26,7 +23,6 @@ from espace_mobile.errors import (
 from espace_mobile.protocol.enrolment import KeyPair, wrap_keys
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import Sealed, new_id, pack
-from espace_mobile.store import wiping
 from espace_mobile.sync import engine
 from espace_mobile.sync.http import call
 from espace_mobile.sync.loop import State
@@ -35,7 +31,7 @@ from sync_server.register.devices import ACTIVE
 from sync_server.register.devices import Device as Row
 from sync_server.register.handovers import Handover
 from sync_server.service.tokens import hashed, new_device_id
-from tests.crew import PHRASE, Crew, Post, synced_until_gone
+from tests.crew import PHRASE, Crew, Post, left, saved, synced_until_gone
 from tests.served import served
 
 
@@ -65,12 +61,6 @@ def register(crew: Crew) -> Iterator[Register]:
     opened.close()
 
 
-def _save(post: Post, name: str) -> Person:
-    person = Person.of(new_id(), {"first_name": name})
-    post.session.replica.save(person, by=post.session.worker.id)
-    return person
-
-
 def _has(post: Post, person: Person) -> bool:
     return post.session.replica.get(Person, person.id) == person
 
@@ -79,21 +69,17 @@ def _current(post: Post) -> int:
     return post.session.office.keychain.current
 
 
-def _left(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
-
-
 def test_a_withdrawn_tablet_hands_in_its_work_and_holds_nothing_while_the_others_go_on(
     crew: Crew, office: Post, staying: Post
 ) -> None:
     going = crew.let_in(office)
-    known = _save(going, "Ancienne")
+    known = saved(going, "Ancienne")
     for post in (going, office, staying):
         post.synced()
     old_keys = Keychain(crew.server.org, going.session.membership.keys)
     going.session.set_pin("204816")
 
-    offline = _save(going, "Hors ligne")
+    offline = saved(going, "Hors ligne")
     assert office.session.office.revoke(crew.device(office, going)) == []
     assert crew.device(office, going).state == "revoked"
     assert _current(office) == old_keys.current + 1
@@ -104,11 +90,11 @@ def test_a_withdrawn_tablet_hands_in_its_work_and_holds_nothing_while_the_others
     assert going.installation.withdrawn
     assert going.installation.accounts() == []
     assert not going.installation.has_pin(going.session.account_id)
-    assert _left(going.installation.folder) == {"device.key"}  # a new one, for a new life
+    assert left(going.installation.folder) == {"device.key"}  # a new one, for a new life
     with pytest.raises(StoreError):
-        _save(going, "Trop tard")
+        saved(going, "Trop tard")
 
-    fresh = _save(office, "Nouvelle")
+    fresh = saved(office, "Nouvelle")
     office.synced()
     staying.synced()  # one exchange: the value came before the key that opens it
     assert _current(staying) == _current(office)
@@ -118,7 +104,7 @@ def test_a_withdrawn_tablet_hands_in_its_work_and_holds_nothing_while_the_others
     assert sealed.key == old_keys.current + 1
     with pytest.raises(SealBroken):
         old_keys.open(fresh.id, "first_name", sealed)
-    back = _save(staying, "Retour")
+    back = saved(staying, "Retour")
     staying.synced()
     office.synced()
     assert _has(office, back)
@@ -179,7 +165,7 @@ def test_the_same_folder_may_join_again_and_is_another_device(crew: Crew, office
 def test_whatever_is_lost_on_the_way_out_nothing_is_lost(crew: Crew, office: Post, path: str, when: str) -> None:
     going = crew.let_in(office)
     office.session.office.revoke(crew.device(office, going))
-    last = _save(going, "Dernière")
+    last = saved(going, "Dernière")
     setattr(going.network, when, path)
     status = going.sync()
     assert status.state == State.OFFLINE
@@ -197,7 +183,7 @@ def test_what_is_saved_after_a_farewell_whose_answer_was_lost_is_handed_in_too(c
     going.network.after = "/v1/device/farewell"
     assert isinstance(going.sync().error, Unreachable)
     assert crew.device(office, going).state == "left"
-    last = _save(going, "Entre deux")
+    last = saved(going, "Entre deux")
     synced_until_gone(going)
     office.synced()
     assert _has(office, last)
@@ -207,7 +193,7 @@ def test_a_tablet_cut_off_in_the_middle_of_handing_in_keeps_everything(
     crew: Crew, office: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     going = crew.let_in(office)
-    work = [_save(going, f"Numéro {n}") for n in range(3)]
+    work = [saved(going, f"Numéro {n}") for n in range(3)]
     office.session.office.revoke(crew.device(office, going))
     monkeypatch.setattr(engine, "BATCH", 1)
     going.network.before, going.network.spared = "/v1/push", 1
@@ -231,7 +217,7 @@ def test_a_lost_answer_while_withdrawing_costs_one_more_try(crew: Crew, office: 
     office.synced()
     assert _current(office) == before + 1
     staying.synced()
-    fresh = _save(office, "Nouvelle")
+    fresh = saved(office, "Nouvelle")
     office.synced()
     staying.synced()
     assert _has(staying, fresh)
@@ -297,7 +283,7 @@ def test_a_key_from_nobody_we_know_of_is_left_alone_and_told(crew: Crew, office:
     with register.read() as connection:
         newest = handovers.newest(connection, org)
     register.write(lambda c: handovers.keep(c, org, 60_000, [row]))
-    sent = _save(tablet, "Envoyée")
+    sent = saved(tablet, "Envoyée")
     status = tablet.sync()
     assert isinstance(status.error, KeyUntrusted)
     assert _current(tablet) == max(before)
@@ -317,7 +303,7 @@ def test_a_forged_notice_erases_nothing(crew: Crew, office: Post) -> None:
     forged = pack([forger.seal(about, "revoked", True, key) for key in sorted(forger.keys())])
     told = {"notice": base64.b64encode(forged).decode()}
     call(office.session.office.http, "POST", f"/v1/devices/{device.id}/revoke", json=told)
-    work = _save(tablet, "Gardée")
+    work = saved(tablet, "Gardée")
     for _ in range(2):
         status = tablet.sync()
         assert isinstance(status.error, Unauthorised)
@@ -346,88 +332,3 @@ def test_a_supervisor_moves_a_device_to_other_teams_but_never_its_own(crew: Crew
     with pytest.raises(Refused) as refused:
         office.session.office.move(crew.device(office, office), [])
     assert refused.value.params["reason"] == "own_device"
-
-
-# Erasing
-
-
-@pytest.fixture(scope="module")
-def lived_in(crew: Crew, office: Post) -> tuple[Path, str, Person]:
-    """The folder of a closed installation, an account of it, and a person it holds."""
-    post = crew.let_in(office)
-    person = _save(post, "Gardée")
-    post.installation.count_locked({"at": "2026-05-14T09:00:00Z", "sex": "female"})
-    post.installation.close()
-    return post.installation.folder, post.session.account_id, person
-
-
-def _steps(folder: Path, count: int) -> None:
-    for n, _ in enumerate(wiping.steps(folder), 1):
-        if n == count:
-            return
-
-
-STEPS = ["withdrawn", "device.key", "vault.json", "vault-copy.json", "store", "others", "done"]
-
-
-@pytest.mark.parametrize("stop", range(len(STEPS) + 1))
-def test_a_stop_at_any_step_of_the_erasing_leaves_all_or_nothing(
-    lived_in: tuple[Path, str, Person], tmp_path: Path, stop: int
-) -> None:
-    folder, account, person = tmp_path / "copy", lived_in[1], lived_in[2]
-    shutil.copytree(lived_in[0], folder)
-    assert (lived_in[0] / "store").is_dir()
-    _steps(folder, stop) if stop else None
-    for_a_thief = tmp_path / "stolen"
-    shutil.copytree(folder, for_a_thief)
-    (for_a_thief / wiping.BEGUN).unlink(missing_ok=True)  # whoever stole it does not finish the erasing
-    if stop < 2:
-        thief = Installation(for_a_thief)
-        session = thief.unlock(account, PHRASE)
-        session.sync.stop()
-        assert session.replica.get(Person, person.id) == person
-        thief.close()
-    else:
-        _opens_nothing(for_a_thief, account)
-    again = Installation(folder)
-    assert again.withdrawn == (0 < stop < len(STEPS))
-    assert (again.accounts() == []) == (stop > 0)
-    if stop:
-        assert _left(folder) == {"device.key"}
-
-
-def _opens_nothing(folder: Path, account: str) -> None:
-    try:
-        thief = Installation(folder)
-    except StoreDamaged:
-        return
-    assert thief.accounts() == []
-    assert not (folder / "vault.json").exists()
-
-
-def test_the_steps_are_those_that_were_tried(lived_in: tuple[Path, str, Person], tmp_path: Path) -> None:
-    shutil.copytree(lived_in[0], tmp_path / "copy")
-    assert list(wiping.steps(tmp_path / "copy")) == STEPS
-
-
-@pytest.mark.parametrize("torn", [0.0, 0.5, 1.0])
-def test_a_device_secret_half_overwritten_opens_nothing(
-    lived_in: tuple[Path, str, Person], tmp_path: Path, torn: float
-) -> None:
-    folder = tmp_path / "copy"
-    shutil.copytree(lived_in[0], folder)
-    wiping.begin(folder)
-    secret = (folder / "device.key").read_bytes()
-    cut = int(len(secret) * torn)
-    (folder / "device.key").write_bytes(bytes(cut) + secret[cut:])
-    assert Installation(folder).accounts() == []
-    assert _left(folder) == {"device.key"}
-    assert (folder / "device.key").read_bytes() != secret
-
-
-def test_what_is_not_ours_in_the_folder_stays(lived_in: tuple[Path, str, Person], tmp_path: Path) -> None:
-    folder = tmp_path / "copy"
-    shutil.copytree(lived_in[0], folder)
-    (folder / "photo.jpg").write_bytes(b"somebody's")
-    wiping.wipe(folder)
-    assert _left(folder) == {"photo.jpg"}
