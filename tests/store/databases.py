@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
 
@@ -56,3 +57,15 @@ MAKERS: dict[str, Callable[[Path], Any]] = {
     "journal, reopened": lambda folder: ReopeningDB(folder / "ours"),
     "journal, stock tables": lambda folder: TinyDB(folder / "ours", KEY, storage=JournalStorage),
 }
+
+ON_DISK = pytest.mark.parametrize("db", [name for name in MAKERS if name != "memory"], indirect=True)
+OURS = pytest.mark.parametrize("db", ["journal", "journal, reopened"], indirect=True)
+LASTING = pytest.mark.parametrize("db", [name for name in MAKERS if name != "journal, reopened"], indirect=True)
+
+
+def rows(table: Any) -> list[tuple[int, dict[str, Any]]]:
+    return [(doc.doc_id, dict(doc)) for doc in table.all()]
+
+
+def ids(documents: Any) -> list[int]:
+    return [doc.doc_id for doc in documents]
