@@ -13,6 +13,7 @@ import pytest
 from flet.controls import base_control, control_event
 from flet.controls.base_control import BaseControl
 from flet.controls.object_patch import DiffBuilder
+from flet.messaging.protocol import Message, MessageAction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,3 +118,9 @@ def test_it_stands_in_for_the_version_it_was_written_for() -> None:
     quick_walk.install()
     assert DiffBuilder._configure_dataclass is quick_walk.configured, "another Flet: compare its walks, or delete ours"
     assert base_control.get_event_field_type is quick_walk.event_type  # type: ignore[attr-defined]
+
+
+def test_a_message_does_not_say_what_it_holds() -> None:
+    quick_walk.install()
+    message = Message(MessageAction.PATCH_CONTROL, ft.Text("introuvable"))
+    assert "introuvable" not in f"{message}{message!r}"

@@ -1,4 +1,5 @@
-"""Flet's walks over the controls that a redraw adds and removes, without looking at what can hold no control.
+"""Flet's walks over the controls that a redraw adds and removes, without looking at what can hold no control; and its
+messages, not spelled out for a log that nobody writes (and nobody may: they hold what screens say).
 
 A tap that opens a screen spends most of its time there: Flet 1.0.5 reads each of the sixty fields of a control through
 a descriptor, though only those that were set are kept (`_values`). The results are the same, in the same order (tests).
@@ -19,6 +20,7 @@ from flet.controls import base_control
 from flet.controls.control_event import get_event_field_type
 from flet.controls.object_patch import DiffBuilder, ObjectPatchException, _control_setattr
 from flet.controls.value_types import Prop
+from flet.messaging.protocol import Message
 
 KNOWN = "1.0.5"
 _PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -30,6 +32,7 @@ def install() -> None:
     if version.flet_version == KNOWN:
         DiffBuilder._configure_dataclass = configured  # type: ignore[method-assign]
         DiffBuilder._removed_controls = removed  # type: ignore[method-assign]
+        Message.__repr__ = _brief  # type: ignore[method-assign, assignment]
         base_control.get_event_field_type = event_type  # type: ignore[attr-defined]
 
 
@@ -153,3 +156,7 @@ def event_type(control: Any, field_name: str) -> Any:
 
 
 _event_types: dict[tuple[type, str], Any] = {}
+
+
+def _brief(message: Message) -> str:
+    return f"Message({message.action})"
