@@ -29,13 +29,13 @@ CLAIRE = Worker(id=new_id(), display_name="Claire", role=Role.SUPERVISOR, team_i
 # Kinds of no team, known to every tablet: none may hold a sealed word about anybody accompanied.
 OF_ALL = {
     "organisation", "team", "worker", "place", "programme", "session_protocol", "group_session", "attendance", "merge",
-    "not_same", "work_allocation", "work_shift", "device_key", "coverage", "programme_partner", "measure",
-    "budget_line", "programme_text", "partner_meeting", "workshop", "campaign_action", "case_review",
+    "not_same", "work_allocation", "work_shift", "device_key", "coverage", "programme_partner", "programme_place",
+    "measure", "budget_line", "programme_text", "partner_meeting", "workshop", "campaign_action", "case_review",
 }  # fmt: skip
 # What they seal is about places and people at work.
 OF_WORK = {"organisation": {"contact_name", "phone", "email"}, "worker": {"display_name"}, "group_session": {
     "place_text", "guests"}, "place": {"address"}, "programme_text": {"text"}, "partner_meeting": {
-    "news", "practices", "difficulties", "needs", "notes"}}  # fmt: skip
+    "place_text", "news", "practices", "difficulties", "needs", "notes"}}  # fmt: skip
 
 
 def heard(*posts: Post) -> None:

@@ -34,6 +34,7 @@ from espace_mobile.domain.programme_sheet import (
     Measure,
     PartnerMeeting,
     ProgrammePartner,
+    ProgrammePlace,
     ProgrammeText,
 )
 from espace_mobile.domain.referral import Referral
@@ -51,9 +52,9 @@ from espace_mobile.domain.workshop import Workshop
 KINDS: dict[str, type[Fact]] = {
     fact.kind: fact
     for fact in (
-        Organisation, Team, Worker, Place, Programme, Coverage, ProgrammePartner, Measure, BudgetLine, ProgrammeText,
-        PartnerMeeting, Workshop, CampaignAction, SessionProtocol, Outing, Tally, Person, Contact, PersonNote,
-        Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment,
+        Organisation, Team, Worker, Place, Programme, Coverage, ProgrammePartner, ProgrammePlace, Measure, BudgetLine,
+        ProgrammeText, PartnerMeeting, Workshop, CampaignAction, SessionProtocol, Outing, Tally, Person, Contact,
+        PersonNote, Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment,
         Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift,
         ServiceVisit, PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, DeviceKey,
     )

@@ -40,6 +40,16 @@ class ProgrammePartner(Fact):
     role: PartnerRole = PartnerRole.PARTNER
 
 
+class ProgrammePlace(Fact):
+    """A place where a programme happens. `id`: derived from both, so that two tablets name one."""
+
+    kind: ClassVar[str] = "programme_place"
+    indexed: ClassVar[tuple[str, ...]] = ("programme_id",)
+
+    programme_id: str
+    place_id: str
+
+
 class Measure(Fact):
     """A row of an action sheet; every cell but the title may be blank. `position`: among the rows."""
 
@@ -84,11 +94,14 @@ class ProgrammeText(Fact):
     worker_id: str | None = None
 
 
+NOTES = ("news", "practices", "difficulties", "needs", "notes")
+
+
 class PartnerMeeting(Fact):
     """Partners meet, nobody accompanied does. `organisation_ids`: who is asked; `present_ids`: which of them came."""
 
     kind: ClassVar[str] = "partner_meeting"
-    sealed: ClassVar[frozenset[str]] = frozenset({"news", "practices", "difficulties", "needs", "notes"})
+    sealed: ClassVar[frozenset[str]] = frozenset({"place_text", *NOTES})
     indexed: ClassVar[tuple[str, ...]] = ("programme_id",)
 
     programme_id: str
@@ -96,6 +109,7 @@ class PartnerMeeting(Fact):
     starts_at: Instant
     minutes: int = 120
     place_id: str | None = None
+    place_text: str | None = None
     status: SessionStatus = SessionStatus.PLANNED
     organisation_ids: tuple[str, ...] = ()
     present_ids: tuple[str, ...] = ()

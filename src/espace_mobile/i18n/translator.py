@@ -69,6 +69,11 @@ class Translator:
             written = written.replace(",", po.THIN).replace(".", ",")
         return _displayable(written)
 
+    def money(self, cents: int) -> str:
+        """3 950 €, 122 850,50 € in French, €122,850.50 in English."""
+        written = self.number(cents / 100, 2 if cents % 100 else 0)
+        return f"{written}\u00a0€" if self.language == "fr" else f"€{written}"
+
     def day(self, day: date, *, year: bool = False) -> str:
         """jeudi 14 mai · Thursday 14 May; « 1er » for the first in French."""
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)

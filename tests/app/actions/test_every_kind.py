@@ -38,8 +38,8 @@ NOW = datetime.fromtimestamp(NOW_MS / 1000, UTC)
 # Of nobody in particular, or of those who work here. Any other kind names whom it tells of.
 OF_NOBODY = {
     "organisation", "team", "worker", "place", "programme", "session_protocol", "outing", "tally", "group_session",
-    "session_note", "work_allocation", "device_key", "person", "coverage", "programme_partner", "measure",
-    "budget_line", "programme_text", "partner_meeting", "workshop", "campaign_action", "case_review",
+    "session_note", "work_allocation", "device_key", "person", "coverage", "programme_partner", "programme_place",
+    "measure", "budget_line", "programme_text", "partner_meeting", "workshop", "campaign_action", "case_review",
 }  # fmt: skip
 
 ABOUT = [kind for kind in KINDS.values() if kind.about or kind.also_about]

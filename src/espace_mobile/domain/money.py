@@ -1,0 +1,48 @@
+"""Amounts as they are typed and kept: cents. A blank cell is None, which is not zero.
+
+Typed as French people write them: « 3 950 », « 122 850,50 € »; spaces part thousands, and a comma (or a point) cents.
+"""
+
+from __future__ import annotations
+
+import re
+
+from espace_mobile.domain.text import tidy
+from espace_mobile.errors import InputError
+
+MOST = 99_999_999_999  # cents: no budget of ours is beyond a thousand million euros
+_BLANK = frozenset({"", "/", "-", "–", "—", "?"})  # how sheets leave a cell without an amount
+_EUROS = re.compile(r"\s*(?:€|euros?|eur)$", re.IGNORECASE)
+_AMOUNT = re.compile(r"(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d{1,2}))?", re.ASCII)
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?", re.ASCII)
+
+
+def parse_amount(text: str | None, field: str = "amount") -> int | None:
+    """Cents; None for a blank cell (nothing, « / », « – »).
+
+    Raises `InputError` of `field`: `negative`, `ambiguous` (« 3.950 » is 3,95 or 3 950), `format`, `too_large` (max,
+    in euros).
+    """
+    said = _EUROS.sub("", tidy(text).replace("\u2212", "-")).strip()
+    if said in _BLANK:
+        return None
+    if said[0] in "-–—" and _AMOUNT.fullmatch(said[1:].strip()):
+        raise InputError(field, "negative")
+    if _THOUSANDS.fullmatch(said):
+        raise InputError(field, "ambiguous")
+    read = _AMOUNT.fullmatch(said)
+    if read is None:
+        raise InputError(field, "format")
+    euros, rest = read[1].replace(" ", ""), (read[2] or "").ljust(2, "0")
+    cents = int(euros[-20:]) * 100 + int(rest) if len(euros.lstrip("0")) <= 20 else MOST + 1
+    if cents > MOST:
+        raise InputError(field, "too_large", max=MOST // 100)
+    return cents
+
+
+def typed_amount(cents: int | None) -> str:
+    """As somebody would type it again: « 122 850,50 », « 3 950 », nothing for a blank cell."""
+    if cents is None:
+        return ""
+    euros, rest = divmod(cents, 100)
+    return f"{euros:,}".replace(",", " ") + (f",{rest:02d}" if rest else "")
