@@ -54,8 +54,9 @@ KINDS: dict[str, type[Fact]] = {
     for fact in (
         Organisation, Team, Worker, Place, Programme, Coverage, ProgrammePartner, ProgrammePlace, Measure, BudgetLine,
         ProgrammeText, PartnerMeeting, Workshop, CampaignAction, SessionProtocol, Outing, Tally, Person, Contact,
-        PersonNote, Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment,
-        Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift,
-        ServiceVisit, PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, DeviceKey,
+        PersonNote, Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote,
+        Enrolment, Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation,
+        WorkShift, ServiceVisit, PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement,
+        DeviceKey,
     )
 }  # fmt: skip
