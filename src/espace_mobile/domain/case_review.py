@@ -13,19 +13,26 @@ HALF_DAY = 210  # minutes
 
 
 class CaseReview(Fact):
-    """`organisation_ids`: who is asked; `present_ids`: which of them came. Wall time in Europe/Paris."""
+    """`planned_on`: the day of the rhythm, from which the next is counted; `on`: the day they meet. The `id` is derived
+    from the programme and `planned_on`, so that two tablets plan one.
+
+    `organisation_ids`: who is asked; `present_ids`: which of them came; `excused_ids`: which said they would not.
+    `worker_ids`: our own who are there. Wall time in Europe/Paris.
+    """
 
     kind: ClassVar[str] = "case_review"
     indexed: ClassVar[tuple[str, ...]] = ("programme_id",)
 
     programme_id: str
     on: datetime.date
+    planned_on: datetime.date | None = None
     starts: datetime.time | None = None
     minutes: int = HALF_DAY
     place_id: str | None = None
     status: SessionStatus = SessionStatus.PLANNED
     organisation_ids: tuple[str, ...] = ()
     present_ids: tuple[str, ...] = ()
+    excused_ids: tuple[str, ...] = ()
     worker_ids: tuple[str, ...] = ()
 
 

@@ -15,6 +15,7 @@ _TRACES = MappingProxyType(
         "appointment": {"outing_id": "starts_at"},
         "alert_settlement": {"at": "decision", "worker_id": "decision", "rule": "", "subject_id": "", "person_ids": ""},
         "attempt": {"at": "result", "worker_id": "result", "follow_up_id": ""},
+        "check_in": {"worker_id": "", "on": ""},
         "attendance": {"marked_at": "status", "worker_id": "status", "since": "status"},
         "contact": {"at": "", "worker_id": "", "left_id": "person_id"},
         "enrolment": {
@@ -34,6 +35,7 @@ _TRACES = MappingProxyType(
         },
         "person_note": {"at": "text", "worker_id": "text"},
         "referral": {"answered_on": "answer", "feedback_on": "feedback_text", "worker_id": ""},
+        "reviewed_case": {"decided_at": "decision", "worker_id": "decision", "reasons": "", "review_id": ""},
         "session_note": {"worker_id": "text", "section": ""},
         "situation": {"on": "answered", "worker_id": "answered"},
     }
@@ -48,6 +50,7 @@ _COMPLEMENTS = MappingProxyType(
         "interview": {"next_step_on": "next_step", "recommended_programme_id": "recommendation"},
         "outing": {"cancel_reason": "status", "moved_to_id": "status"},
         "person": {"next_step_on": "next_step"},
+        "reviewed_case": {"owner_organisation_id": "owner_id"},
         "situation": {"situation": "answered"},
     }
 )
