@@ -10,7 +10,10 @@ from espace_mobile.domain.sheet_vocabulary import CampaignSort
 
 
 class CampaignAction(Fact):
-    """`quantity`: spots, copies or posts; `cents`: what it cost, None when not known. `where`: shops, a frequency."""
+    """`quantity`: spots, copies or posts; `cents`: what it cost, None when not known. `where`: shops, a frequency.
+
+    Both days included; `until` None: no end is said, it goes on.
+    """
 
     kind: ClassVar[str] = "campaign_action"
     indexed: ClassVar[tuple[str, ...]] = ("programme_id",)

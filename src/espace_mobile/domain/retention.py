@@ -18,6 +18,7 @@ from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.path_vocabulary import AttemptResult, AttendanceStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
+from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.vocabulary import AppointmentStatus
 
 MONTHS = 24
@@ -37,6 +38,7 @@ MEETINGS = {
     Contact.kind: Meeting("at"),
     PersonNote.kind: Meeting("at"),
     Interview.kind: Meeting("at"),
+    ServiceVisit.kind: Meeting("at"),
     Appointment.kind: Meeting("starts_at", "status", (AppointmentStatus.KEPT,)),
     Attendance.kind: Meeting("marked_at", "status", (AttendanceStatus.PRESENT,)),
     Attempt.kind: Meeting("at", "result", (AttemptResult.REACHED, AttemptResult.WILL_COME, AttemptResult.DECLINES)),
