@@ -16,7 +16,7 @@ class CivicMission(Fact):
     """
 
     kind: ClassVar[str] = "civic_mission"
-    sealed: ClassVar[frozenset[str]] = frozenset({"tutor"})
+    sealed: ClassVar[frozenset[str]] = frozenset({"tutor", "until_30"})
     indexed: ClassVar[tuple[str, ...]] = ("programme_id", "person_id", "organisation_id")
     about: ClassVar[str | None] = "person_id"
     counted: ClassVar[bool] = True

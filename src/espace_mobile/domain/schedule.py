@@ -10,7 +10,7 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.vocabulary import OutingStatus
 
 TARGET_A_YEAR = 60
-_TO_COME = (OutingStatus.PLANNED, OutingStatus.CONFIRMED)
+TO_COME = (OutingStatus.PLANNED, OutingStatus.CONFIRMED)
 _OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
 
 
@@ -44,7 +44,7 @@ def count_schedule(
 ) -> ScheduleCount:
     """Over the days from `since` to `until`, both included."""
     dates = [outing for outing in outings if since <= outing.on <= until]
-    to_come = [outing.on >= today for outing in dates if outing.status in _TO_COME]
+    to_come = [outing.on >= today for outing in dates if outing.status in TO_COME]
     return ScheduleCount(
         held=_having(dates, OutingStatus.HELD),
         planned=sum(to_come),
