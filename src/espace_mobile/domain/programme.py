@@ -7,7 +7,14 @@ from typing import ClassVar
 
 from espace_mobile.domain.capacity import DEFAULT_CAPACITY
 from espace_mobile.domain.fact import Fact
-from espace_mobile.domain.sheet_vocabulary import ProgrammePart
+from espace_mobile.domain.sheet_vocabulary import (
+    CampaignSort,
+    CivicTheme,
+    HostType,
+    ProgrammePart,
+    RightSort,
+    ServiceSort,
+)
 
 
 class Programme(Fact):
@@ -15,7 +22,8 @@ class Programme(Fact):
 
     `template`: the name of the one it was started from. `calendar`: as the sheet says it, « à définir » too. The
     targets are None where the sheet names none. `review_days`: from one case review to the next; `follow_months`: how
-    long a person is followed; `outings_in_all`: over the whole of it.
+    long a person is followed; `outings_in_all`: over the whole of it. `channels`, `services`, `rights`, `hosts`,
+    `themes`: what its campaign, its services and its civic service offer first; nothing refuses another.
     """
 
     kind: ClassVar[str] = "programme"
@@ -38,4 +46,10 @@ class Programme(Fact):
     referents_a_year: int | None = None
     work_minutes: int | None = None
     review_days: int | None = None
+    review_minutes: int | None = None
     follow_months: int | None = None
+    channels: tuple[CampaignSort, ...] = ()
+    services: tuple[ServiceSort, ...] = ()
+    rights: tuple[RightSort, ...] = ()
+    hosts: tuple[HostType, ...] = ()
+    themes: tuple[CivicTheme, ...] = ()

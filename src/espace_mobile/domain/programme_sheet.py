@@ -30,7 +30,7 @@ class Coverage(Fact):
 
 
 class ProgrammePartner(Fact):
-    """A structure takes part in a programme."""
+    """A structure takes part in a programme. `does`: what, in a few words; it names nobody."""
 
     kind: ClassVar[str] = "programme_partner"
     indexed: ClassVar[tuple[str, ...]] = ("programme_id", "organisation_id")
@@ -38,6 +38,7 @@ class ProgrammePartner(Fact):
     programme_id: str
     organisation_id: str
     role: PartnerRole = PartnerRole.PARTNER
+    does: str | None = None
 
 
 class ProgrammePlace(Fact):

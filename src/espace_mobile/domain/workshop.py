@@ -12,12 +12,13 @@ from espace_mobile.domain.sheet_vocabulary import WorkshopForm
 
 
 class Phase(BaseModel):
-    """Some sessions of a series."""
+    """Some sessions of a series. `organisation_ids`: whose people run them, unless a session says otherwise."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     title: str
     sessions: int
+    organisation_ids: tuple[str, ...] = ()
 
 
 class Workshop(Fact):
