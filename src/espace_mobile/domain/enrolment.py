@@ -16,7 +16,7 @@ class Enrolment(Fact):
     """
 
     kind: ClassVar[str] = "enrolment"
-    indexed: ClassVar[tuple[str, ...]] = ("person_id", "programme_id", "decision")
+    indexed: ClassVar[tuple[str, ...]] = ("person_id", "programme_id", "decision", "exited_on")
     about: ClassVar[str | None] = "person_id"
     counted: ClassVar[bool] = True
 
