@@ -6,7 +6,7 @@ from datetime import date
 
 from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.programmes import check_may
-from espace_mobile.app.actions.undoing import Done, do
+from espace_mobile.app.actions.undoing import Done, do, remove
 from espace_mobile.domain import spells
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.outcome import Outcome
@@ -58,10 +58,6 @@ def correct_outcome(
     return do(replica, corrected, worker=worker)
 
 
-@held
 def delete_outcome(replica: Replica, outcome: Outcome, worker: Worker) -> Done[Outcome]:
     check_may(worker)
-    check_here(replica, outcome)
-    gone = current(replica, outcome)
-    replica.save(by=worker.id, deleting=[gone])
-    return Done(gone, deleted=(gone,))
+    return remove(replica, outcome, worker=worker)

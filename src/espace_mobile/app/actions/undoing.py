@@ -39,6 +39,15 @@ def do(replica: Replica, fact: F, *others: Fact, worker: Worker, deleting: Itera
 
 
 @held
+def remove(replica: Replica, shown: F, *others: Fact, worker: Worker) -> Done[F]:
+    """Delete it, and others with it, in one commit. Raises `InputError` like `check_here`."""
+    check_here(replica, shown)
+    gone = current(replica, shown)
+    replica.save(by=worker.id, deleting=(gone, *others))
+    return Done(gone, deleted=(gone, *others))
+
+
+@held
 def take_back(replica: Replica, done: Done[F], worker: Worker) -> None:
     """One commit. Raises `InputError` like `check_here`; nothing was taken back then.
 

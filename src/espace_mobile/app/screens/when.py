@@ -37,8 +37,9 @@ def when_of(draft: Draft) -> datetime | None:
 
 
 @component
-def When(draft: Draft, busy: Callable[[datetime], Sequence[str]] | None = None) -> Any:
-    """Sets `day` (ISO) and `hour` (HH:MM) of the draft. `busy`: what is to be said of that instant beside the hour."""
+def When(draft: Draft, busy: Callable[[datetime], Sequence[str]] | None = None, since: date | None = None) -> Any:
+    """Sets `day` (ISO) and `hour` (HH:MM) of the draft. `busy`: what is to be said of that instant beside the hour.
+    `since`: the first day of the calendar, today unless said."""
     ui = use_ui()
     ft.use_state(draft)
     picking, pick = ft.use_state(False)
@@ -49,7 +50,7 @@ def When(draft: Draft, busy: Callable[[datetime], Sequence[str]] | None = None) 
         draft.set("day", day.isoformat(), redraw=True)
 
     ft.use_dialog(
-        day_picker(ui, picked, lambda: pick(False), first=today, last=today + timedelta(days=366 * YEARS))
+        day_picker(ui, picked, lambda: pick(False), first=since or today, last=today + timedelta(days=366 * YEARS))
         if picking
         else None
     )

@@ -12,6 +12,7 @@ from espace_mobile.domain.names import shown_name
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.programme_sheet import PartnerMeeting
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.domain.worker import Worker
@@ -57,7 +58,7 @@ def place_name(ui: Ui, outing: Outing) -> str:
     return place.name if place else ui.words.label(outing.type)
 
 
-def place_words(ui: Ui, booked: Appointment | GroupSession) -> str:
+def place_words(ui: Ui, booked: Appointment | GroupSession | PartnerMeeting) -> str:
     """« Marché des Tilleuls, près de la fontaine »."""
     place = ui.replica.get(Place, booked.place_id) if booked.place_id else None
     return ", ".join(filter(None, [place.name if place else "", booked.place_text]))

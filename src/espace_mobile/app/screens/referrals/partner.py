@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 import flet as ft
@@ -23,9 +24,10 @@ FOUND = 4
 
 
 @component
-def PartnerChoice(draft: Draft) -> Any:
-    """Sets `organisation_id` of the draft. Tests: `partner.{n}`, `partner.change`, `partner.add`,
-    `partner.type.{code}`, `partner.save`."""
+def PartnerChoice(draft: Draft, on_choose: Callable[[str], Any] | None = None, but: Collection[str] = ()) -> Any:
+    """Sets `organisation_id` of the draft; or, given `on_choose`, tells it the id and is ready for another. `but`: ids
+    that are not offered. Tests: `partner.{n}`, `partner.change`, `partner.add`, `partner.type.{code}`,
+    `partner.save`."""
     ui = use_ui()
     ft.use_state(draft)
     use_records(Organisation.kind)
@@ -33,13 +35,20 @@ def PartnerChoice(draft: Draft) -> Any:
     if chosen is not None:
         return _chosen(ui, draft, chosen)
     typed = str(draft.get("partner_name"))
-    found = referrals.partners(ui.replica, typed, FOUND)
+    found = [o for o in referrals.partners(ui.replica, typed, FOUND + len(but)) if o.id not in but][:FOUND]
     options = [Option(str(n), o.name) for n, o in enumerate(found)]
     known = any(folded(o.name) == folded(typed) for o in found)
 
-    def choose(code: str) -> None:
+    def chosen_is(id: str) -> None:
         draft.errors = {}
-        draft.set(FIELD, found[int(code)].id, redraw=True)
+        if on_choose is None:
+            draft.set(FIELD, id, redraw=True)
+        else:
+            draft.set("partner_name", "", redraw=True)
+            on_choose(id)
+
+    def choose(code: str) -> None:
+        chosen_is(found[int(code)].id)
 
     field = text_field(
         ui, draft, "partner_name", ui.t("partner.search"), autocorrect=False, enable_suggestions=False,
@@ -49,7 +58,7 @@ def PartnerChoice(draft: Draft) -> Any:
         [
             wide(field), *error_text(ui, draft, FIELD),
             *([chips(ui, options, [], choose, identifier="partner", field=True)] if options else []),
-            *(_adding(ui, draft, typed) if typed.strip() and not known else []),
+            *(_adding(ui, draft, typed, chosen_is) if typed.strip() and not known else []),
         ],
         spacing=GAP,
     )  # fmt: skip
@@ -67,7 +76,7 @@ def _chosen(ui: Ui, draft: Draft, partner: Organisation) -> ft.Control:
     )  # fmt: skip
 
 
-def _adding(ui: Ui, draft: Draft, typed: str) -> list[ft.Control]:
+def _adding(ui: Ui, draft: Draft, typed: str, chosen_is: Callable[[str], None]) -> list[ft.Control]:
     session = ui.session
     if not draft.get("adding"):
         return [
@@ -84,7 +93,7 @@ def _adding(ui: Ui, draft: Draft, typed: str) -> list[ft.Control]:
         )
         if attempt(ui, act, draft):
             draft.set("adding", False)
-            draft.set(FIELD, added[0].id, redraw=True)
+            chosen_is(added[0].id)
 
     return [
         muted(ui, ui.t("partner.type"), SMALL),

@@ -1,0 +1,5 @@
+"""What the sheet of a programme says beside its people: what it is, with whom, where, for how much, what came of it."""
+
+from espace_mobile.app.screens.programmes.sheet.meetings import Meetings
+
+__all__ = ["Meetings"]
