@@ -4,47 +4,22 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import flet as ft
-
 from espace_mobile.app import clock
 from espace_mobile.app.actions import due
 from espace_mobile.domain import relances
-from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.enrolment import Enrolment
-from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.organisation import Organisation
-from espace_mobile.domain.path_vocabulary import Answered, FollowUpStatus, ReferralDirection
-from espace_mobile.domain.person import Person
+from espace_mobile.domain.path_vocabulary import FollowUpStatus, ReferralDirection
 from espace_mobile.domain.referral import Referral
-from espace_mobile.domain.situation import Situation
-from espace_mobile.domain.vocabulary import AppointmentStatus, Role
+from espace_mobile.domain.vocabulary import Role
 from espace_mobile.protocol.values import new_id
-from tests.app.harness import AppUnderTest
+from tests.app.screens.calls import missed, task, to_relances
 from tests.app.screens.register import person, undo
 from tests.app.tablet import AWA, NORTH, Tablet, at_work, play, unlocked, worker
 
 NIR = "1 85 05 78 006 084 36"
-
-
-def task(about: Person, days: int = 0, **more: Any) -> FollowUp:
-    day = clock.today() + timedelta(days=days)
-    return FollowUp(**{"id": new_id(), "team": NORTH.id, "person_id": about.id, "due_on": day, **more})
-
-
-def missed(about: Person) -> tuple[Appointment, FollowUp]:
-    at = clock.now() - timedelta(days=3)
-    fact = Appointment(
-        id=new_id(), team=NORTH.id, person_id=about.id, starts_at=at, status=AppointmentStatus.MISSED
-    )  # fmt: skip
-    return fact, due.missed(fact, clock.today() - timedelta(days=3))
-
-
-async def to_relances(app: AppUnderTest, whose: str = "team") -> None:
-    await app.go("/agenda")
-    await app.tap("agenda.segment.relances")
-    await app.tap(f"relances.{whose}")
 
 
 def test_a_try_is_two_taps_and_can_be_undone(tmp_path: Path) -> None:
@@ -162,70 +137,6 @@ def test_with_nothing_of_mine_the_team_s_are_a_tap_away(tmp_path: Path) -> None:
             assert app.sees("Personne à relancer")
             await app.tap("relances.see_team")
             assert app.has("relance.0.open")
-
-    play(story)
-
-
-def test_a_relance_is_put_off_given_to_somebody_or_dropped(tmp_path: Path) -> None:
-    async def story() -> None:
-        samir, lea = person("Samir"), worker("Léa", Role.FIELD, (NORTH.id,))
-        elsewhere = worker("Zoé", Role.FIELD, (new_id(),))
-        before = task(samir)
-        tablet = at_work(tmp_path, lea, elsewhere, samir, before)
-
-        def now() -> FollowUp:
-            [found] = tablet.replica.all(FollowUp)
-            return found
-
-        async with unlocked(tablet) as app:
-            await to_relances(app)
-            await app.tap("relance.0.open")
-            await app.tap("relance.postpone")
-            await app.tap("relance.postpone.save")
-            assert app.sees("Choisissez un jour.")
-            week = clock.today() + timedelta(days=7)
-            await app.tap(f"relance.day.{week.isoformat()}")
-            await app.tap("relance.postpone.save")
-            assert now().due_on == week
-            await undo(app)
-            assert now() == before
-            await app.tap("relance.0.open")
-            await app.tap("relance.assign")
-            [menu] = app.all(ft.Dropdown)
-            assert {o.text for o in menu.options} == {"Awa", "Léa", "toute l’équipe"}
-            await app.choose("relance.worker", lea.id)
-            assert now().worker_id == lea.id
-            assert app.sees("pour Léa")
-            await app.tap("relance.0.open")
-            await app.tap("relance.drop")
-            assert now().status == FollowUpStatus.DROPPED
-            assert not app.has("relance.0.open")
-            await undo(app)
-            assert app.has("relance.0.open")
-
-    play(story)
-
-
-def test_who_left_and_can_t_be_reached_is_said_unreachable_after_a_try(tmp_path: Path) -> None:
-    async def story() -> None:
-        samir, day = person("Samir"), clock.today() - timedelta(days=28)
-        left = Enrolment(
-            id=new_id(), team=NORTH.id, person_id=samir.id, programme_id=new_id(), entered_on=day, exited_on=day
-        )  # fmt: skip
-        facts: list[Fact] = [NORTH, AWA.but(role=Role.COUNSELLOR), samir, left, due.after_exit(left, samir)[0]]
-        tablet = Tablet(tmp_path, facts)
-        async with unlocked(tablet) as app:
-            await to_relances(app)
-            await app.tap("relance.0.open")
-            assert not app.has("relance.unreachable")
-            await app.tap("channel.call")
-            await app.tap("result.wrong_number")
-            assert app.sees("Cherchez un autre moyen")
-            await app.tap("relance.0.open")
-            await app.tap("relance.unreachable")
-            assert not app.has("relance.0.open")
-        [said] = tablet.replica.all(Situation)
-        assert (said.moment, said.answered) == ("exit", Answered.UNREACHABLE)
 
     play(story)
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import follow_ups, workers
+from espace_mobile.app.actions import follow_ups, people, workers
 from espace_mobile.app.actions.undoing import Done, take_back
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, button, dropdown, link, notify
@@ -21,7 +21,6 @@ from espace_mobile.app.theme import GAP
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.worker import Worker
 from espace_mobile.protocol.values import is_id
 
 _YEAR = timedelta(days=366)
@@ -68,7 +67,7 @@ def decisions(
     if trying.more == "postpone":
         unfolded = _postponing(ui, trying, task, later)
     elif trying.more == "assign":
-        unfolded = [_assigning(ui, trying, task)]
+        unfolded = [_assigning(ui, trying, person, task)]
     links += situation.links(ui, trying, task)
     links += unreachable.links(ui, task, trying.close)
     return [_two_by_two(ui, links), *unfolded]
@@ -99,8 +98,8 @@ def _postponing(ui: Ui, trying: Trying, task: FollowUp, later: Draft) -> list[ft
     ]
 
 
-def _assigning(ui: Ui, trying: Trying, task: FollowUp) -> ft.Control:
-    able = [w for w in workers.workers(ui.replica) if w.active and _may_do(w, task)]
+def _assigning(ui: Ui, trying: Trying, person: Person, task: FollowUp) -> ft.Control:
+    able = [w for w in workers.workers(ui.replica) if w.active and people.may_see(ui.replica, w, person)]
     options = [Option(w.id, w.display_name) for w in able]
     options.append(Option(_NOBODY, ui.t("relance.anybody")))
 
@@ -111,11 +110,6 @@ def _assigning(ui: Ui, trying: Trying, task: FollowUp) -> ft.Control:
 
     return dropdown(ui, options, task.worker_id or _NOBODY, give, identifier="relance.worker",
                     name=ui.t("relance.assign_to"))  # fmt: skip
-
-
-def _may_do(worker: Worker, task: FollowUp) -> bool:
-    teams = workers.teams_seen(worker)
-    return workers.sees_identities(worker) and (teams is None or task.team is None or task.team in teams)
 
 
 def _changed(
