@@ -10,10 +10,9 @@ from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.outcome import Outcome
-from espace_mobile.domain.path_vocabulary import AttendanceStatus, Consent, SessionStatus, ShiftStatus
+from espace_mobile.domain.path_vocabulary import AttendanceStatus, Consent, SessionStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AgeBand, AppointmentStatus, NoticeGiven, OutcomeType, PersonStatus
-from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 
 TODAY = date(2026, 5, 14)
 NOON = datetime(2026, 5, 20, 10, tzinfo=UTC)
@@ -103,12 +102,3 @@ def test_an_outcome_before_its_entry_and_an_exit_without_one_are_alerts() -> Non
     assert [a.rule for a in alerts.out_of_order(spell("e", None), [job])] == ["outcome_before_entry"]
     assert [a.rule for a in alerts.out_of_order(spell("e", None, date(2026, 4, 1)), [])] == ["exit_without_entry"]
     assert not list(alerts.out_of_order(spell("e", date(2026, 3, 1), date(2026, 4, 1)), [job]))
-
-
-def test_hours_beyond_those_promised_are_an_alert_unless_cancelled() -> None:
-    offer = WorkAllocation(id="w", minutes=120)
-    shifts = [WorkShift(id=str(n), allocation_id="w", person_id="p", on=TODAY, minutes=60) for n in range(3)]
-    assert not list(alerts.overdrawn(offer, shifts[:2]))
-    (found,) = alerts.overdrawn(offer, shifts)
-    assert (found.found, found.allowed, found.person_ids) == (180, 120, ("p",))
-    assert not list(alerts.overdrawn(offer, [*shifts[:2], shifts[2].but(status=ShiftStatus.CANCELLED)]))

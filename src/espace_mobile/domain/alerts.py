@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from espace_mobile.domain import booking, spells
+from espace_mobile.domain import booking, civic_rules, spells
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.capacity import over_capacity
+from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
@@ -24,13 +25,11 @@ from espace_mobile.domain.path_vocabulary import (
     Consent,
     EntryDecision,
     SessionStatus,
-    ShiftStatus,
 )
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.retention import LOCAL
 from espace_mobile.domain.seating import SEATED
 from espace_mobile.domain.vocabulary import PersonStatus
-from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 
 
 @dataclass(frozen=True)
@@ -98,14 +97,16 @@ def out_of_order(enrolment: Enrolment, outcomes: Iterable[Outcome]) -> Iterator[
             yield _spell(AlertRule.OUTCOME_BEFORE_ENTRY, enrolment, outcome.id, str(outcome.on), on=outcome.on)
 
 
-def overdrawn(allocation: WorkAllocation, shifts: Iterable[WorkShift]) -> Iterator[Alert]:
-    """More hours planned and validated than the host promised."""
-    counted = sorted((s for s in shifts if s.status != ShiftStatus.CANCELLED), key=lambda s: (s.on, s.id))
-    minutes = sum(shift.minutes for shift in counted)
-    if minutes > allocation.minutes:
-        people = tuple(sorted({s.person_id for s in counted if s.person_id}))
-        key = (allocation.id, str(allocation.minutes), str(minutes))
-        yield Alert(AlertRule.OVERDRAWN_HOURS, allocation.id, key, people, counted[-1].on, minutes, allocation.minutes)
+def mission_rules(mission: CivicMission, volunteer: Person | None) -> Iterator[Alert]:
+    """A civic-service mission whose volunteer, length, hours or tutor are not as they must be: one alert for all.
+    Broken otherwise, or by other values, it is another alert."""
+    faults = list(civic_rules.broken(mission, volunteer))
+    if faults:
+        said = (str(value) for value in (mission.since, mission.until, mission.weekly_hours))
+        key = (mission.id, *(f"{fault.field} {fault.reason}" for fault in faults), *said)
+        people = (mission.person_id,) if mission.person_id else ()
+        fields = tuple(fault.field for fault in faults)
+        yield Alert(AlertRule.MISSION_RULES, mission.id, key, people, mission.since, fields=fields)
 
 
 def urgent(interview: Interview) -> Iterator[Alert]:

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from espace_mobile.app.actions import files, merging, people, workers
+from espace_mobile.app.actions.hours_alerts import HOURS_RULES
 from espace_mobile.app.actions.watch import MERGED_INTO, Rule, Watch
+from espace_mobile.app.actions.watch import its_own as _its_own
+from espace_mobile.app.actions.watch import named as _named
 from espace_mobile.domain import alerts as rules
 from espace_mobile.domain.alert_settlement import AlertSettlement
 from espace_mobile.domain.alerts import Alert
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.group_session import GroupSession
@@ -25,7 +29,6 @@ from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.path_vocabulary import AlertDecision, AlertRule
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import AppointmentStatus
-from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.record import ERASED
@@ -153,18 +156,6 @@ _GROWN_UP = "2005"  # born then or before: of age when this was written
 # The rules, and which facts stand together in each
 
 
-def _its_own(id: str, document: Document) -> Iterator[str]:
-    yield id
-
-
-def _named(field: str) -> Any:
-    def groups(id: str, document: Document) -> Iterator[str]:
-        if value := document.get(field):
-            yield value
-
-    return groups
-
-
 def _booked(id: str, document: Document) -> Iterator[str]:
     """A worker's or a person's day, by the UTC date: nobody is met across midnight."""
     if document.get("status") == AppointmentStatus.BOOKED:
@@ -215,10 +206,6 @@ def _order(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Ale
     return (a for e in _only(Enrolment, facts) for a in rules.out_of_order(e, _only(Outcome, facts)))
 
 
-def _overdrawn(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
-    return (a for w in _only(WorkAllocation, facts) for a in rules.overdrawn(w, _only(WorkShift, facts)))
-
-
 def _edited(facts: Sequence[Fact], today: date, replica: Replica) -> Iterator[Alert]:
     """What a tablet that knew of no merge wrote into the file that was taken in: nobody sees it any more."""
     for link in (replica.get(Merge, merge.id) for merge in _only(Merge, facts)):
@@ -228,6 +215,15 @@ def _edited(facts: Sequence[Fact], today: date, replica: Replica) -> Iterator[Al
             key = (link.id, *(f"{field} {derived_id(str(values.get(field)))}" for field in fields))
             people = (link.person_id,)
             yield Alert(AlertRule.MERGED_FILE_EDITED, link.person_id, key, people, fields=fields)
+
+
+def _volunteer(id: str, document: Document) -> Iterator[str]:
+    yield document.get("person_id") or id
+
+
+def _missions(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
+    missions = _only(CivicMission, facts)
+    return (a for m in missions for a in rules.mission_rules(m, files.person_of(replica, m.person_id)))
 
 
 def _flagged(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
@@ -240,10 +236,14 @@ RULES = (
     Rule("person", {Person.kind: _doubtful}, _person),
     Rule("spells", {Enrolment.kind: _spell}, _overlap),
     Rule("order", {Enrolment.kind: _its_own, Outcome.kind: _named("enrolment_id")}, _order),
-    Rule("hours", {WorkAllocation.kind: _its_own, WorkShift.kind: _named("allocation_id")}, _overdrawn),
     Rule("merged", {Merge.kind: _named("person_id"), Person.kind: _named(MERGED_INTO)}, _edited),
+    Rule("missions", {CivicMission.kind: _volunteer}, _missions, person=True),
     Rule("urgent", {Interview.kind: _urgent}, _flagged),
+    *HOURS_RULES,
 )
 
 _watch = per_replica(lambda replica: Watch(replica, RULES))
-_ORDER = {"urgent_situation": 0, "capacity": 1, "double_booking": 2, "overdrawn_hours": 3, "under_16": 4, "minor": 5}
+_ORDER = {
+    "urgent_situation": 0, "capacity": 1, "double_booking": 2, "overdrawn_hours": 3, "enterprise_hours": 3,
+    "under_16": 4, "minor": 5, "hours_100": 6, "hours_80": 7,
+}  # fmt: skip

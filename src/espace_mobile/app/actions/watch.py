@@ -6,8 +6,8 @@ appointments of a worker on a day, the spells of a person in a programme).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ Groups = Callable[
     [str, Document], Iterable[str]
 ]  # (id, document) -> the groups a fact stands in; none: it can't matter
 Check = Callable[[Sequence[Fact], date, Replica], Iterable[Alert]]
+Again = Callable[[str, Replica], Iterable[str]]  # the id of a fact -> the groups of others to check again with it
 
 
 MERGED_INTO = "_head"  # in the document of a merged file: the file that stands for it
@@ -31,11 +32,31 @@ MERGED_INTO = "_head"  # in the document of a merged file: the file that stands 
 
 @dataclass(frozen=True)
 class Rule:
-    """`groups`: by kind. `check`: what is broken among the facts of one group."""
+    """`groups`: by kind. `check`: what is broken among the facts of one group.
+
+    `summed`: kinds of which a group holds thousands: they say when to check, and the check reads their sums elsewhere.
+    `again`: by kind, other groups that a fact has a say in without standing there.
+    """
 
     name: str
     groups: Mapping[str, Groups]
     check: Check
+    summed: frozenset[str] = frozenset()
+    again: Mapping[str, Again] = field(default_factory=dict)
+
+
+def its_own(id: str, document: Document) -> Iterator[str]:
+    yield id
+
+
+def named(field: str) -> Groups:
+    """The facts that name the same in this field stand together."""
+
+    def groups(id: str, document: Document) -> Iterator[str]:
+        if value := document.get(field):
+            yield value
+
+    return groups
 
 
 Group = tuple[str, str]  # the name of a rule, and what its facts have in common
@@ -43,7 +64,7 @@ Group = tuple[str, str]  # the name of a rule, and what its facts have in common
 
 class Watch(Following):
     def __init__(self, replica: Replica, rules: Sequence[Rule]) -> None:
-        super().__init__(replica, {kind for rule in rules for kind in rule.groups})
+        super().__init__(replica, {kind for rule in rules for kind in (*rule.groups, *rule.again)})
         self._rules = {rule.name: rule for rule in rules}
         self._facts: dict[Group, set[Key]] = {}
         self._groups: dict[Key, tuple[Group, ...]] = {}
@@ -85,8 +106,9 @@ class Watch(Following):
 
     def _put(self, kind: str, id: str, document: Document | None) -> None:
         for group in self._groups.pop((kind, id), ()):
-            self._facts[group].discard((kind, id))
+            self._facts.get(group, set()).discard((kind, id))
             self._unchecked.add(group)
+        self._unchecked.update(self._beside(kind, id))
         if document is None or not is_alive(kind, id, document):
             return
         known: Document = document
@@ -101,19 +123,33 @@ class Watch(Following):
             for common in rule.groups[kind](id, known)
         )
         for group in groups:
-            self._facts.setdefault(group, set()).add((kind, id))
+            if kind not in self._rules[group[0]].summed:
+                self._facts.setdefault(group, set()).add((kind, id))
             self._unchecked.add(group)
         if groups:
             self._groups[kind, id] = groups
 
+    def _beside(self, kind: str, id: str) -> Iterator[Group]:
+        replica = self._replica()
+        for rule in self._rules.values():
+            if replica is not None and kind in rule.again:
+                yield from ((rule.name, common) for common in rule.again[kind](id, replica))
+
+    def _recheck(self, person_id: str) -> None:
+        """What depends on a file that changed."""
+        head = self._merged.get(person_id, (person_id,))[0]
+        named = {(rule.name, head) for rule in self._rules.values() if rule.person}
+        self._unchecked |= named & self._facts.keys()
+
     def _check(self, replica: Replica, group: Group, today: date) -> None:
-        facts = [_of_head(replica, f) for kind, id in sorted(self._facts[group]) if (f := replica.get(KINDS[kind], id))]
+        there = sorted(self._facts.get(group, ()))
+        facts = [_of_head(replica, f) for kind, id in there if (f := replica.get(KINDS[kind], id))]
         found = tuple(self._rules[group[0]].check(facts, today, replica)) if facts else ()
         self._alerts.pop(group, None)
         if found:
             self._alerts[group] = found
-        if not self._facts[group]:
-            del self._facts[group]
+        if not there:
+            self._facts.pop(group, None)
 
 
 def _of_head(replica: Replica, fact: Any) -> Fact:
