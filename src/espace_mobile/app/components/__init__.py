@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from espace_mobile.app.components.bar import bar
 from espace_mobile.app.components.choice import Option, chips, dropdown, segments, switch
 from espace_mobile.app.components.dialog import confirm, day_picker, notify, sheet
 from espace_mobile.app.components.field import note_field, secret_field, text_field
 from espace_mobile.app.components.layout import card, column, header, page_body, row, two_panes
 from espace_mobile.app.components.line import line, line_list
 from espace_mobile.app.components.message import banner, empty_state, loading, pill
+from espace_mobile.app.components.stepper import stepper
 from espace_mobile.app.components.text import heading, icon, text, title
 from espace_mobile.app.components.touch import action_tile, button, link, touchable
 
@@ -15,6 +17,7 @@ __all__ = [
     "Option",
     "action_tile",
     "banner",
+    "bar",
     "button",
     "card",
     "chips",
@@ -38,6 +41,7 @@ __all__ = [
     "secret_field",
     "segments",
     "sheet",
+    "stepper",
     "switch",
     "text",
     "text_field",

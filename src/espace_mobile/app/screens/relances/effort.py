@@ -10,7 +10,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions.relance_effort import effort
-from espace_mobile.app.components import card, sheet, touchable
+from espace_mobile.app.components import bar, card, sheet, touchable
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.screens.relances.words import duration
 from espace_mobile.app.screens.wording import worker_name
@@ -23,7 +23,6 @@ from espace_mobile.domain.vocabulary import offered
 from espace_mobile.i18n.translator import sentence
 
 WEEKS = 6
-_HEIGHT = 8
 
 
 @component
@@ -75,20 +74,11 @@ def _week(ui: Ui, week: date, by_worker: list[tuple[str, Effort]], most: int, to
 def _worker(ui: Ui, who: str, effort: Effort, most: int, n: int) -> ft.Control:
     """The figures are in words; the bar is for the eye."""
     name = worker_name(ui, who) or ui.t("effort.nobody")
-    share = round(1000 * effort.minutes / most) if most else 0
-    bar = ft.Row(
-        [
-            ft.Container(expand=share, height=ui.size(_HEIGHT), bgcolor=ui.palette.primary, border_radius=4,
-                         visible=share > 0),
-            ft.Container(expand=1000 - share, visible=share < 1000),
-        ],
-        spacing=0,
-    )  # fmt: skip
     return ft.Column(
         [
             ft.Row([label(ui, name, 15), muted(ui, _figures(ui, effort), SMALL)], wrap=True, spacing=GAP,
                    run_spacing=0),
-            ft.Semantics(exclude_semantics=True, content=bar),
+            bar(ui, effort.minutes, most),
         ],
         spacing=4, key=f"{who}.{n}",
     )  # fmt: skip
