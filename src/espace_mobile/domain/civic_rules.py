@@ -22,6 +22,7 @@ from espace_mobile.errors import InputError
 LEAST_AGE, MOST_AGE, MOST_AGE_LATER = 16, 25, 30  # years, on the first day
 LEAST_MONTHS, MOST_MONTHS = 6, 12
 LEAST_HOURS, MOST_HOURS = 24, 35  # a week
+_DAYS_A_MONTH = 365.25 / 12
 ASKED_AFTER = 3  # months after the end, what became of the volunteer
 
 # The checklist, in the order it is done: the fields of a mission that hold its dates.
@@ -119,6 +120,13 @@ def _length(mission: CivicMission) -> Iterator[InputError]:
 def last_day(since: date, months: int) -> date:
     """Of a mission of so many months: one from 1 February ends on 31 July."""
     return months_after(since, months) - timedelta(days=1)
+
+
+def months(mission: CivicMission) -> int | None:
+    """How long it lasts, in months begun or whole: whichever is nearer. None when its days are not known."""
+    if mission.since is None or mission.until is None:
+        return None
+    return max(1, round(((mission.until - mission.since).days + 1) / _DAYS_A_MONTH))
 
 
 def resting(mission: CivicMission) -> MissionStatus:

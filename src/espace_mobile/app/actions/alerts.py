@@ -221,6 +221,13 @@ def _volunteer(id: str, document: Document) -> Iterator[str]:
     yield document.get("person_id") or id
 
 
+def _missions_of(id: str, replica: Replica) -> Iterator[str]:
+    """A birth date corrected in a file: whoever it is of may be a volunteer."""
+    held_by = files.members(replica, id)
+    if any(replica.count(CivicMission, person_id=file) for file in held_by):
+        yield held_by[0]
+
+
 def _missions(facts: Sequence[Fact], today: date, replica: Replica) -> Iterable[Alert]:
     missions = _only(CivicMission, facts)
     return (a for m in missions for a in rules.mission_rules(m, files.person_of(replica, m.person_id)))
@@ -237,7 +244,7 @@ RULES = (
     Rule("spells", {Enrolment.kind: _spell}, _overlap),
     Rule("order", {Enrolment.kind: _its_own, Outcome.kind: _named("enrolment_id")}, _order),
     Rule("merged", {Merge.kind: _named("person_id"), Person.kind: _named(MERGED_INTO)}, _edited),
-    Rule("missions", {CivicMission.kind: _volunteer}, _missions, person=True),
+    Rule("missions", {CivicMission.kind: _volunteer}, _missions, again={Person.kind: _missions_of}),
     Rule("urgent", {Interview.kind: _urgent}, _flagged),
     *HOURS_RULES,
 )

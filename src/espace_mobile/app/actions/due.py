@@ -10,6 +10,7 @@ from datetime import date
 from espace_mobile.app import clock
 from espace_mobile.domain import relances
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
@@ -51,6 +52,12 @@ def post_workshop(session: GroupSession, person: Person) -> tuple[FollowUp, ...]
         return ()
     task = _task(FollowUpRule.POST_WORKSHOP, session.id, person.id, person.team, session.post_workshop_on)
     return (task,)
+
+
+def after_mission(mission: CivicMission, person: Person, due_on: date, reason: str) -> FollowUp:
+    """What came of a civic-service mission is asked. `reason`: in the words of whoever ends it."""
+    task = _task(FollowUpRule.BY_HAND, mission.id, person.id, person.team, due_on, person.referent_id)
+    return task.but(reason=reason)
 
 
 def _task(

@@ -135,12 +135,6 @@ class Watch(Following):
             if replica is not None and kind in rule.again:
                 yield from ((rule.name, common) for common in rule.again[kind](id, replica))
 
-    def _recheck(self, person_id: str) -> None:
-        """What depends on a file that changed."""
-        head = self._merged.get(person_id, (person_id,))[0]
-        named = {(rule.name, head) for rule in self._rules.values() if rule.person}
-        self._unchecked |= named & self._facts.keys()
-
     def _check(self, replica: Replica, group: Group, today: date) -> None:
         there = sorted(self._facts.get(group, ()))
         facts = [_of_head(replica, f) for kind, id in there if (f := replica.get(KINDS[kind], id))]

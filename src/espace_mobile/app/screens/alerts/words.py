@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from espace_mobile.app.actions.alerts import Pending
+from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.screens.file.field_words import field_name, value_words
 from espace_mobile.app.screens.wording import day_words, moment, person_name, worker_name
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain import civic_rules
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.path_vocabulary import AlertRule
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
@@ -28,6 +32,10 @@ def what(ui: Ui, waiting: Pending) -> str:
     allocation = ui.replica.get(WorkAllocation, waiting.alert.subject_id)
     if allocation is not None:
         return allocation.task
+    mission = ui.replica.get(CivicMission, waiting.alert.subject_id)
+    if mission is not None:
+        host = ui.replica.get(Organisation, mission.organisation_id) if mission.organisation_id else None
+        return f"{ui.t('kind.civic_mission')}, {host.name if host else ui.words.label(mission.host)}"
     return names(ui, waiting)
 
 
@@ -52,6 +60,8 @@ def details(ui: Ui, waiting: Pending) -> list[str]:
             ui.t("alert.hours", found=_hours(alert.found), allowed=_hours(alert.allowed)),
             names(ui, waiting),
         ]
+    if alert.rule == AlertRule.MISSION_RULES:
+        return [names(ui, waiting), *_mission(ui, alert.subject_id)]
     if alert.rule == AlertRule.DOUBLE_BOOKING:
         return _appointments(ui, alert.key[0::2])
     if alert.rule == AlertRule.URGENT_SITUATION:
@@ -78,6 +88,9 @@ def route(ui: Ui, waiting: Pending) -> str | None:
     """Where to look at it: the session, or the first file that is here."""
     if ui.replica.get(GroupSession, waiting.alert.subject_id) is not None:
         return f"/sessions/{waiting.alert.subject_id}"
+    mission = ui.replica.get(CivicMission, waiting.alert.subject_id)
+    if mission is not None:
+        return f"/programmes/{mission.programme_id}/civic_service/{mission.id}"
     return f"/people/{waiting.people[0].id}" if waiting.people else None
 
 
@@ -113,6 +126,14 @@ def _appointment(ui: Ui, appointment: Appointment) -> str:
     length = ui.t("alert.minutes", minutes=appointment.minutes)
     parts = [moment(ui, appointment.starts_at), length, worker_name(ui, appointment.worker_id)]
     return sentence(", ".join(filter(None, parts)))
+
+
+def _mission(ui: Ui, id: str) -> list[str]:
+    """Each rule it breaks, as it is said where it is typed."""
+    mission = ui.replica.get(CivicMission, id)
+    if mission is None:
+        return []
+    return [ui.error(fault) for fault in civic_rules.broken(mission, person_of(ui.replica, mission.person_id))]
 
 
 def _interview(ui: Ui, id: str) -> list[str]:
