@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from espace_mobile.domain.cells import is_blank
 from espace_mobile.domain.text import tidy
 from espace_mobile.errors import InputError
 
 MOST = 99_999_999_999  # cents: no budget of ours is beyond a thousand million euros
-_BLANK = frozenset({"", "/", "-", "–", "—", "?"})  # how sheets leave a cell without an amount
 _EUROS = re.compile(r"\s*(?:€|euros?|eur)$", re.IGNORECASE)
 _AMOUNT = re.compile(r"(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d{1,2}))?", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?", re.ASCII)
@@ -24,7 +24,7 @@ def parse_amount(text: str | None, field: str = "amount") -> int | None:
     in euros).
     """
     said = _EUROS.sub("", tidy(text).replace("\u2212", "-")).strip()
-    if said in _BLANK:
+    if is_blank(said):
         return None
     if said[0] in "-–—" and _AMOUNT.fullmatch(said[1:].strip()):
         raise InputError(field, "negative")

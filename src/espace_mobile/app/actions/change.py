@@ -73,6 +73,14 @@ def change_seen(replica: Replica, shown: F, worker: Worker, seen: Seen, **change
     return changed
 
 
+def change_from(
+    replica: Replica, shown: F, worker: Worker, before: Mapping[str, Any], after: Mapping[str, Any], seen: Seen
+) -> F:
+    """Set what differs between two states of a form, `before`, as it opened, and `after`. Raises like `change_seen`."""
+    changes = {name: value for name, value in after.items() if name not in before or value != before[name]}
+    return change_seen(replica, shown, worker, seen, **changes)
+
+
 def seen_now(replica: Replica, shown: Fact) -> dict[str, str]:
     """Which value of each field a form shows from now on, in a form a draft can keep."""
     record = replica.record(shown.kind, shown.id)

@@ -9,7 +9,7 @@ from typing import Any
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import undoing, workers
-from espace_mobile.app.actions.change import Seen, change, change_seen, check_here, current, held
+from espace_mobile.app.actions.change import Seen, change_from, change_seen, check_here, current, held
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain.notes import check_note
@@ -104,9 +104,7 @@ def edit(
     """What differs from `seen`, what the form showed first, is set. Raises `InputError` like `plan`, or like
     `check_here`."""
     check_may(worker)
-    before = vars(seen or Meeting.of(meeting))
-    changes = {field: value for field, value in asked.checked().items() if value != before[field]}
-    return change_seen(replica, meeting, worker, stamps or {}, **changes)
+    return change_from(replica, meeting, worker, vars(seen or Meeting.of(meeting)), asked.checked(), stamps or {})
 
 
 @held
@@ -145,9 +143,7 @@ def write(replica: Replica, meeting: PartnerMeeting, worker: Worker, seen: Seen,
     """
     check_may(worker)
     kept = {name: check_note(said[name], name, TEXT_LENGTH) for name in NOTES if name in said}
-    before = current(replica, meeting)
-    changes = {name: text for name, text in kept.items() if text != getattr(before, name)}
-    return change_seen(replica, meeting, worker, seen, **changes) if changes else change(replica, meeting, worker)
+    return change_seen(replica, meeting, worker, seen, **kept)
 
 
 def remove(replica: Replica, meeting: PartnerMeeting, worker: Worker) -> Done[PartnerMeeting]:
