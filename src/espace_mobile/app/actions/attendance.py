@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import due, sessions
+from espace_mobile.app.actions import due, sessions, workshop_back
 from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import head_id, person_of
 from espace_mobile.app.actions.undoing import Done, do
@@ -116,6 +116,8 @@ def marked(
     if status == AttendanceStatus.PRESENT and is_day and as_it_is.status != SessionStatus.HELD:
         as_it_is = as_it_is.but(status=SessionStatus.HELD)
         facts.append(as_it_is)
+        whose = head_id(replica, told[0].person_id) if told[0].person_id else None
+        facts.extend(task for task in workshop_back.tasks(replica, as_it_is) if task.person_id != whose)
     return [*facts, *_afterwards(replica, as_it_is, told[0].person_id, status, now, worker)]
 
 
@@ -172,12 +174,14 @@ def _afterwards(
     replica: Replica, session: GroupSession, person_id: str | None, status: AttendanceStatus, now: datetime,
     worker: Worker,
 ) -> Iterable[FollowUp]:  # fmt: skip
-    """The task to invite them back, once the session is held; dropped when they were not there after all."""
-    if session.status != SessionStatus.HELD or person_id is None:
+    """The task to invite them back, once the session, or the last of its workshop, is held; dropped when they were not
+    there after all, nor at another of the workshop."""
+    last = workshop_back.ending(replica, session)
+    if last is None or person_id is None:
         return
-    if status == AttendanceStatus.PRESENT:
-        yield from sessions.after_workshop(replica, session, person_id)
+    if status == AttendanceStatus.PRESENT or workshop_back.came_elsewhere(replica, session, person_id):
+        yield from sessions.after_workshop(replica, last, person_id)
         return
-    task = replica.get(FollowUp, due.task_id(FollowUpRule.POST_WORKSHOP, session.id, head_id(replica, person_id)))
+    task = replica.get(FollowUp, due.task_id(FollowUpRule.POST_WORKSHOP, last.id, head_id(replica, person_id)))
     if task is not None and task.status == FollowUpStatus.DUE:
         yield task.but(status=FollowUpStatus.DROPPED, closed_at=now, closed_by=worker.id)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import due, sessions
+from espace_mobile.app.actions import due, sessions, workshop_back
 from espace_mobile.app.actions.change import Seen, change, check_here, current, held
 from espace_mobile.app.actions.files import person_of
 from espace_mobile.domain import seating
@@ -27,6 +27,7 @@ from espace_mobile.protocol.values import new_id
 from espace_mobile.store.replica import Replica
 
 TITLE_LENGTH, TEXT_LENGTH = 80, 160  # characters
+MOST_VOLUNTEERS = 50
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Plan:
     facilitator_ids: tuple[str, ...] = ()
     guests: str | None = None
     post_workshop_on: date | None = None
+    workshop_id: str | None = None
+    phase: int | None = None
+    organisation_ids: tuple[str, ...] = ()
+    volunteers: int = 0
+    informal: bool = False
 
     @classmethod
     def of(cls, session: GroupSession) -> Plan:
@@ -64,6 +70,8 @@ class Plan:
             capacity = programme.capacity if programme else DEFAULT_CAPACITY
         if not seating.LEAST <= capacity <= seating.MOST:
             raise InputError("capacity", "out_of_range", min=seating.LEAST, max=seating.MOST)
+        if not 0 <= self.volunteers <= MOST_VOLUNTEERS:
+            raise InputError("volunteers", "out_of_range", min=0, max=MOST_VOLUNTEERS)
         if self.post_workshop_on and self.post_workshop_on < clock.local(self.starts_at).date():
             raise InputError("post_workshop_on", "before_session")
         return {
@@ -121,12 +129,15 @@ def plan_again(replica: Replica, session: GroupSession, worker: Worker) -> Group
 
 @held
 def hold(replica: Replica, session: GroupSession, worker: Worker) -> GroupSession:
-    """It took place. Those present are invited back when the session says so."""
+    """It took place. Those present are invited back when the session says so; with the last session of a workshop,
+    whoever came to it."""
     check_here(replica, session)
     took_place = current(replica, session).but(status=SessionStatus.HELD)
     present = [a for a in sessions.attendances_of(replica, session) if a.status == AttendanceStatus.PRESENT]
     tasks = [task for a in present for task in sessions.after_workshop(replica, took_place, a.person_id)]
-    replica.save(took_place, *tasks, by=worker.id)
+    replica.save(
+        took_place, *{t.id: t for t in (*workshop_back.tasks(replica, took_place), *tasks)}.values(), by=worker.id
+    )
     return took_place
 
 
@@ -153,6 +164,18 @@ def _moved_tasks(replica: Replica, session: GroupSession, today: date) -> Iterab
         if attendance.status == AttendanceStatus.PRESENT and session.status == SessionStatus.HELD:
             yield from sessions.after_workshop(replica, session, person.id)
         for task in (due.invitation(session, person, today), *due.post_workshop(session, person)):
-            known = replica.get(FollowUp, task.id)
-            if known and known.status == FollowUpStatus.DUE and known.due_on != task.due_on:
-                yield known.but(due_on=task.due_on)
+            yield from _moved(replica, task)
+    if session.post_workshop_on is None or session.workshop_id is None:
+        return
+    there = {attendance.person_id for attendance in sessions.attendances_of(replica, session)}
+    for person_id in workshop_back.people_of_others(replica, session):
+        person = person_of(replica, person_id)
+        if person is not None and person_id not in there:
+            for task in due.post_workshop(session, person):
+                yield from _moved(replica, task)
+
+
+def _moved(replica: Replica, task: FollowUp) -> Iterable[FollowUp]:
+    known = replica.get(FollowUp, task.id)
+    if known and known.status == FollowUpStatus.DUE and known.due_on != task.due_on:
+        yield known.but(due_on=task.due_on)

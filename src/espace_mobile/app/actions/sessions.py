@@ -113,11 +113,11 @@ def past(replica: Replica) -> list[GroupSession]:
 def with_seats(
     replica: Replica, now: datetime, *, person: Person | None = None, like: GroupSession | None = None
 ) -> list[GroupSession]:
-    """To come, with a seat left, the next first. `person`: is not in it yet. `like`: of its programme, itself left
-    out."""
-    found = [s for s in _with(replica, SessionStatus.PLANNED) if s.starts_at > now]
+    """To come, with a seat left, the next first; nobody is given a seat at an informal meeting. `person`: is not in it
+    yet. `like`: of its programme and workshop, itself left out."""
+    found = [s for s in _with(replica, SessionStatus.PLANNED) if s.starts_at > now and not s.informal]
     if like is not None:
-        found = [s for s in found if s.programme_id == like.programme_id and s.id != like.id]
+        found = [s for s in found if _belongs(s) == _belongs(like) and s.id != like.id]
     if person is not None:
         taken = {s.id for s, a in sessions_of(replica, person) if a.status != AttendanceStatus.WITHDRAWN}
         found = [s for s in found if s.id not in taken]
@@ -167,6 +167,10 @@ def _anew(replica: Replica, task: FollowUp) -> FollowUp | None:
 
 def _reopened(task: FollowUp) -> FollowUp:
     return task.but(status=FollowUpStatus.DUE, closed_at=None, closed_by=None)
+
+
+def _belongs(session: GroupSession) -> tuple[str | None, str | None]:
+    return session.programme_id, session.workshop_id
 
 
 def _with(replica: Replica, status: SessionStatus) -> list[GroupSession]:
