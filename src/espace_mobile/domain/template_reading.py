@@ -19,7 +19,7 @@ _TYPES = {
     "int_from_float": "not_whole", "bool_type": "not_yes_or_no", "tuple_type": "not_a_list",
     "model_type": "not_a_table", "enum": "unknown_code", "literal_error": "unknown_code", "time_type": "not_a_time",
     "amount": "not_an_amount", "insee": "not_a_commune", "lost_zero": "lost_zero", "below_zero": "below_zero",
-    "greater_than_equal": "too_small", "less_than_equal": "too_large",
+    "greater_than_equal": "too_small", "less_than_equal": "too_large", "nir": "nir",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ The files say what the sheets of the project say; `docs/templates.md` tells how 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
 from functools import cache
@@ -17,6 +18,7 @@ from espace_mobile.errors import InputError
 
 SHIPPED = ("espace-mobile", "noirmoutier", "vern", "danjoutin", "troyes")
 MOST_BYTES = 200_000  # of a file somebody brings
+_LINE = re.compile(r"at line (\d+)")  # else it goes wrong at the end of the file
 
 
 @cache
@@ -47,4 +49,5 @@ def parsed(source: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise fault("not_utf8") from None
     except tomllib.TOMLDecodeError as e:
-        raise fault("not_toml", what=str(e)) from None
+        told = _LINE.search(str(e))
+        raise fault("not_toml", line=int(told[1]) if told else source.count(b"\n") + 1) from None

@@ -29,7 +29,7 @@ def add(
     Raises `InputError` (`programme`: `required`, `too_long`, `taken`; `capacity`; `record`).
     """
     check_may(worker)
-    said = _checked(replica, name)
+    said = check_name(replica, name)
     _check_capacity(capacity)
     known = replica.get(Programme, derived_id("programme", folded(said)))
     id = new_id() if known and folded(known.name) != folded(said) else derived_id("programme", folded(said))
@@ -42,7 +42,7 @@ def add(
 def rename(replica: Replica, programme: Programme, name: str, worker: Worker) -> Programme:
     """Raises `InputError` like `add`."""
     check_may(worker)
-    return change(replica, programme, worker, name=_checked(replica, name, programme))
+    return change(replica, programme, worker, name=check_name(replica, name, programme))
 
 
 def set_rules(
@@ -67,7 +67,8 @@ def check_may(worker: Worker) -> None:
         raise InputError("record", "counsellor_only")
 
 
-def _checked(replica: Replica, name: str, itself: Programme | None = None) -> str:
+def check_name(replica: Replica, name: str, itself: Programme | None = None) -> str:
+    """As it is kept. Raises `InputError` (`programme`: `required`, `too_long`, `taken`)."""
     said = tidy(name)
     if not said:
         raise InputError("programme", "required")
