@@ -13,6 +13,7 @@ from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.barrier_change import BarrierChange
+from espace_mobile.domain.case_review import ReviewedCase
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
@@ -22,7 +23,9 @@ from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.path_vocabulary import EntryDecision, ReferralAnswer
 from espace_mobile.domain.person_note import PersonNote
+from espace_mobile.domain.person_right import PersonRight
 from espace_mobile.domain.referral import Referral
+from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.situation import Situation
 from espace_mobile.store.replica import Replica
 
@@ -85,6 +88,16 @@ def _referral(_: Replica, referral: Referral) -> Iterator[Event]:
     yield from on_day(referral.feedback_on, "feedback", referral)
 
 
+def _reviewed(_: Replica, case: ReviewedCase) -> Iterator[Event]:
+    """Once something was decided."""
+    if case.decision is not None and case.decided_at is not None:
+        yield Event(case.decided_at, "reviewed", case)
+
+
+def _right(_: Replica, right: PersonRight) -> Iterator[Event]:
+    yield from on_day(right.since, "right", right)
+
+
 _TOLD: dict[type[Fact], Tell] = {
     Contact: _at("contact"),
     PersonNote: _at("note"),
@@ -96,6 +109,9 @@ _TOLD: dict[type[Fact], Tell] = {
     Outcome: _on("outcome"),
     Situation: _on("situation"),
     Referral: _referral,
+    ReviewedCase: _reviewed,
+    ServiceVisit: _at("visit"),
+    PersonRight: _right,
     BarrierChange: _at("barrier"),
     Merge: _at("merge"),
 }

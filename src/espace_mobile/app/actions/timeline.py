@@ -23,8 +23,9 @@ GROUPS: dict[str, frozenset[str]] = {
     "sessions": frozenset({"session"}),
     "relances": frozenset({"attempt"}),
     "path": frozenset(
-        {"proposed", "decided", "entered", "left", "outcome", "situation", "referral", "answer", "feedback"}
+        {"proposed", "decided", "entered", "left", "outcome", "situation", "referral", "answer", "feedback", "reviewed"}
     ),
+    "services": frozenset({"visit", "right"}),
     "contacts": frozenset({"contact", "note"}),
     "file": frozenset({"opened", "edited", "conflict", "barrier", "merge"}),
 }

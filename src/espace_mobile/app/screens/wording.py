@@ -13,6 +13,8 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.programme_sheet import PartnerMeeting
+from espace_mobile.domain.service_counts import ServiceCounts
+from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.domain.worker import Worker
@@ -72,6 +74,14 @@ def team_name(ui: Ui, team_id: str | None) -> str:
 def worker_name(ui: Ui, worker_id: str | None) -> str:
     worker = ui.replica.get(Worker, worker_id) if worker_id else None
     return worker.display_name if worker else ""
+
+
+def given_words(ui: Ui, given: ServiceVisit | ServiceCounts) -> list[str]:
+    """« 2 données », « 1 remise en état »; nothing of what was not given."""
+    return [
+        *([ui.tn("service.donated_n", given.donated)] if given.donated else []),
+        *([ui.tn("service.repaired_n", given.repaired)] if given.repaired else []),
+    ]
 
 
 def kind_words(ui: Ui, kind: str) -> str:

@@ -10,7 +10,8 @@ import flet as ft
 
 from espace_mobile.app.actions.happenings import Event
 from espace_mobile.app.screens.file.field_words import field_names
-from espace_mobile.app.screens.wording import place_name, worker_name
+from espace_mobile.app.screens.file.right_words import until_words
+from espace_mobile.app.screens.wording import given_words, place_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
@@ -28,8 +29,10 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.path_vocabulary import Answered, Evidence
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
+from espace_mobile.domain.person_right import PersonRight
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.referral import Referral
+from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.situation import Situation
 
 Words = tuple[str, str]  # what happened, and details
@@ -140,6 +143,15 @@ def _partner(ui: Ui, referral: Referral) -> str:
     return found.name if found else ui.t("timeline.a_partner")
 
 
+def _visit(ui: Ui, visit: ServiceVisit) -> Words:
+    said = [*given_words(ui, visit), *map(ui.words.label, visit.advice)]
+    return ui.t("timeline.visit", service=ui.words.label(visit.service)), _details(*said)
+
+
+def _right(ui: Ui, right: PersonRight) -> Words:
+    return ui.t("right.told", right=ui.words.label(right.right)), until_words(ui, right)
+
+
 def _barrier(ui: Ui, change: BarrierChange) -> Words:
     state, name = ui.words.label(change.state).lower(), worker_name(ui, change.worker_id)
     return ui.t("file.barrier", barrier=ui.words.label(change.barrier), state=state), name
@@ -177,6 +189,8 @@ LOOKS: dict[str, Look] = {
     "referral": Look(ft.Icons.SEND_OUTLINED, _referral),
     "answer": Look(ft.Icons.REPLY, _answer),
     "feedback": Look(ft.Icons.FEEDBACK_OUTLINED, _feedback),
+    "visit": Look(ft.Icons.CHECKROOM_OUTLINED, _visit),
+    "right": Look(ft.Icons.CARD_MEMBERSHIP, _right),
     "barrier": Look(ft.Icons.FLAG_OUTLINED, _barrier),
     "merge": Look(ft.Icons.MERGE, _merge),
 }

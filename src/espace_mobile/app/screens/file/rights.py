@@ -50,14 +50,14 @@ def Rights(person_id: str) -> Any:
     )  # fmt: skip
 
 
-def _line(ui: Ui, right: PersonRight, n: int, open_it: Callable[[str], None]) -> ft.Control:
+def _line(ui: Ui, right: PersonRight, n: int, show: Callable[[str], None]) -> ft.Control:
     look = STATES[state(right, clock.today())]
     shown = pill(ui, look.sign, ui.t(look.key), look.tone)
     detail = sentence(until_words(ui, right))
     if not ui.rail and look.key != "right.is_expired":  # on a phone the words of a pill would cut the name
         detail = f"{ui.t(look.key)} · {detail}"
     return line(
-        ui, ui.words.label(right.right), detail, identifier=f"right.{n}", on_tap=lambda: open_it(right.id), key=right.id,
+        ui, ui.words.label(right.right), detail, identifier=f"right.{n}", on_tap=lambda: show(right.id), key=right.id,
         lead=icon(ui, look.sign, 22, getattr(ui.palette, look.tone)), trail=shown if ui.rail else None,
     )  # fmt: skip
 

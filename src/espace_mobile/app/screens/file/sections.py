@@ -20,6 +20,7 @@ from espace_mobile.app.screens.file.reaching import Reaching
 from espace_mobile.app.screens.file.referrals import Referrals
 from espace_mobile.app.screens.file.relances import FollowUps
 from espace_mobile.app.screens.file.relatives import Relatives
+from espace_mobile.app.screens.file.rights import Rights
 from espace_mobile.app.screens.file.sessions import SessionsOf
 
 Part = Callable[[str], Any]
@@ -27,5 +28,5 @@ Part = Callable[[str], Any]
 FOLLOWED: tuple[Part, ...] = (Appointments, FollowUps, NewNote)  # what is to be done now
 PATH: tuple[Part, ...] = (Interviews, SessionsOf, Enrolments, Referrals)
 # Who the person is, what helps and what hinders, who is around them and what they agreed to.
-SITUATION: tuple[Part, ...] = (Needs, Barriers, Relatives, Reaching, Consents, Details)
+SITUATION: tuple[Part, ...] = (Needs, Barriers, Rights, Relatives, Reaching, Consents, Details)
 STORY: tuple[Part, ...] = (Timeline, MergedFrom, Deleting)

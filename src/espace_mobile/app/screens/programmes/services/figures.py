@@ -9,7 +9,8 @@ import flet as ft
 from espace_mobile.app.actions import services
 from espace_mobile.app.components import bar, card, link, title
 from espace_mobile.app.components.text import label, muted
-from espace_mobile.app.screens.programmes.services.words import counted, given
+from espace_mobile.app.screens.programmes.services.words import counted
+from espace_mobile.app.screens.wording import given_words
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.service_counts import ServiceCounts
@@ -48,7 +49,7 @@ def _figures(ui: Ui, counts: ServiceCounts, when: str, identifier: str, most: in
     visits = ui.tn("service.visits", counts.visits)
     named = f"{ui.tn('service.named', counts.named)} ({_distinct(ui, counts)})" if counts.named else ""
     anonymous = ui.tn("service.anonymous_n", counts.anonymous) if counts.anonymous else ""
-    lines = [" · ".join(filter(None, each)) for each in ([named, anonymous], given(ui, counts))]
+    lines = [" · ".join(filter(None, each)) for each in ([named, anonymous], given_words(ui, counts))]
     lines.append(counted(ui, counts.advice))
     words = [label(ui, f"{when} : {visits}" if when else visits), *(muted(ui, each, SMALL) for each in lines if each)]
     drawn = [bar(ui, counts.visits, most)] if most else []

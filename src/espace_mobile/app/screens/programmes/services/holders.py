@@ -45,7 +45,8 @@ def _line(ui: Ui, sort: RightSort, holders: Sequence[Holder], show: Callable[[st
     soon = sum(state(h.right, clock.today()) == RightState.ENDING for h in holders)
     said = [ui.tn("right.people", len(holders)), *([ui.tn("right.soon", soon)] if soon else [])]
     return line(
-        ui, ui.words.label(sort), " · ".join(said), identifier=f"right.{sort}", on_tap=(lambda: show(sort)) if holders else None,
+        ui, ui.words.label(sort), " · ".join(said), identifier=f"right.{sort}",
+        on_tap=(lambda: show(sort)) if holders else None,
         lead=icon(ui, SIGNS.get(sort, ft.Icons.VERIFIED_OUTLINED), 22, ui.palette.primary), key=sort,
     )  # fmt: skip
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from espace_mobile.app.actions import people, services
 from espace_mobile.app.actions.files import person_of
-from espace_mobile.app.screens.wording import person_name
+from espace_mobile.app.screens.wording import given_words, person_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.programme import Programme
-from espace_mobile.domain.service_counts import ServiceCounts
 from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.sheet_vocabulary import Advice
 
@@ -30,18 +29,10 @@ def who_came(ui: Ui, visit: ServiceVisit) -> str:
     return person_name(ui, person)
 
 
-def given(ui: Ui, visit: ServiceVisit | ServiceCounts) -> list[str]:
-    """« 2 données », « 1 remise en état »; nothing of what was not given."""
-    return [
-        *([ui.tn("service.donated_n", visit.donated)] if visit.donated else []),
-        *([ui.tn("service.repaired_n", visit.repaired)] if visit.repaired else []),
-    ]
-
-
 def detail(ui: Ui, visit: ServiceVisit, several: bool) -> str:
     """What was given and advised; `several`: at which service, too."""
     service = [ui.words.label(visit.service)] if several else []
-    return " · ".join([*service, *given(ui, visit), *map(ui.words.label, visit.advice)])
+    return " · ".join([*service, *given_words(ui, visit), *map(ui.words.label, visit.advice)])
 
 
 def counted(ui: Ui, counts: Mapping[Advice, int]) -> str:
