@@ -32,15 +32,42 @@ def test_the_bar_leads_to_the_screens_and_back(tmp_path: Path, width: int) -> No
     async def story() -> None:
         async with unlocked(at_work(tmp_path, outing()), width=width) as app:
             nav = app.one(ft.NavigationBar if width < 600 else ft.NavigationRail)
-            last = len(nav.destinations) - 1
-            await app.event(nav, "change", last, selected_index=last)
-            assert app.page.route == "/settings"
-            assert app.sees("Réglages")
+            await app.event(nav, "change", 1, selected_index=1)
+            assert app.page.route == "/people"
             assert not app.has("pad.count")
-            await app.go("/")
+            nav = app.one(ft.NavigationBar if width < 600 else ft.NavigationRail)
+            await app.event(nav, "change", 0, selected_index=0)
             assert app.has("pad.count")
 
     play(story)
+
+
+def test_on_a_phone_the_screen_of_the_day_leads_to_the_settings_and_they_lead_back(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(at_work(tmp_path, outing())) as app:
+            await app.tap("today.settings")
+            assert app.page.route == "/settings"
+            assert app.sees("Réglages")
+            await app.tap("back")
+            assert app.has("pad.count")
+            await app.resize(800, 1280)
+            assert not app.has("today.settings")
+            rail = app.one(ft.NavigationRail)
+            last = len(rail.destinations) - 1
+            await app.event(rail, "change", last, selected_index=last)
+            assert app.page.route == "/settings"
+            assert not app.has("back")
+
+    play(story)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_bar_holds_no_more_than_fits_and_leaves_nothing_out_of_reach(role: Role) -> None:
+    shown, all_of_them = routes.in_bar(role), routes.destinations(role)
+    assert 2 <= len(shown) <= routes.MOST_IN_BAR
+    left_out = [s.path for s in all_of_them if s not in shown]
+    assert left_out in ([], ["settings"])
+    assert not left_out or shown[0].path == ""  # whence the gear leads there
 
 
 @pytest.mark.parametrize("demo", [True, False])

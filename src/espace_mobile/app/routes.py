@@ -37,6 +37,8 @@ COUNSEL = frozenset({Role.COUNSELLOR, Role.SUPERVISOR})
 PLANNING = frozenset({Role.PLANNER, Role.SUPERVISOR})
 SUPERVISION = frozenset({Role.SUPERVISOR})
 
+MOST_IN_BAR = 5  # at 360 px each has 72: a word of eleven letters
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -83,7 +85,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("conflicts", conflicts.Conflicts, parent="/alerts", roles=SUPERVISION),
     Screen("sync", sync.Sync, parent="/"),
     Screen("devices", devices.Devices, parent="/sync", roles=frozenset({Role.SUPERVISOR})),
-    Screen("settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),
+    Screen(
+        "settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS, parent="/"
+    ),
 )
 
 
@@ -94,6 +98,12 @@ def allowed(role: Role) -> list[Screen]:
 
 def destinations(role: Role) -> list[Screen]:
     return [s for s in allowed(role) if s.label]
+
+
+def in_bar(role: Role) -> list[Screen]:
+    """Those of a phone's bar. When there are too many, the screen of the day leads to the settings."""
+    shown = destinations(role)
+    return shown if len(shown) <= MOST_IN_BAR else [s for s in shown if s.build is not settings.Settings]
 
 
 def route(screen: Screen) -> str:

@@ -99,7 +99,7 @@ def _indicator(ui: Ui) -> ft.OutlinedBorder:
 
 
 def _bar(ui: Ui, location: str) -> ft.NavigationBar:
-    shown = routes.destinations(_role(ui))
+    shown = routes.in_bar(_role(ui))
     return ft.NavigationBar(
         selected_index=_selected(shown, location) or 0,
         on_change=_go(shown),

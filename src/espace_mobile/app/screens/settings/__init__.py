@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from espace_mobile.app.screens.settings.gear import settings_gear
 from espace_mobile.app.screens.settings.screen import Settings
 
-__all__ = ["Settings"]
+__all__ = ["Settings", "settings_gear"]

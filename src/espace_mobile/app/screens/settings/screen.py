@@ -7,6 +7,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile import __version__
+from espace_mobile.app.actions import workers
 from espace_mobile.app.components import Option, button, card, header, segments, title, two_panes
 from espace_mobile.app.components.text import label, muted
 from espace_mobile.app.preferences import LOCK_MINUTES
@@ -28,7 +29,9 @@ def Settings() -> Any:
     ui = use_ui()
     use_records("worker")
     sheet, show = ft.use_state("")
-    left = [header(ui, ui.t("settings.title"), trail=[SyncPill()]), _looks(ui), _words(ui)]
+    from_today = not ui.rail and workers.sees_identities(ui.session.worker)  # the others have it in their bar
+    head = header(ui, ui.t("settings.title"), back="/" if from_today else None, trail=[SyncPill()])
+    left = [head, _looks(ui), _words(ui)]
     right = [_lock(ui, show), _accounts(ui, show), _about(ui)]
     close = lambda: show("")  # noqa: E731
     sheets = [PinSheet(sheet == "pin", close), PhraseSheet(sheet == "phrase", close),

@@ -14,6 +14,7 @@ from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.agenda.today import TodaysAppointments
 from espace_mobile.app.screens.alerts import AlertsPill
 from espace_mobile.app.screens.enrolments import EntriesToValidate
+from espace_mobile.app.screens.settings import settings_gear
 from espace_mobile.app.screens.today.acting import Actions
 from espace_mobile.app.screens.today.choice import choose, chosen
 from espace_mobile.app.screens.today.closing import reopen
@@ -58,12 +59,22 @@ def _head(ui: Ui, outing: Outing) -> ft.Control:
     day = sentence(ui.words.day(outing.on)) if ui.rail else ""
     return ft.Column(
         [
-            header(ui, _place(ui, outing), above=day, trail=[AlertsPill(), SyncPill()], stacked=True),
+            header(ui, _place(ui, outing), above=day, trail=_trail(ui), stacked=True),
             _circumstances(ui, outing),
         ],
         spacing=2,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def _trail(ui: Ui) -> list[ft.Control]:
+    """On a phone the way to the settings too: the bar has no room for it."""
+    if ui.rail:
+        return [AlertsPill(), SyncPill()]
+    if ui.large:
+        pill = ft.Container(SyncPill(), expand=True, expand_loose=True)
+        return [AlertsPill(), ft.Row([pill, settings_gear(ui)], spacing=8, expand=True)]
+    return [AlertsPill(), SyncPill(), settings_gear(ui)]
 
 
 def _place(ui: Ui, outing: Outing) -> str:
@@ -129,7 +140,7 @@ def _no_outing(ui: Ui) -> ft.Control:
     day = sentence(ui.words.day(clock.today()) if ui.rail else ui.words.brief_day(clock.today()))
     return page_body(
         ui,
-        header(ui, ui.t("nav.today"), above=day, trail=[AlertsPill(), SyncPill()]),
+        header(ui, ui.t("nav.today"), above=day, trail=_trail(ui)),
         UrgentBanner(),
         TodaysAppointments(),
         EntriesToValidate(),
