@@ -116,8 +116,8 @@ def take_off(replica: Replica, case: ReviewedCase, worker: Worker) -> Done[Revie
 
 
 def begun(replica: Replica, review: CaseReview, person: Person, why: tuple[CaseReason, ...]) -> ReviewedCase:
-    """What is written of the person at this review, not saved: as it is, or for the first time; its reasons stay as they
-    are once something was decided."""
+    """What is written of the person at this review, not saved: as it is, or begun. Its reasons stay as they are
+    once something was decided."""
     head = person_of(replica, person.id) or person
     known = case_of(replica, review, head.id)
     if known is not None:

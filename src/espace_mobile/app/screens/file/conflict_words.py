@@ -12,6 +12,7 @@ from espace_mobile.app.screens.file.fact_fields import FIELDS, read
 from espace_mobile.app.screens.wording import day_words, kind_words, moment, person_name, place_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.case_review import CaseReview
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.outing import Outing
@@ -21,7 +22,7 @@ _FOLLOWED, _PATH, _SITUATION, _STORY = "followed", "path", "situation", "story" 
 _PARTS = {
     "appointment": _FOLLOWED, "follow_up": _FOLLOWED, "interview": _PATH, "enrolment": _PATH, "outcome": _PATH,
     "situation": _PATH, "referral": _PATH, "attendance": _PATH, "relative": _SITUATION, "person_note": _STORY,
-    "contact": _STORY, "attempt": _STORY,
+    "contact": _STORY, "attempt": _STORY, "reviewed_case": _STORY, "check_in": _FOLLOWED,
 }  # fmt: skip
 
 
@@ -75,6 +76,8 @@ def what(ui: Ui, disagreement: Disagreement) -> str:
         return _session_words(ui, session)
     if isinstance(fact, Outing):
         return f"{place_name(ui, fact)}, {day_words(ui, fact.on)}"
+    if isinstance(fact, CaseReview):
+        return day_words(ui, fact.on)
     named = (getattr(fact, field, None) for field in ("name", "title", "display_name"))
     return next((str(name) for name in named if name), "…")
 
@@ -95,6 +98,8 @@ def where(ui: Ui, disagreement: Disagreement) -> Where | None:
     session = _session(ui, fact)
     if session is not None:
         return Where(f"/sessions/{session.id}")
+    if isinstance(fact, CaseReview):
+        return Where(f"/reviews/{fact.id}")
     return Where(f"/schedule/{fact.id}") if isinstance(fact, Outing) else None
 
 

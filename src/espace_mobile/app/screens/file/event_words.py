@@ -17,6 +17,7 @@ from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.barrier_change import BarrierChange
+from espace_mobile.domain.case_review import ReviewedCase
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.follow_up import FollowUp
@@ -152,6 +153,13 @@ def _right(ui: Ui, right: PersonRight) -> Words:
     return ui.t("right.told", right=ui.words.label(right.right)), until_words(ui, right)
 
 
+def _reviewed(ui: Ui, case: ReviewedCase) -> Words:
+    partner = ui.replica.get(Organisation, case.owner_organisation_id) if case.owner_organisation_id else None
+    owner = worker_name(ui, case.owner_id) or (partner.name if partner else "")
+    by = ui.t("review.due_by", day=ui.words.short_day(case.due_on)) if case.due_on else ""
+    return ui.t("timeline.reviewed", decision=_lower(ui.words.label(case.decision))), _details(case.decided, owner, by)
+
+
 def _barrier(ui: Ui, change: BarrierChange) -> Words:
     state, name = ui.words.label(change.state).lower(), worker_name(ui, change.worker_id)
     return ui.t("file.barrier", barrier=ui.words.label(change.barrier), state=state), name
@@ -191,6 +199,7 @@ LOOKS: dict[str, Look] = {
     "feedback": Look(ft.Icons.FEEDBACK_OUTLINED, _feedback),
     "visit": Look(ft.Icons.CHECKROOM_OUTLINED, _visit),
     "right": Look(ft.Icons.CARD_MEMBERSHIP, _right),
+    "reviewed": Look(ft.Icons.BALANCE, _reviewed),
     "barrier": Look(ft.Icons.FLAG_OUTLINED, _barrier),
     "merge": Look(ft.Icons.MERGE, _merge),
 }

@@ -38,6 +38,7 @@ from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.session_protocol import SessionProtocol
+from espace_mobile.domain.sheet_vocabulary import CaseDecision
 from espace_mobile.domain.vocabulary import (
     AgeBand,
     AppointmentStatus,
@@ -270,6 +271,20 @@ FIELDS: dict[str, dict[str, Field]] = {
         "team_ids": Field("schedule.team", _many(_team)), "active": _ACTIVE,
     },
     "team": {"name": _NAME, "active": _ACTIVE},
+    "case_review": {
+        "on": _ON, "starts": Field("fact_field.starts", _hour), "minutes": _LENGTH, "place_id": _PLACE,
+        "status": Field("schedule.status", _code(SessionStatus)), "planned_on": Field("review.planned_day", _day),
+        "organisation_ids": Field("review.asked", _many(_named(Organisation))),
+        "present_ids": Field("review.present", _many(_named(Organisation))),
+        "excused_ids": Field("review.excused", _many(_named(Organisation))),
+        "worker_ids": Field("review.team_present", _many(_worker)), "programme_id": _PROGRAMME,
+    },
+    "reviewed_case": {
+        "decision": Field("fact_field.decision", _code(CaseDecision)), "decided": Field("case.decided", _text),
+        "owner_id": Field("case.owner", _worker), "owner_organisation_id": Field("case.owner", _named(Organisation)),
+        "due_on": Field("case.due", _day), "person_id": Field("fact_field.person", _person),
+    },
+    "check_in": {"on": _ON, "person_id": Field("fact_field.person", _person)},
     "alert_settlement": {
         "decision": Field("fact_field.decision", _code(AlertDecision)), "note": _NOTE,
     },
