@@ -39,7 +39,7 @@ def test_the_language_changes_every_word_at_once(tmp_path: Path) -> None:
             await app.tap("settings.language.en")
             assert app.sees("Lock automatically after")
             assert not app.sees("Verrouillage automatique")
-            assert [d.label for d in app.one(ft.NavigationBar).destinations][0] == "Today"
+            assert app.one(ft.NavigationBar).destinations[0].label == "Today"
         assert preferences.load(tmp_path).language == "en"
 
     play(story)
