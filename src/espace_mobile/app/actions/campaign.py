@@ -66,7 +66,7 @@ class Described:
             "sort": self.sort, "since": self.since, "until": self.until,
             "title": check_note(tidy(self.title), "title", LENGTH) or "",
             "quantity": _quantity(self.quantity), "cents": parse_amount(self.cost),
-            "where": check_note(tidy(self.where), "where", LENGTH),
+            "where": check_note(tidy(self.where), "place", LENGTH),
             "place_id": self.place_id or None, "organisation_id": self.organisation_id or None,
         }  # fmt: skip
 

@@ -11,9 +11,9 @@ from espace_mobile.app.ui import Ui
 
 
 def stepper(
-    ui: Ui, name: str, shown: str, *, less: Handler | None, more: Handler | None, identifier: str
+    ui: Ui, name: str, shown: str, *, less: Handler | None, more: Handler | None, identifier: str, room: float = 40
 ) -> ft.Control:
-    """`name` before − `shown` +; above them when the text is large. None: no further that way.
+    """`name` before − `shown` +; above them when the text is large. None: no further that way. `room`: px for `shown`.
 
     Tests: `{identifier}`, `{identifier}.minus`, `{identifier}.plus`.
     """
@@ -26,7 +26,7 @@ def stepper(
             border=ft.Border.all(ui.palette.edge, ui.palette.line) if ui.palette.bold_edges else None,
         )  # fmt: skip
 
-    figure = label(ui, shown, LARGE, text_align=ft.TextAlign.CENTER, width=ui.size(40))
+    figure = label(ui, shown, LARGE, text_align=ft.TextAlign.CENTER, width=ui.size(room))
     said = ft.Semantics(
         identifier=identifier, label=name, value=shown, live_region=True, container=True,
         content=ft.Semantics(exclude_semantics=True, content=figure),

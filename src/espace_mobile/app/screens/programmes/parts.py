@@ -8,6 +8,8 @@ from typing import Any
 
 import flet as ft
 
+from espace_mobile.app.screens.programmes import campaign, civic, outings, services
+from espace_mobile.app.screens.programmes import sheet
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart
@@ -32,7 +34,13 @@ class Part:
     said: Callable[[Ui, Programme], str] = _nothing
 
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (
+    Part(SHEET, ft.Icons.DESCRIPTION_OUTLINED, sheet.Sheet, sheet.said),
+    Part(ProgrammePart.OUTINGS.value, ft.Icons.AIRPORT_SHUTTLE_OUTLINED, outings.Outings, outings.said),
+    Part(ProgrammePart.CAMPAIGN.value, ft.Icons.CAMPAIGN_OUTLINED, campaign.Campaign, campaign.said),
+    Part(ProgrammePart.SERVICES.value, ft.Icons.CHECKROOM_OUTLINED, services.Services, services.said),
+    Part(ProgrammePart.CIVIC_SERVICE.value, ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, civic.CivicService, civic.said),
+)
 
 
 def of(programme: Programme) -> list[Part]:

@@ -65,9 +65,7 @@ def counted_now(ui: Ui, programme: Programme, service: ServiceSort, person: Pers
     session, made = ui.session, list[ServiceVisit]()
 
     def act() -> None:
-        made.append(
-            services.count(session.replica, programme, service, session.worker, now=clock.now(), person=person)
-        )
+        made.append(services.count(session.replica, programme, service, session.worker, now=clock.now(), person=person))
 
     def undo() -> None:
         attempt(ui, lambda: services.remove(session.replica, made[0], session.worker))

@@ -118,5 +118,3 @@ def fields(ui: Ui, visit: ServiceVisit, place: str) -> list[ft.Control]:
         given("donated", visit.donated), given("repaired", visit.repaired), muted(ui, ui.t("service.advice"), SMALL),
         chips(ui, options, visit.advice, advise, identifier=f"{place}.advice", field=True),
     ]  # fmt: skip
-
-
