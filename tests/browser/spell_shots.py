@@ -10,7 +10,7 @@ from espace_mobile.domain import spells
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.spells import SpellState
 from espace_mobile.sample.demonstration import Demonstration, demonstration
-from espace_mobile.sample.pathways import PATHWAY, WEEKLY
+from espace_mobile.sample.programmes import PATHWAY, WEEKLY
 from tests.browser.driver import Driver
 
 Scene = Callable[[Driver], None]

@@ -8,6 +8,7 @@ from statistics import fmean
 
 import pytest
 
+from espace_mobile import templates
 from espace_mobile.domain import spells
 from espace_mobile.domain.alerts import of_person
 from espace_mobile.domain.enrolment import Enrolment
@@ -29,8 +30,10 @@ from espace_mobile.domain.path_vocabulary import (
 from espace_mobile.domain.situations import Asking, expected
 from espace_mobile.domain.spells import SpellState
 from espace_mobile.domain.vocabulary import AppointmentStatus, OutcomeType
+from espace_mobile.domain.workshop import Workshop
 from espace_mobile.sample.demonstration import Demonstration, demonstration
-from espace_mobile.sample.pathways import EXITS, LATER, PATHWAY, WEEKLY
+from espace_mobile.sample.pathways import EXITS, LATER
+from espace_mobile.sample.programmes import PATHWAY, WEEKLY
 
 THURSDAY, SUNDAY, LEAP_DAY = date(2026, 5, 14), date(2026, 8, 16), date(2028, 2, 29)
 
@@ -165,3 +168,15 @@ def test_some_minors_have_no_authorisation_and_two_files_were_merged(demo: Demon
     assert (merge.person_id, merge.into_id) == demo.awkward.merged
     assert (merge.into_id, merge.person_id) in demo.awkward.duplicates
     assert merge.at.date() < demo.today + timedelta(days=1)
+
+
+# Programmes
+
+
+def test_the_five_programmes_run_as_their_templates_say(demo: Demonstration) -> None:
+    assert {p.template for p in demo.programmes} == {templates.shipped(name).name for name in templates.SHIPPED}
+    assert all(p.since is not None and p.since <= demo.today for p in demo.programmes)
+    ids = {p.id for p in demo.programmes}
+    assert {e.programme_id for e in demo.enrolments} <= ids
+    assert {w.programme_id for w in demo.sheets if isinstance(w, Workshop)} == ids
+    assert len({f.id for f in demo.facts()}) == len(demo.facts())

@@ -38,8 +38,9 @@ from espace_mobile.sample.encounters import draw_contacts, draw_tallies
 from espace_mobile.sample.follow_up import draw_appointments, draw_notes, with_referents
 from espace_mobile.sample.interviews import draw_barrier_changes, draw_interviews, draw_relatives
 from espace_mobile.sample.partners import draw_referrals
-from espace_mobile.sample.pathways import PROGRAMMES, draw_pathways
+from espace_mobile.sample.pathways import draw_pathways
 from espace_mobile.sample.people import draw_people
+from espace_mobile.sample.programmes import started
 from espace_mobile.sample.relances import draw_relances
 from espace_mobile.sample.sessions import PROTOCOL, draw_sessions
 from espace_mobile.sample.visits import draw_visits, share_out
@@ -65,6 +66,7 @@ class Demonstration:
     notes: list[PersonNote]
     appointments: list[Appointment]
     programmes: list[Programme]
+    sheets: list[Fact]  # what their templates say of them
     protocols: list[SessionProtocol]
     relatives: list[Relative]
     barrier_changes: list[BarrierChange]
@@ -89,10 +91,11 @@ class Demonstration:
         """All of it, in the order in which facts refer to each other."""
         shared: list[Fact] = [*self.organisations, *self.teams, *self.workers, *self.places, *self.outings]
         met = [*shared, *self.tallies, *self.people, *self.contacts, *self.notes, *self.appointments]
-        around = [*self.programmes, *self.protocols, *self.relatives, *self.barrier_changes, *self.interviews]
+        planned = [*self.programmes, *self.sheets, *self.protocols]
+        around = [*self.relatives, *self.barrier_changes, *self.interviews]
         path = [*self.enrolments, *self.outcomes, *self.situations, *self.follow_ups, *self.attempts]
         together = [*self.sessions, *self.attendances, *self.session_notes, *self.referrals, *self.merges]
-        return [*met, *around, *path, *together]
+        return [*met, *planned, *around, *path, *together]
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
     pathways = draw_pathways(draw, interviews, today)
     sessions = draw_sessions(draw, pathways.enrolments, today)
     relances = draw_relances(draw, appointments, pathways, today)
+    programmes, sheets = started(today)
     merge = merged_pair(draw, duplicates, today)
     return Demonstration(
         today=today,
@@ -140,7 +144,8 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
         contacts=contacts,
         notes=notes,
         appointments=appointments,
-        programmes=list(PROGRAMMES),
+        programmes=programmes,
+        sheets=sheets,
         protocols=[PROTOCOL],
         relatives=draw_relatives(draw, people, interviews),
         barrier_changes=draw_barrier_changes(draw, people, interviews),

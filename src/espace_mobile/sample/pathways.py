@@ -24,14 +24,7 @@ from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.vocabulary import OutcomeType
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.sample.draw import LOCAL, Draw, local
-
-PATHWAY, ESTEEM, WEEKLY = (
-    Programme(id=derived_id("demo", "programme", name), name=name, validated=validated)
-    for name, validated in (
-        ("Parcours de mobilisation", True), ("Atelier Estime de soi", True), ("Rendez-vous du jeudi", False),
-    )
-)  # fmt: skip
-PROGRAMMES = (PATHWAY, ESTEEM, WEEKLY)
+from espace_mobile.sample.programmes import PATHWAY, WEEKLY
 
 # Of a hundred exits (DOMAIN.md). Each: what it is, months if it has a length, why the spell ended.
 Exit = tuple[OutcomeType, int | None, ExitReason]

@@ -16,7 +16,7 @@ from espace_mobile.protocol.values import derived_id
 from espace_mobile.sample.cast import COUNSELLORS, PLACES
 from espace_mobile.sample.draw import Draw, local
 from espace_mobile.sample.names import SESSION_NOTES, SESSION_TITLES
-from espace_mobile.sample.pathways import PATHWAY
+from espace_mobile.sample.programmes import PATHWAY
 
 # Present, in a hundred sessions: 3.8 on average (DOMAIN.md), never more than the five seats.
 PRESENT = {5: 28, 4: 36, 3: 25, 2: 11}
