@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import undoing, workers
-from espace_mobile.app.actions.change import Seen, change_from, change_seen, check_here, current, held
+from espace_mobile.app.actions.change import Seen, change_from, check_here, current, held
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain.notes import check_note
@@ -135,15 +135,18 @@ def came(
                    status=held_now)  # fmt: skip
 
 
-@held
-def write(replica: Replica, meeting: PartnerMeeting, worker: Worker, seen: Seen, **said: str | None) -> PartnerMeeting:
-    """`said`: some of `NOTES`. `seen`: `seen_now` of when it was opened.
+def write(
+    replica: Replica, meeting: PartnerMeeting, worker: Worker, said: Mapping[str, str], *, shown: Mapping[str, str],
+    stamps: Seen,
+) -> PartnerMeeting:  # fmt: skip
+    """`said`: the texts of `NOTES`; what differs from `shown`, what the form showed first, is set. `stamps`: `seen_now`
+    of then.
 
     Raises `InputError` (the field, `nir` or `too_long`: 4,000 characters), or like `check_here`.
     """
     check_may(worker)
     kept = {name: check_note(said[name], name, TEXT_LENGTH) for name in NOTES if name in said}
-    return change_seen(replica, meeting, worker, seen, **kept)
+    return change_from(replica, meeting, worker, {name: shown.get(name) or None for name in NOTES}, kept, stamps)
 
 
 def remove(replica: Replica, meeting: PartnerMeeting, worker: Worker) -> Done[PartnerMeeting]:

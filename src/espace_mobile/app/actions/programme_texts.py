@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from espace_mobile.app.actions import undoing, workers
-from espace_mobile.app.actions.change import Seen, change_seen, held
+from espace_mobile.app.actions.change import Seen, change_from, held
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.app.actions.undoing import Done
 from espace_mobile.domain.notes import check_note
@@ -35,7 +35,8 @@ def write(
     replica: Replica, programme_id: str, sort: ProgrammeTextSort, text: str, worker: Worker, *, today: date,
     on: date | None = None, itself: ProgrammeText | None = None, seen: Seen | None = None,
 ) -> ProgrammeText:  # fmt: skip
-    """A new text, or another version of `itself`. `on`: today unless said. `seen`: `seen_now` of when it was opened.
+    """A new text, or another version of `itself`, as it was when it was opened. `on`: today unless said. `seen`:
+    `seen_now` of then.
 
     Raises `InputError`: (`text`, `required`, `nir` or `too_long`: 4,000 characters), (`on`, `future`), (`record`,
     `counsellor_only`), like `check_here`.
@@ -47,7 +48,8 @@ def write(
     if day > today:
         raise InputError("on", "future")
     if itself is not None:
-        return change_seen(replica, itself, worker, seen or {}, sort=sort, text=kept, on=day)
+        before = {"sort": itself.sort, "text": itself.text, "on": itself.on}
+        return change_from(replica, itself, worker, before, {"sort": sort, "text": kept, "on": day}, seen or {})
     written = ProgrammeText(
         id=new_id(), programme_id=programme_id, sort=sort, on=day, text=kept, worker_id=worker.id
     )  # fmt: skip

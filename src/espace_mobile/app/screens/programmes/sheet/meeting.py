@@ -147,8 +147,10 @@ def _more(ui: Ui, meeting: PartnerMeeting, close: Callable[[], None], on_edit: C
 def _save(ui: Ui, meeting: PartnerMeeting, draft: Draft, close: Callable[[], None]) -> None:
     session = ui.session
     said = {name: draft.get(name) for name in NOTES}
-    if attempt(ui, lambda: partner_meetings.write(
-        session.replica, meeting, session.worker, draft.get("seen", {}), **said), draft):  # fmt: skip
+    act = lambda: partner_meetings.write(  # noqa: E731
+        session.replica, meeting, session.worker, said, shown=draft.get("first", {}), stamps=draft.get("seen", {})
+    )
+    if attempt(ui, act, draft):
         draft.drop()
         close()
         notify(ui, ui.t("meeting.saved"))
