@@ -25,7 +25,7 @@ from espace_mobile.app.screens import (
 from espace_mobile.app.screens.agenda.screen import Agenda
 from espace_mobile.app.screens.interview.beginning import BeginInterview
 from espace_mobile.app.screens.interview.screen import InterviewScreen
-from espace_mobile.app.screens.programmes import OneProgramme, ProgrammePartScreen, Programmes
+from espace_mobile.app.screens.programmes import OneProgramme, ProgrammePartScreen, Programmes, civic
 from espace_mobile.app.screens.sessions.planning import EditSession, NewSession, SessionAgain
 from espace_mobile.app.screens.sessions.protocols import Protocols
 from espace_mobile.app.screens.sessions.screen import OneSession
@@ -62,6 +62,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("people", people.People, "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE, roles=FIELD_WORK),
     Screen("people/new", new_file.NewFile, parent="/people", roles=FIELD_WORK),
     Screen("people/duplicates", merging.Doubles, parent="/people", roles=SUPERVISION),
+    Screen("people/duplicates/:id/:other", merging.Compare, parent="/people/duplicates", roles=SUPERVISION),
     Screen("people/:id", file.File, parent="/people", roles=FIELD_WORK),
     Screen("people/:id/edit", file.EditFile, parent="/people/:id", roles=FIELD_WORK),
     Screen("people/:id/merge", merging.OtherFile, parent="/people", roles=SUPERVISION),
@@ -79,6 +80,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),
     Screen("programmes", Programmes, "nav.programmes", ft.Icons.HUB_OUTLINED, ft.Icons.HUB, roles=FIELD_WORK),
     Screen("programmes/:id", OneProgramme, parent="/programmes", roles=FIELD_WORK),
+    Screen("programmes/:id/civic_service/new", civic.NewMission, parent="/programmes/:id", roles=COUNSEL),
+    Screen("programmes/:id/civic_service/:mission", civic.OneMission, parent="/programmes/:id", roles=FIELD_WORK),
+    Screen("programmes/:id/civic_service/:mission/edit", civic.EditMission, parent="/programmes/:id", roles=COUNSEL),
     Screen("programmes/:id/:part", ProgrammePartScreen, parent="/programmes/:id", roles=FIELD_WORK),
     Screen("alerts", alerts.Alerts, parent="/", roles=FIELD_WORK),
     Screen("entries", enrolments.Entries, parent="/", roles=COUNSEL),

@@ -39,17 +39,17 @@ def test_a_supervisor_merges_two_files_and_takes_it_back(tmp_path: Path, languag
             await wait_for(app, lambda: app.has("people.duplicates"))
             await app.tap("people.duplicates")
             await app.tap("duplicates.0.open")
-            assert app.page.route == f"/people/{older.id}/merge/{newer.id}"
+            assert app.page.route == f"/people/duplicates/{older.id}/{newer.id}"
             await app.tap("merge.field.phone.1")
             await app.tap("merge.rest")
             assert app.sees("1990")
             await app.tap("merge.confirm")
-            assert app.page.route == f"/people/{older.id}"
+            assert app.page.route == "/people/duplicates", "the next pair waits there"
             head = tablet.replica.get(Person, older.id)
             assert (head.first_name, head.phone, head.birth_year) == ("Élodie", "+33639980002", 1990)
             assert files.head_id(tablet.replica, newer.id) == older.id
             await undo(app)
-            assert app.page.route == f"/people/{older.id}/merge/{newer.id}"
+            assert app.page.route == f"/people/duplicates/{older.id}/{newer.id}"
             assert app.marked("merge.field.phone.1").selected
         assert tablet.replica.all(Merge) == []
         assert tablet.replica.get(Person, older.id) == older
@@ -129,6 +129,8 @@ def test_the_other_file_is_proposed_or_searched_for(tmp_path: Path) -> None:
             await wait_for(app, lambda: app.sees("Samir Haddad"))
             await app.tap("merge.found.0")
             assert app.page.route == f"/people/{older.id}/merge/{samir.id}"
+            await app.tap("merge.confirm")
+            assert app.page.route == f"/people/{older.id}", "whoever came from the file is back in it"
 
     play(story)
 

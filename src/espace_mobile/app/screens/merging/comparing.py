@@ -13,7 +13,7 @@ from espace_mobile.app.components import button, card, empty_state, header, link
 from espace_mobile.app.components.text import icon, label, muted, text
 from espace_mobile.app.components.touch import flexible
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.merging.doubles import not_same, side_by_side
+from espace_mobile.app.screens.merging.doubles import QUEUE, compare_them, not_same, side_by_side
 from espace_mobile.app.screens.merging.words import difference_name, file_head, said_words, told_words
 from espace_mobile.app.theme import RADIUS, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
@@ -33,6 +33,7 @@ def Compare() -> Any:
     unfolded, unfold = use_value(False)
     both = [files.person_of(ui.replica, asked.get(end, "")) for end in ("id", "other")]
     into, taken = both
+    queue = ft.use_route_location().startswith(f"{QUEUE}/")
     if into is None or taken is None or into.id == taken.id:
         return _gone(ui, into)
     found = merging.differences(taken, into)
@@ -42,13 +43,13 @@ def Compare() -> Any:
     fields = [_field(ui, draft, d) for d in chosen] or [muted(ui, ui.t("merge.all_agree"))]
     return page_body(
         ui,
-        header(ui, ui.t("merge.title"), back=f"/people/{into.id}"),
+        header(ui, ui.t("merge.title"), back=QUEUE if queue else f"/people/{into.id}"),
         muted(ui, ui.t("merge.hint")),
         side_by_side(ui, heads),
         title(ui, ui.t("merge.differ")),
         *fields,
         *([_rest(ui, rest, unfolded, lambda: unfold(not unfolded))] if rest else []),
-        *_acts(ui, draft, into, taken, found),
+        *_acts(ui, draft, into, taken, found, queue),
         max_width=960,
     )
 
@@ -96,14 +97,16 @@ def _rest(ui: Ui, rest: list[Difference], unfolded: bool, toggle: Any) -> ft.Con
     )
 
 
-def _acts(ui: Ui, draft: Draft, into: Person, taken: Person, found: tuple[Difference, ...]) -> list[ft.Control]:
+def _acts(
+    ui: Ui, draft: Draft, into: Person, taken: Person, found: tuple[Difference, ...], queue: bool
+) -> list[ft.Control]:
     def join() -> None:
-        join_them(ui, draft, into, taken, found)
+        join_them(ui, draft, into, taken, found, queue)
 
     def two_people() -> None:
         if not_same(ui, into, taken):
             draft.drop()
-            ft.context.page.navigate("/people/duplicates")
+            ft.context.page.navigate(QUEUE)
 
     merge = button(ui, ui.t("merge.confirm"), join, identifier="merge.confirm", primary=True, field=True,
                    icon_name=ft.Icons.MERGE_TYPE)  # fmt: skip
@@ -122,20 +125,25 @@ def chosen_values(draft: Draft, found: tuple[Difference, ...]) -> Values:
     return {field: value for _, values in sides for field, value in values.items()}
 
 
-def join_them(ui: Ui, draft: Draft, into: Person, taken: Person, found: tuple[Difference, ...]) -> None:
-    """The file that stays opens; the notice takes all of it back, and what was chosen is still there then."""
+def join_them(
+    ui: Ui, draft: Draft, into: Person, taken: Person, found: tuple[Difference, ...], queue: bool = False
+) -> None:
+    """The file that stays opens, or the `queue` of those that look alike, for whoever settles them one by one.
+
+    The notice takes all of it back, and what was chosen is still there then.
+    """
     session, chosen, kept = ui.session, chosen_values(draft, found), dict(draft.values)
 
     def undo() -> None:
         if attempt(ui, lambda: merging.unmerge(session.replica, into.id, taken.id, session.worker)):
             for field, side in kept.items():
                 draft.set(field, side)
-            ft.context.page.navigate(f"/people/{into.id}/merge/{taken.id}")
+            compare_them(into.id, taken.id, queue)
 
     act = lambda: merging.merge(session.replica, taken, into, chosen, session.worker, now=clock.now())  # noqa: E731
     if attempt(ui, act):
         draft.drop()
-        ft.context.page.navigate(f"/people/{into.id}")
+        ft.context.page.navigate(QUEUE if queue else f"/people/{into.id}")
         notify(ui, ui.t("merge.done"), undo=undo)
 
 

@@ -21,6 +21,7 @@ from espace_mobile.domain.not_same import NotSame
 from espace_mobile.domain.person import Person
 
 WINDOW = 10
+QUEUE = "/people/duplicates"
 
 
 @component
@@ -46,7 +47,7 @@ def _pair(ui: Ui, double: Double, n: int) -> ft.Control:
     names = {"one": person_name(ui, double.into), "other": person_name(ui, double.taken)}
     heads = [file_head(ui, person) for person in (double.into, double.taken)]
     compare = button(
-        ui, ui.t("doubles.compare"), lambda: compare_them(double.into.id, double.taken.id), primary=True, field=True,
+        ui, ui.t("doubles.compare"), lambda: compare_them(double.into.id, double.taken.id, queue=True), primary=True, field=True,
         identifier=f"duplicates.{n}.open", description=ui.t("doubles.compare_them", **names), expand=1,
     )  # fmt: skip
     two = button(
@@ -67,8 +68,9 @@ def side_by_side(ui: Ui, both: list[ft.Control]) -> ft.Control:
     return ft.Row(halves, spacing=16, vertical_alignment=ft.CrossAxisAlignment.START)
 
 
-def compare_them(into: str, taken: str) -> None:
-    ft.context.page.navigate(f"/people/{into}/merge/{taken}")
+def compare_them(into: str, taken: str, queue: bool = False) -> None:
+    """`queue`: one of the pairs that look alike, where one comes back afterwards."""
+    ft.context.page.navigate(f"{QUEUE}/{into}/{taken}" if queue else f"/people/{into}/merge/{taken}")
 
 
 def not_same(ui: Ui, one: Person, other: Person) -> bool:
