@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from espace_mobile.domain.civic_mission import CivicMission
-from espace_mobile.domain.civic_rules import BEGUN
+from espace_mobile.domain.civic_rules import BEGUN, CURRENT
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.sheet_vocabulary import CivicTheme, HostType, MissionStatus, Vocation
 
@@ -27,6 +27,12 @@ class MissionCount:
     themes: Mapping[CivicTheme, int]
     hosts: Mapping[HostType, int]
     vocations: Mapping[Vocation | None, int]
+
+
+def hosts_now(missions: Iterable[CivicMission]) -> tuple[str, ...]:
+    """The ids of the organisations whose missions run or are about to: those whose referents meet."""
+    found = (m.organisation_id for m in missions if m.status in CURRENT)
+    return tuple(sorted({id for id in found if id}))
 
 
 def count_missions(missions: Iterable[CivicMission], year: Span, target: int | None) -> MissionCount:

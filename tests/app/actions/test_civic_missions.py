@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from espace_mobile.app.actions import alerts, civic_missions, civic_running, enrolments, follow_ups, merging, outcomes
+from espace_mobile.app.actions import (
+    alerts,
+    civic_missions,
+    civic_running,
+    enrolments,
+    follow_ups,
+    merging,
+    outcomes,
+    partner_meetings,
+)
 from espace_mobile.app.actions.civic_missions import Asked
 from espace_mobile.app.actions.undoing import take_back
 from espace_mobile.domain.civic_mission import CivicMission
@@ -13,7 +22,7 @@ from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.path_vocabulary import AlertDecision, AlertRule, EntryDecision, FollowUpStatus
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.sheet_vocabulary import CivicTheme, HostType, MissionStatus, Vocation
+from espace_mobile.domain.sheet_vocabulary import CivicTheme, HostType, MeetingSort, MissionStatus, Vocation
 from espace_mobile.domain.vocabulary import NoticeGiven, OutcomeType
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
@@ -191,7 +200,7 @@ def test_it_becomes_an_outcome_of_whoever_is_enrolled_once(replica, running, pro
 
 def test_the_referents_are_those_of_the_missions_of_now(replica, programme, running, host, counsellor) -> None:
     civic_missions.add(replica, programme, asked(Organisation(id=new_id(), name="Sans personne")), counsellor)
-    assert civic_missions.hosts_now(replica, programme.id) == (host.id,)
+    assert partner_meetings.asked_last(replica, programme.id, MeetingSort.REFERENTS) == (host.id,)
 
 
 def test_the_yearly_number_is_a_setting(replica, programme, counsellor, running, today) -> None:

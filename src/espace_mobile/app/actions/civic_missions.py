@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from espace_mobile.app.actions import people
+from espace_mobile.app.actions import partner_meetings, people
 from espace_mobile.app.actions.change import Seen, change, check_here, current, held
 from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.actions.programmes import check_may
@@ -16,10 +16,11 @@ from espace_mobile.domain import civic_rules
 from espace_mobile.domain.civic_counts import MissionCount, count_missions
 from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.notes import check_note
+from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_year import year_at
-from espace_mobile.domain.sheet_vocabulary import CivicTheme, HostType
+from espace_mobile.domain.sheet_vocabulary import CivicTheme, HostType, MeetingSort
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.stamp import Stamp
@@ -78,10 +79,11 @@ def volunteer(replica: Replica, mission: CivicMission, worker: Worker) -> Person
     return person if person is not None and people.may_see(replica, worker, person) else None
 
 
-def hosts_now(replica: Replica, programme_id: str) -> tuple[str, ...]:
-    """The organisations whose missions run or are about to: those whose referents meet."""
-    found = [m for m in missions_of(replica, programme_id) if m.status in civic_rules.CURRENT]
-    return tuple(dict.fromkeys(m.organisation_id for m in found if m.organisation_id))
+def referents_met(replica: Replica, programme: Programme, today: date) -> int:
+    """How many meetings of the hosts' referents were held in the programme's year that `today` is in."""
+    year = year_at(programme, today)
+    found = partner_meetings.meetings_of(replica, programme.id, (MeetingSort.REFERENTS,))
+    return sum(m.status == SessionStatus.HELD and partner_meetings.day_of(m) in year for m in found)
 
 
 # Acting: `undoing.take_back` undoes each

@@ -14,6 +14,8 @@ from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.barrier_change import BarrierChange
 from espace_mobile.domain.case_review import ReviewedCase
+from espace_mobile.domain.civic_mission import CivicMission
+from espace_mobile.domain.civic_rules import BEGUN, OVER, STEPS
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
@@ -98,6 +100,19 @@ def _right(_: Replica, right: PersonRight) -> Iterator[Event]:
     yield from on_day(right.since, "right", right)
 
 
+def _mission(_: Replica, mission: CivicMission) -> Iterator[Event]:
+    """What began, what was done, how it ended; nothing of what is only planned, or was cancelled."""
+    if mission.status not in BEGUN:
+        return
+    yield from on_day(mission.since, "mission", mission)
+    for step in STEPS:
+        yield from on_day(getattr(mission, step), step, mission)
+    if mission.status in OVER:
+        yield from on_day(mission.until, "mission_over", mission)
+
+
+MISSION = frozenset({"mission", *STEPS, "mission_over"})
+
 _TOLD: dict[type[Fact], Tell] = {
     Contact: _at("contact"),
     PersonNote: _at("note"),
@@ -114,6 +129,7 @@ _TOLD: dict[type[Fact], Tell] = {
     PersonRight: _right,
     BarrierChange: _at("barrier"),
     Merge: _at("merge"),
+    CivicMission: _mission,
 }
 
 KINDS_TOLD: tuple[str, ...] = tuple(kind.kind for kind in _TOLD)

@@ -12,6 +12,8 @@ from espace_mobile.app.actions import undoing, workers
 from espace_mobile.app.actions.change import Seen, change_from, check_here, current, held
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.app.actions.undoing import Done, do
+from espace_mobile.domain.civic_counts import hosts_now
+from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.programme_sheet import NOTES, PartnerMeeting, ProgrammePartner
@@ -78,7 +80,10 @@ def held_in(replica: Replica, programme_id: str, year: int, sorts: Collection[st
 
 
 def asked_last(replica: Replica, programme_id: str, sort: str) -> tuple[str, ...]:
-    """Whom a new one would ask: who was asked to the last of its sort, else the partners of the programme."""
+    """Whom a new one would ask: of referents, the hosts of the missions of now; else who was asked to the last of its
+    sort; else the partners of the programme."""
+    if sort == MeetingSort.REFERENTS and (hosts := hosts_now(replica.where(CivicMission, programme_id=programme_id))):
+        return hosts
     before = [m for m in meetings_of(replica, programme_id, (sort,)) if m.organisation_ids]
     if before:
         return before[0].organisation_ids

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from espace_mobile.app import clock
 from espace_mobile.app.actions.conflicts import open_conflicts
 from espace_mobile.app.actions.files import told_of
-from espace_mobile.app.actions.happenings import Event, happenings, on_day
+from espace_mobile.app.actions.happenings import MISSION, Event, happenings, on_day
 from espace_mobile.domain.barrier_change import BarrierChange
 from espace_mobile.domain.person import BARRIER_FIELD, Person
 from espace_mobile.protocol.record import RESERVED
@@ -24,7 +24,8 @@ GROUPS: dict[str, frozenset[str]] = {
     "relances": frozenset({"attempt"}),
     "path": frozenset(
         {"proposed", "decided", "entered", "left", "outcome", "situation", "referral", "answer", "feedback", "reviewed"}
-    ),
+    )
+    | MISSION,
     "services": frozenset({"visit", "right"}),
     "contacts": frozenset({"contact", "note"}),
     "file": frozenset({"opened", "edited", "conflict", "barrier", "merge"}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from espace_mobile.app.actions.alerts import Pending
 from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.screens.file.field_words import field_name, value_words
+from espace_mobile.app.screens.mission_words import host_words
+from espace_mobile.app.screens.relances.words import duration
 from espace_mobile.app.screens.wording import day_words, moment, person_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain import civic_rules
@@ -22,6 +24,7 @@ from espace_mobile.domain.work_allocation import WorkAllocation
 from espace_mobile.i18n.translator import sentence
 
 SHOWN_NAMES = 8
+_HOURS = (AlertRule.HOURS_80, AlertRule.HOURS_100, AlertRule.OVERDRAWN_HOURS)
 
 
 def what(ui: Ui, waiting: Pending) -> str:
@@ -29,14 +32,19 @@ def what(ui: Ui, waiting: Pending) -> str:
     session = ui.replica.get(GroupSession, waiting.alert.subject_id)
     if session is not None:
         return f"{session.title or ui.t('alert.session')}, {moment(ui, session.starts_at)}"
-    allocation = ui.replica.get(WorkAllocation, waiting.alert.subject_id)
-    if allocation is not None:
-        return allocation.task
+    if waiting.alert.rule in _HOURS:
+        return _promised(ui, waiting)
     mission = ui.replica.get(CivicMission, waiting.alert.subject_id)
     if mission is not None:
-        host = ui.replica.get(Organisation, mission.organisation_id) if mission.organisation_id else None
-        return f"{ui.t('kind.civic_mission')}, {host.name if host else ui.words.label(mission.host)}"
+        return f"{ui.t('kind.civic_mission')}, {host_words(ui, mission)}"
     return names(ui, waiting)
+
+
+def _promised(ui: Ui, waiting: Pending) -> str:
+    """The task, or the programme when it is about all that it promised."""
+    allocation = ui.replica.get(WorkAllocation, waiting.alert.subject_id)
+    programme = ui.replica.get(Programme, waiting.alert.subject_id)
+    return (allocation.task if allocation else programme.name if programme else "") or ui.t("kind.work_allocation")
 
 
 def names(ui: Ui, waiting: Pending) -> str:
@@ -55,10 +63,12 @@ def details(ui: Ui, waiting: Pending) -> list[str]:
             names(ui, waiting),
             _last_seat(ui, alert.subject_id),
         ]
-    if alert.rule == AlertRule.OVERDRAWN_HOURS:
+    if alert.rule in _HOURS:
+        return _hours(ui, waiting)
+    if alert.rule == AlertRule.ENTERPRISE_HOURS:
         return [
-            ui.t("alert.hours", found=_hours(alert.found), allowed=_hours(alert.allowed)),
-            names(ui, waiting),
+            ui.t("alert.firms", found=duration(ui, alert.found), allowed=duration(ui, alert.allowed)),
+            ui.t("alert.firms_until", day=day_words(ui, alert.on)) if alert.on else "",
         ]
     if alert.rule == AlertRule.MISSION_RULES:
         return [names(ui, waiting), *_mission(ui, alert.subject_id)]
@@ -85,12 +95,16 @@ def _edited(ui: Ui, waiting: Pending) -> list[str]:
 
 
 def route(ui: Ui, waiting: Pending) -> str | None:
-    """Where to look at it: the session, or the first file that is here."""
+    """Where to look at it: the session, the hours bank, or the first file that is here."""
     if ui.replica.get(GroupSession, waiting.alert.subject_id) is not None:
         return f"/sessions/{waiting.alert.subject_id}"
     mission = ui.replica.get(CivicMission, waiting.alert.subject_id)
     if mission is not None:
         return f"/programmes/{mission.programme_id}/civic_service/{mission.id}"
+    if waiting.alert.rule in _HOURS:
+        allocation = ui.replica.get(WorkAllocation, waiting.alert.subject_id)
+        programme_id = allocation.programme_id if allocation else waiting.alert.subject_id
+        return f"/programmes/{programme_id}/hours" if programme_id else None
     return f"/people/{waiting.people[0].id}" if waiting.people else None
 
 
@@ -105,9 +119,14 @@ def decided(ui: Ui, waiting: Pending) -> str:
     return ui.t("alert.decided", who=who, note=settled.note) if settled.note else who
 
 
-def _hours(minutes: int) -> str:
-    whole, rest = divmod(minutes, 60)
-    return f"{whole} h {rest:02d}" if rest else f"{whole} h"
+def _hours(ui: Ui, waiting: Pending) -> list[str]:
+    """How many of how many, whose, and of which programme."""
+    alert = waiting.alert
+    said = ui.t("alert.hours", found=duration(ui, alert.found), allowed=duration(ui, alert.allowed))
+    allocation = ui.replica.get(WorkAllocation, alert.subject_id)
+    host = ui.replica.get(Organisation, allocation.organisation_id or "") if allocation else None
+    programme = ui.replica.get(Programme, allocation.programme_id or "") if allocation else None
+    return [said, ", ".join(each.name for each in (host, programme) if each)]
 
 
 def _last_seat(ui: Ui, session_id: str) -> str:

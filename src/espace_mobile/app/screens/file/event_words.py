@@ -11,6 +11,7 @@ import flet as ft
 from espace_mobile.app.actions.happenings import Event
 from espace_mobile.app.screens.file.field_words import field_names
 from espace_mobile.app.screens.file.right_words import until_words
+from espace_mobile.app.screens.mission_words import STEPS, host_words
 from espace_mobile.app.screens.wording import given_words, place_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.appointment import Appointment
@@ -18,6 +19,7 @@ from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.barrier_change import BarrierChange
 from espace_mobile.domain.case_review import ReviewedCase
+from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.follow_up import FollowUp
@@ -34,6 +36,7 @@ from espace_mobile.domain.person_right import PersonRight
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.referral import Referral
 from espace_mobile.domain.service_visit import ServiceVisit
+from espace_mobile.domain.sheet_vocabulary import MissionStatus
 from espace_mobile.domain.situation import Situation
 
 Words = tuple[str, str]  # what happened, and details
@@ -169,6 +172,20 @@ def _merge(ui: Ui, merge: Merge) -> Words:
     return ui.t("timeline.merge"), worker_name(ui, merge.worker_id)
 
 
+def _mission(ui: Ui, mission: CivicMission) -> Words:
+    return ui.t("timeline.mission"), _details(host_words(ui, mission), ui.words.label(mission.theme))
+
+
+def _mission_step(step: str) -> Callable[[Ui, CivicMission], Words]:
+    return lambda ui, mission: (ui.t(STEPS[step]), host_words(ui, mission))
+
+
+def _mission_over(ui: Ui, mission: CivicMission) -> Words:
+    stopped = mission.status == MissionStatus.BROKEN_OFF
+    what = ui.t("timeline.mission_stopped" if stopped else "timeline.mission_ended")
+    return what, _details(host_words(ui, mission), ui.words.label(mission.vocation))
+
+
 def _opened(ui: Ui, event: Event) -> Words:
     person = event.fact
     return ui.t("timeline.opened"), _outing(ui, person.opened_at_outing_id) if isinstance(person, Person) else ""
@@ -202,4 +219,7 @@ LOOKS: dict[str, Look] = {
     "reviewed": Look(ft.Icons.BALANCE, _reviewed),
     "barrier": Look(ft.Icons.FLAG_OUTLINED, _barrier),
     "merge": Look(ft.Icons.MERGE, _merge),
+    "mission": Look(ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, _mission),
+    **{step: Look(ft.Icons.TASK_ALT, _mission_step(step)) for step in STEPS},
+    "mission_over": Look(ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, _mission_over),
 }

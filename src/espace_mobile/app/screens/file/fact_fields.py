@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from espace_mobile.app.actions import files
+from espace_mobile.app.screens.sessions.words import length_words
 from espace_mobile.app.screens.wording import day_words, moment, person_name, place_name, team_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.code import Code
@@ -37,8 +38,24 @@ from espace_mobile.domain.path_vocabulary import (
 from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.programme_sheet import Measure
 from espace_mobile.domain.session_protocol import SessionProtocol
-from espace_mobile.domain.sheet_vocabulary import CaseDecision
+from espace_mobile.domain.sheet_vocabulary import (
+    Advice,
+    BudgetNature,
+    BudgetSide,
+    CampaignSort,
+    CaseDecision,
+    CivicTheme,
+    HostType,
+    MeetingSort,
+    MissionStatus,
+    PartnerRole,
+    ProgrammeTextSort,
+    RightSort,
+    ServiceSort,
+    Vocation,
+)
 from espace_mobile.domain.vocabulary import (
     AgeBand,
     AppointmentStatus,
@@ -88,6 +105,14 @@ def _number(ui: Ui, value: Any) -> str:
 
 def _minutes(ui: Ui, value: Any) -> str:
     return ui.t("alert.minutes", minutes=value) if type(value) is int else ""
+
+
+def _length(ui: Ui, value: Any) -> str:
+    return length_words(value) if type(value) is int else ""
+
+
+def _money(ui: Ui, value: Any) -> str:
+    return ui.words.money(value) if type(value) is int else ""
 
 
 def _months(ui: Ui, value: Any) -> str:
@@ -218,6 +243,75 @@ FIELDS: dict[str, dict[str, Field]] = {
     "programme": {
         "name": _NAME, "capacity": Field("fact_field.seats", _number),
         "validated": Field("programme.validated", _yes), "active": _ACTIVE,
+        "objective": Field("sheet.objective", _text), "lead": Field("sheet.lead", _text),
+        "calendar": Field("sheet.calendar", _text), "since": Field("sheet.since", _day),
+        "until": Field("sheet.until", _day), "participants": Field("sheet.participants", _number),
+        "outings_a_year": Field("sheet.outings_a_year", _number),
+        "outings_in_all": Field("sheet.outings_in_all", _number),
+        "missions_a_year": Field("sheet.missions_a_year", _number),
+        "referents_a_year": Field("sheet.referents_a_year", _number),
+        "work_minutes": Field("sheet.work_hours", _length), "review_days": Field("sheet.review_days", _number),
+        "review_minutes": Field("sheet.review_length", _length),
+        "follow_months": Field("sheet.follow_months", _number),
+    },
+    "civic_mission": {
+        "programme_id": _PROGRAMME, "organisation_id": Field("civic.host", _named(Organisation)),
+        "host": Field("civic.host_type", _code(HostType)), "theme": Field("civic.theme", _code(CivicTheme)),
+        "tutor": Field("civic.tutor", _text), "person_id": Field("civic.volunteer", _person),
+        "until_30": Field("civic.until_30", _yes), "since": Field("civic.first_day", _day),
+        "until": Field("civic.last_day", _day), "weekly_hours": Field("civic.weekly_hours", _number),
+        "status": Field("schedule.status", _code(MissionStatus)), "civic_day_1_on": Field("civic.day_1", _day),
+        "civic_day_2_on": Field("civic.day_2", _day), "psc1_on": Field("civic.psc1", _day),
+        "future_project_on": Field("civic.future_project", _day), "vocation": Field("civic.vocation", _code(Vocation)),
+    },
+    "service_visit": {
+        "programme_id": _PROGRAMME, "service": Field("fact_field.service", _code(ServiceSort)), "at": _AT,
+        "person_id": Field("fact_field.person", _person), "donated": Field("service.donated", _number),
+        "repaired": Field("service.repaired", _number), "advice": Field("service.advice", _many(_code(Advice))),
+    },
+    "person_right": {
+        "right": Field("kind.person_right", _code(RightSort)), "programme_id": _PROGRAMME,
+        "since": Field("campaign.since", _day), "until": Field("fact_field.last_day", _day),
+        "person_id": Field("fact_field.person", _person),
+    },
+    "campaign_action": {
+        "programme_id": _PROGRAMME, "sort": Field("kind.campaign_action", _code(CampaignSort)), "title": _TITLE,
+        "since": Field("campaign.since", _day), "until": Field("fact_field.last_day", _day),
+        "quantity": Field("fact_field.quantity", _number), "cents": Field("fact_field.cost", _money),
+        "where": _PLACE_TEXT, "place_id": _PLACE, "organisation_id": _PARTNER,
+    },
+    "coverage": {
+        "programme_id": _PROGRAMME, "name": _NAME, "commune_insee": Field("fact_field.insee", _text),
+        "extension": Field("sheet.extension", _yes), "since": Field("sheet.served", _day),
+    },
+    "programme_partner": {
+        "programme_id": _PROGRAMME, "organisation_id": _PARTNER, "role": Field("sheet.role", _code(PartnerRole)),
+        "does": Field("sheet.does", _text),
+    },
+    "programme_place": {"programme_id": _PROGRAMME, "place_id": _PLACE},
+    "measure": {
+        "programme_id": _PROGRAMME, "title": _TITLE, "targets": Field("sheet.aims", _text),
+        "calendar": Field("sheet.calendar", _text), "lead": Field("sheet.lead", _text),
+        "position": Field("sheet.position", _number),
+    },
+    "budget_line": {
+        "programme_id": _PROGRAMME, "measure_id": Field("kind.measure", _named(Measure)),
+        "side": Field("sheet.side", _code(BudgetSide)), "nature": Field("sheet.nature", _code(BudgetNature)),
+        "label": Field("sheet.label", _text), "cents": Field("sheet.amount", _money),
+        "year": Field("sheet.year", _number), "organisation_id": _PARTNER,
+    },
+    "programme_text": {
+        "programme_id": _PROGRAMME, "sort": Field("schedule.type", _code(ProgrammeTextSort)), "on": _ON,
+        "text": Field("sheet.text", _text), "worker_id": Field("fact_field.with", _worker),
+    },
+    "partner_meeting": {
+        "programme_id": _PROGRAMME, "sort": Field("schedule.type", _code(MeetingSort)), "starts_at": _AT,
+        "minutes": _LENGTH, "place_id": _PLACE, "place_text": _PLACE_TEXT,
+        "status": Field("schedule.status", _code(SessionStatus)),
+        "organisation_ids": Field("meeting.asked", _many(_named(Organisation))),
+        "present_ids": Field("meeting.came", _many(_named(Organisation))), "news": Field("meeting.news", _text),
+        "practices": Field("meeting.practices", _text), "difficulties": Field("meeting.difficulties", _text),
+        "needs": Field("meeting.needs", _text), "notes": Field("meeting.notes", _text),
     },
     "enrolment": {
         "programme_id": _PROGRAMME, "decision": Field("fact_field.decision", _code(EntryDecision)),

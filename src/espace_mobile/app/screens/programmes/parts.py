@@ -8,8 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.screens.programmes import campaign, civic, outings, services
-from espace_mobile.app.screens.programmes import sheet
+from espace_mobile.app.screens.programmes import campaign, civic, outings, services, sheet
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart

@@ -38,10 +38,12 @@ def _year(ui: Ui, year: ProgrammeYear, today: date) -> ft.Control:
     held = label(ui, ui.t("schedule.year", held=count.held, target=count.target), SMALL)
     span = muted(ui, ui.t("schedule.span", since=ui.words.month(year.since), until=ui.words.month(year.until)), SMALL)
     head = ft.Row([held, span], wrap=True, spacing=8, run_spacing=0, alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
-    return ft.Column([head, _line(ui, count), muted(ui, _rest(ui, count, year.until < today), SMALL)], spacing=4)
+    return ft.Column(
+        [head, target_bar(ui, count), muted(ui, rest_words(ui, count, year.until < today), SMALL)], spacing=4
+    )
 
 
-def _line(ui: Ui, count: ScheduleCount) -> ft.Control:
+def target_bar(ui: Ui, count: ScheduleCount) -> ft.Control:
     """Held, then still planned, then missing; as wide as the target, or more when there are more dates."""
     whole = max(count.target, count.forecast, 1)
     planned = count.planned + count.unclosed
@@ -62,7 +64,7 @@ def _line(ui: Ui, count: ScheduleCount) -> ft.Control:
     )  # fmt: skip
 
 
-def _rest(ui: Ui, count: ScheduleCount, over: bool) -> str:
+def rest_words(ui: Ui, count: ScheduleCount, over: bool) -> str:
     """In a year that is over nothing can be planned any more."""
     figures = [
         ui.tn("schedule.planned", count.planned) if not over else "",
