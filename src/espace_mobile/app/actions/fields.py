@@ -24,6 +24,7 @@ _DAYS = ("birth_on", "next_step_on")
 _LENGTHS: dict[str, dict[str, int]] = {
     "alert_settlement": {"note": NOTE_LENGTH},
     "appointment": {"motive": NOTE_LENGTH, "place_text": NOTE_LENGTH},
+    "campaign_action": dict.fromkeys(("title", "where"), 120),
     "contact": {"note": NOTE_LENGTH},
     "follow_up": {"reason": NOTE_LENGTH},
     "group_session": {"place_text": NOTE_LENGTH, "guests": NOTE_LENGTH},
