@@ -47,8 +47,8 @@ def _pair(ui: Ui, double: Double, n: int) -> ft.Control:
     names = {"one": person_name(ui, double.into), "other": person_name(ui, double.taken)}
     heads = [file_head(ui, person) for person in (double.into, double.taken)]
     compare = button(
-        ui, ui.t("doubles.compare"), lambda: compare_them(double.into.id, double.taken.id, queue=True),
-        primary=True, field=True, identifier=f"duplicates.{n}.open", description=ui.t("doubles.compare_them", **names), expand=1,
+        ui, ui.t("doubles.compare"), lambda: compare_them(double.into.id, double.taken.id, queue=True), primary=True,
+        field=True, identifier=f"duplicates.{n}.open", description=ui.t("doubles.compare_them", **names), expand=1,
     )  # fmt: skip
     two = button(
         ui, ui.t("doubles.not_same"), lambda: not_same(ui, double.into, double.taken), field=True, expand=1,
