@@ -11,6 +11,7 @@ from espace_mobile.app.screens.file.event_words import LOOKS
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.barrier_change import BarrierChange
+from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
@@ -26,6 +27,7 @@ from espace_mobile.domain.path_vocabulary import (
 )
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.referral import Referral
+from espace_mobile.domain.sheet_vocabulary import CivicTheme, MissionStatus
 from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.vocabulary import Barrier, BarrierState, NoticeGiven, OutcomeType
 from espace_mobile.protocol.values import new_id
@@ -91,6 +93,19 @@ def test_every_kind_of_a_path_is_told_on_the_day_it_happened(replica, worker, no
     assert next(e.at for e in events if e.what == "session") == held.starts_at
     assert {e.what for e in events if not e.timed} == GROUPS["path"] - {"reviewed"}  # which has an hour
     assert groups_in(events) == ["interviews", "sessions", "relances", "path", "file"]
+
+
+def test_the_steps_of_a_mission_are_told_once_it_began(replica, worker, today) -> None:
+    samir = Person(id=new_id())
+    days = {"since": today - timedelta(days=200), "civic_day_1_on": today - timedelta(days=90), "until": today}
+    told = {"programme_id": new_id(), "theme": CivicTheme.VISITS, "person_id": samir.id, **days}
+    ended = CivicMission(id=new_id(), status=MissionStatus.ENDED, **told)
+    planned = CivicMission(id=new_id(), status=MissionStatus.PLANNED, **told)
+    replica.save(samir, ended, planned, by=worker.id)
+    events = [e for e in timeline(replica, samir) if e.fact.kind == CivicMission.kind]
+    assert [e.what for e in events] == ["mission_over", "civic_day_1_on", "mission"]
+    assert {e.fact.id for e in events} == {ended.id}
+    assert "civic_service" in groups_in(events)
 
 
 def test_a_session_that_is_not_here_is_told_when_the_seat_was_asked_for(replica, worker, now) -> None:

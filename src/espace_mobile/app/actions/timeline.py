@@ -24,9 +24,10 @@ GROUPS: dict[str, frozenset[str]] = {
     "relances": frozenset({"attempt"}),
     "path": frozenset(
         {"proposed", "decided", "entered", "left", "outcome", "situation", "referral", "answer", "feedback", "reviewed"}
-    )
-    | MISSION,
+    ),
+    "civic_service": MISSION,
     "services": frozenset({"visit", "right"}),
+    "hours": frozenset({"hours"}),
     "contacts": frozenset({"contact", "note"}),
     "file": frozenset({"opened", "edited", "conflict", "barrier", "merge"}),
 }
