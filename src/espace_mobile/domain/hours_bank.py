@@ -68,6 +68,16 @@ def balance(promised: int, shifts: Iterable[WorkShift]) -> Balance:
     return Balance(promised, minutes[ShiftStatus.VALIDATED], minutes[ShiftStatus.PLANNED])
 
 
+def by_month(shifts: Iterable[WorkShift]) -> list[WorkShift]:
+    """What was validated, a line a month and allocation: the last shift there with the minutes of all. In no order."""
+    months: dict[tuple[str, int, int], WorkShift] = {}
+    for shift in sorted((s for s in shifts if s.status == ShiftStatus.VALIDATED), key=lambda s: (s.on, s.id)):
+        month = (shift.allocation_id, shift.on.year, shift.on.month)
+        before = months[month].minutes if month in months else 0
+        months[month] = shift.but(minutes=before + shift.minutes)
+    return list(months.values())
+
+
 def parse_hours(text: str, field: str = "hours") -> int | None:
     """« 120 », « 7 h 30 », « 7,5 », « 4 200 h », « 45 min » in minutes; None when there is nothing.
 

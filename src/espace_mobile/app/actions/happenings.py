@@ -20,6 +20,7 @@ from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.hours_bank import by_month
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.outcome import Outcome
@@ -29,6 +30,7 @@ from espace_mobile.domain.person_right import PersonRight
 from espace_mobile.domain.referral import Referral
 from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.situation import Situation
+from espace_mobile.domain.work_allocation import WorkShift
 from espace_mobile.store.replica import Replica
 
 _MIDDAY = time(12)
@@ -48,7 +50,7 @@ class Event:
 def happenings(replica: Replica, person_id: str) -> Iterator[Event]:
     """In no order. Work: proportional to what there is about the person."""
     for kind, tell in _TOLD.items():
-        for fact in told_of(replica, kind, person_id):
+        for fact in _TOGETHER.get(kind, list)(told_of(replica, kind, person_id)):
             yield from tell(replica, fact)
 
 
@@ -129,7 +131,11 @@ _TOLD: dict[type[Fact], Tell] = {
     PersonRight: _right,
     BarrierChange: _at("barrier"),
     Merge: _at("merge"),
+    WorkShift: _on("hours"),
     CivicMission: _mission,
 }
+
+# Of what happens nearly every day, a line stands for many.
+_TOGETHER: dict[type[Fact], Callable[[Any], Iterable[Fact]]] = {WorkShift: by_month}
 
 KINDS_TOLD: tuple[str, ...] = tuple(kind.kind for kind in _TOLD)

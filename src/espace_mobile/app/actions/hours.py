@@ -111,6 +111,11 @@ def is_open(allocation: WorkAllocation, day: date) -> bool:
     return allocation.until is None or day <= allocation.until
 
 
+def is_used(replica: Replica, allocation: WorkAllocation) -> bool:
+    """Whether anything was ever planned on it, if only to be cancelled."""
+    return replica.count(WorkShift, allocation_id=allocation.id) > 0
+
+
 def beyond_promise(replica: Replica, programme: Programme, minutes: int, but: WorkAllocation | None = None) -> int:
     """By how many minutes one more allocation, or this one so changed, offers more than the programme promised."""
     others = (a for a in allocations_of(replica, programme.id) if but is None or a.id != but.id)
@@ -149,8 +154,12 @@ def correct(
     """Only what differs from what the form showed first is set. Raises `InputError` like `allocate`."""
     check_may(worker)
     check_here(replica, allocation)
-    before, after = shown.checked(replica), typed.checked(replica)
-    changed = {name: value for name, value in after.items() if value != before[name]}
+    after = typed.checked(replica)
+    try:
+        before = shown.checked(replica)
+    except InputError:  # kept by another version, or its host is gone: all that is typed now replaces it
+        before = {}
+    changed = {name: value for name, value in after.items() if name not in before or value != before[name]}
     return do(replica, current(replica, allocation).but(**changed), worker=worker)
 
 
@@ -174,7 +183,7 @@ def remove(replica: Replica, allocation: WorkAllocation, worker: Worker) -> Done
     """A mistake, when nothing was ever planned on it. Raises `InputError` (`record`, `has_hours`)."""
     check_may(worker)
     check_here(replica, allocation)
-    if replica.count(WorkShift, allocation_id=allocation.id):
+    if is_used(replica, allocation):
         raise InputError("record", "has_hours")
     before = current(replica, allocation)
     replica.delete(before, by=worker.id)

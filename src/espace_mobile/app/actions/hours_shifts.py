@@ -11,12 +11,14 @@ from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.hours_alerts import is_in_firm
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.app.actions.undoing import Done, do
-from espace_mobile.domain import enterprise_hours
+from espace_mobile.domain import enterprise_hours, spells
+from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.enterprise_hours import Counter
 from espace_mobile.domain.hours_bank import LONGEST, Balance, balance
 from espace_mobile.domain.path_vocabulary import ShiftStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.sheet_vocabulary import ProgrammePart
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
@@ -74,6 +76,13 @@ def hours_of(replica: Replica, person_id: str, today: date) -> PersonHours:
     return PersonHours(ordered, balance(0, told), enterprise_hours.counter(firms, today) if firms else None)
 
 
+def is_offered(replica: Replica, person_id: str, today: date) -> bool:
+    """Whether the person is in a programme that has hours of work."""
+    spells_now = (e for e in files.told_of(replica, Enrolment, person_id) if spells.is_open(e, today))
+    programmes = (replica.get(Programme, spell.programme_id) for spell in spells_now)
+    return any(p is not None and ProgrammePart.HOURS in p.parts for p in programmes)
+
+
 def doubts(
     replica: Replica, allocation: WorkAllocation, person_id: str, days: Collection[date], minutes: int, today: date
 ) -> Doubts:
@@ -93,15 +102,17 @@ def doubts(
 
 @held
 def plan(
-    replica: Replica, allocation: WorkAllocation, person: Person, days: Collection[date], minutes: int, worker: Worker,
-    *, today: date, done: bool = False, anyway: bool = False,
+    replica: Replica, allocation: WorkAllocation | None, person: Person, days: Collection[date], minutes: int,
+    worker: Worker, *, today: date, done: bool = False, anyway: bool = False,
 ) -> Done[WorkShift]:  # fmt: skip
     """As many shifts as days, in one commit. `done`: they were worked already. `anyway`: whatever `doubts` says.
 
-    Raises `InputError` (`minutes`: `required`, `out_of_range`, `beyond`; `days`: `required`, `outside`, `ahead`;
-    `record`).
+    Raises `InputError` (`allocation_id`, `required`; `minutes`: `required`, `out_of_range`, `beyond`; `days`:
+    `required`, `outside`, `ahead`; `record`).
     """
     check_may(worker)
+    if allocation is None:
+        raise InputError("allocation_id", "required")
     for fact in (allocation, person):
         check_here(replica, fact)
     if not people.may_see(replica, worker, person):

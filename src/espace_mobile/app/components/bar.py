@@ -10,8 +10,10 @@ _HEIGHT, _WHOLE = 8, 1000
 
 
 def bar(ui: Ui, part: float, whole: float, *, coming: float = 0, tone: str = "primary") -> ft.Control:
-    """`part` of `whole`, at most all of it; after it what is only planned, `coming`, in outline. `tone`: a colour of the
-    palette. Screen readers pass it over: say the figure next to it."""
+    """`part` of `whole`, at most all of it; after it what is only planned, `coming`, in outline. `tone`: of the palette.
+
+    Screen readers pass it over: say the figure next to it.
+    """
     share = min(_WHOLE, round(_WHOLE * part / whole)) if whole else 0
     planned = min(_WHOLE - share, round(_WHOLE * coming / whole)) if whole else 0
     ink, p = getattr(ui.palette, tone), ui.palette

@@ -44,14 +44,16 @@ _SIGNS = {
     AlertRule.CAPACITY: ft.Icons.GROUPS_OUTLINED, AlertRule.DOUBLE_BOOKING: ft.Icons.EVENT_BUSY_OUTLINED,
     AlertRule.URGENT_SITUATION: ft.Icons.EMERGENCY_OUTLINED, AlertRule.MISSING_NOTICE: ft.Icons.DESCRIPTION_OUTLINED,
     AlertRule.MINOR: ft.Icons.ESCALATOR_WARNING, AlertRule.UNDER_16: ft.Icons.ESCALATOR_WARNING,
-    AlertRule.MERGED_FILE_EDITED: ft.Icons.MERGE,
+    AlertRule.MERGED_FILE_EDITED: ft.Icons.MERGE, AlertRule.HOURS_80: ft.Icons.HOURGLASS_BOTTOM,
+    AlertRule.HOURS_100: ft.Icons.HOURGLASS_BOTTOM, AlertRule.OVERDRAWN_HOURS: ft.Icons.HOURGLASS_DISABLED,
+    AlertRule.ENTERPRISE_HOURS: ft.Icons.HOURGLASS_DISABLED,
 }  # fmt: skip
 # A missing notice is asked for at the top of the file, whatever is read below.
 _PARTS = {
     AlertRule.MINOR: parts.SITUATION, AlertRule.UNDER_16: parts.SITUATION, AlertRule.DOUBLE_BOOKING: parts.FOLLOWED,
     AlertRule.URGENT_SITUATION: parts.PATH, AlertRule.OVERLAPPING_SPELLS: parts.PATH,
     AlertRule.OUTCOME_BEFORE_ENTRY: parts.PATH, AlertRule.EXIT_WITHOUT_ENTRY: parts.PATH,
-    AlertRule.MERGED_FILE_EDITED: parts.STORY,
+    AlertRule.MERGED_FILE_EDITED: parts.STORY, AlertRule.ENTERPRISE_HOURS: parts.PATH,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from espace_mobile.app.actions.happenings import Event
 from espace_mobile.app.screens.file.field_words import field_names
 from espace_mobile.app.screens.file.right_words import until_words
 from espace_mobile.app.screens.mission_words import STEPS, host_words
+from espace_mobile.app.screens.relances.words import duration
 from espace_mobile.app.screens.wording import given_words, place_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.appointment import Appointment
@@ -38,6 +39,7 @@ from espace_mobile.domain.referral import Referral
 from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.sheet_vocabulary import MissionStatus
 from espace_mobile.domain.situation import Situation
+from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 
 Words = tuple[str, str]  # what happened, and details
 
@@ -168,6 +170,14 @@ def _barrier(ui: Ui, change: BarrierChange) -> Words:
     return ui.t("file.barrier", barrier=ui.words.label(change.barrier), state=state), name
 
 
+def _hours(ui: Ui, month: WorkShift) -> Words:
+    """Of a month."""
+    allocation = ui.replica.get(WorkAllocation, month.allocation_id)
+    host = ui.replica.get(Organisation, allocation.organisation_id or "") if allocation else None
+    what = ui.t("timeline.hours", hours=duration(ui, month.minutes), month=ui.words.month(month.on))
+    return what, _details(allocation.task if allocation else "", host.name if host else "")
+
+
 def _merge(ui: Ui, merge: Merge) -> Words:
     return ui.t("timeline.merge"), worker_name(ui, merge.worker_id)
 
@@ -218,6 +228,7 @@ LOOKS: dict[str, Look] = {
     "right": Look(ft.Icons.CARD_MEMBERSHIP, _right),
     "reviewed": Look(ft.Icons.BALANCE, _reviewed),
     "barrier": Look(ft.Icons.FLAG_OUTLINED, _barrier),
+    "hours": Look(ft.Icons.HANDYMAN_OUTLINED, _hours),
     "merge": Look(ft.Icons.MERGE, _merge),
     "mission": Look(ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, _mission),
     **{step: Look(ft.Icons.TASK_ALT, _mission_step(step)) for step in STEPS},

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from espace_mobile.app.actions import files
+from espace_mobile.app.screens.relances.words import duration
 from espace_mobile.app.screens.sessions.words import length_words
 from espace_mobile.app.screens.wording import day_words, moment, person_name, place_name, team_name, worker_name
 from espace_mobile.app.ui import Ui
@@ -32,6 +33,7 @@ from espace_mobile.domain.path_vocabulary import (
     ReferralDirection,
     Relation,
     SessionStatus,
+    ShiftStatus,
     Urgency,
     WorkSituation,
 )
@@ -71,6 +73,7 @@ from espace_mobile.domain.vocabulary import (
     Sex,
     Weather,
 )
+from espace_mobile.domain.work_allocation import WorkAllocation
 
 Read = Callable[[Ui, Any], str]
 
@@ -113,6 +116,10 @@ def _length(ui: Ui, value: Any) -> str:
 
 def _money(ui: Ui, value: Any) -> str:
     return ui.words.money(value) if type(value) is int else ""
+
+
+def _hours(ui: Ui, value: Any) -> str:
+    return duration(ui, value) if type(value) is int else ""
 
 
 def _months(ui: Ui, value: Any) -> str:
@@ -162,6 +169,11 @@ def _named(kind: type[Fact]) -> Read:
         return getattr(fact, "name", "") or getattr(fact, "title", "") or "…"
 
     return said
+
+
+def _task(ui: Ui, id: Any) -> str:
+    allocation = ui.replica.get(WorkAllocation, id)
+    return allocation.task if allocation else "…"
 
 
 def _worker(ui: Ui, id: Any) -> str:
@@ -348,6 +360,17 @@ FIELDS: dict[str, dict[str, Field]] = {
         "status": Field("schedule.status", _code(OutingStatus)),
         "cancel_reason": Field("fact_field.cancel_reason", _code(CancelReason)),
         "moved_to_id": Field("fact_field.moved_to", _outing), "weather": Field("fact_field.weather", _code(Weather)),
+    },
+    "work_allocation": {
+        "organisation_id": Field("hours.host", _named(Organisation)), "programme_id": _PROGRAMME,
+        "task": Field("hours.task", _text), "minutes": Field("hours.hours", _hours),
+        "enterprise": Field("hours.in_firm", _yes), "since": Field("hours.since", _day),
+        "until": Field("hours.until", _day),
+    },
+    "work_shift": {
+        "allocation_id": Field("kind.work_allocation", _task), "person_id": Field("fact_field.person", _person),
+        "on": _ON, "minutes": Field("hours.hours", _hours), "status": Field("schedule.status", _code(ShiftStatus)),
+        "worker_id": Field("hours.planned_by", _worker),
     },
     "place": {
         "name": _NAME, "type": Field("schedule.type", _code(PlaceType)),

@@ -12,9 +12,11 @@ from espace_mobile.app.screens.file.deleting import Deleting
 from espace_mobile.app.screens.file.details import Details
 from espace_mobile.app.screens.file.enrolments import Enrolments
 from espace_mobile.app.screens.file.events import Timeline
+from espace_mobile.app.screens.file.hours import HoursOf
 from espace_mobile.app.screens.file.interviews import Interviews
 from espace_mobile.app.screens.file.merged_from import MergedFrom
 from espace_mobile.app.screens.file.needs import Needs
+from espace_mobile.app.screens.file.news import News
 from espace_mobile.app.screens.file.notes import NewNote
 from espace_mobile.app.screens.file.reaching import Reaching
 from espace_mobile.app.screens.file.referrals import Referrals
@@ -25,8 +27,8 @@ from espace_mobile.app.screens.file.sessions import SessionsOf
 
 Part = Callable[[str], Any]
 
-FOLLOWED: tuple[Part, ...] = (Appointments, FollowUps, NewNote)  # what is to be done now
-PATH: tuple[Part, ...] = (Interviews, SessionsOf, Enrolments, Referrals)
+FOLLOWED: tuple[Part, ...] = (News, Appointments, FollowUps, NewNote)  # what is to be done now
+PATH: tuple[Part, ...] = (Interviews, SessionsOf, Enrolments, HoursOf, Referrals)
 # Who the person is, what helps and what hinders, who is around them and what they agreed to.
 SITUATION: tuple[Part, ...] = (Needs, Barriers, Rights, Relatives, Reaching, Consents, Details)
 STORY: tuple[Part, ...] = (Timeline, MergedFrom, Deleting)

@@ -8,7 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.screens.programmes import campaign, civic, outings, services, sheet
+from espace_mobile.app.screens.programmes import campaign, civic, hours, outings, services, sheet, workshops
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart
@@ -37,7 +37,9 @@ PARTS: tuple[Part, ...] = (
     Part(SHEET, ft.Icons.DESCRIPTION_OUTLINED, sheet.Sheet, sheet.said),
     Part(ProgrammePart.OUTINGS.value, ft.Icons.AIRPORT_SHUTTLE_OUTLINED, outings.Outings, outings.said),
     Part(ProgrammePart.CAMPAIGN.value, ft.Icons.CAMPAIGN_OUTLINED, campaign.Campaign, campaign.said),
+    Part(ProgrammePart.WORKSHOPS.value, ft.Icons.GROUPS_OUTLINED, workshops.WorkshopsPart, workshops.said),
     Part(ProgrammePart.SERVICES.value, ft.Icons.CHECKROOM_OUTLINED, services.Services, services.said),
+    Part(ProgrammePart.HOURS.value, ft.Icons.HANDYMAN_OUTLINED, hours.HoursPart, hours.said),
     Part(ProgrammePart.CIVIC_SERVICE.value, ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, civic.CivicService, civic.said),
 )
 

@@ -58,7 +58,8 @@ def duration(ui: Ui, minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return ui.t("effort.minutes", n=rest)
-    return ui.t("effort.hours", h=ui.words.number(hours), m=f"{rest:02d}") if rest else ui.t("effort.whole", h=hours)
+    whole = ui.words.number(hours)
+    return ui.t("effort.hours", h=whole, m=f"{rest:02d}") if rest else ui.t("effort.whole", h=whole)
 
 
 def _near(ui: Ui, day: date) -> str:
