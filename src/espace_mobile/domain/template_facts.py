@@ -21,6 +21,7 @@ from espace_mobile.domain.programme_sheet import (
 from espace_mobile.domain.retention import due_on as months_after
 from espace_mobile.domain.schedule_names import MakeId
 from espace_mobile.domain.sheet_vocabulary import PartnerRole
+from espace_mobile.domain.targets import TARGETS
 from espace_mobile.domain.template import BudgetTable, Template, WorkshopTable
 from espace_mobile.domain.template_values import WEEKDAYS
 from espace_mobile.domain.text import folded
@@ -29,7 +30,8 @@ from espace_mobile.domain.work_allocation import WorkAllocation
 from espace_mobile.domain.workshop import Phase, Workshop
 
 _TYPES = {PartnerRole.HOST: OrganisationType.HOST, PartnerRole.FUNDER: OrganisationType.FUNDER}
-NUMBERS = ("participants", "outings_a_year", "outings_in_all", "missions_a_year", "capacity")  # one may set on starting
+# What one may set on starting; the hours are what their rows add up to.
+NUMBERS = tuple(name for name in TARGETS if not name.endswith("_minutes"))
 
 
 def programme_facts(
@@ -53,7 +55,8 @@ def programme_id(make_id: MakeId, name: str) -> str:
 
 def _rules(t: Template) -> dict[str, Any]:
     """What the tables of a template say of its programme, by field."""
-    said: dict[str, Any] = {"capacity": t.capacity, "participants": t.targets.participants}
+    said: dict[str, Any] = {"capacity": t.capacity, "participants": t.targets.participants,
+                            "follow_months": t.follow_months}  # fmt: skip
     if t.hours_in_all:
         said |= {"work_minutes": t.hours_in_all * 60}
     if t.outings:
@@ -85,7 +88,7 @@ class _Start:
         return Programme(
             id=self.id, name=self.name, validated=t.validated, template=t.name, parts=t.parts, objective=t.objective,
             lead=lead or t.lead, calendar=t.calendar, since=self.since, until=self._until(),
-            follow_months=t.follow_months, **said,
+            **said,
         )  # fmt: skip
 
     def organisations(self) -> list[Fact]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from espace_mobile import templates
-from espace_mobile.app.actions import programmes, starting
+from espace_mobile.app.actions import programmes, starting, undoing
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.organisation import Organisation
@@ -141,11 +141,11 @@ def test_two_names_are_two_programmes_with_facts_of_their_own(replica: Replica, 
 
 
 def test_what_was_changed_on_starting_is_kept(replica: Replica, counsellor: Worker) -> None:
-    numbers = {"missions_a_year": 12, "outings_a_year": None, "participants": 42, "capacity": 8}
+    numbers = {"missions_a_year": 12, "outings_a_year": None, "participants": 42}
     programme = start(replica, "espace-mobile", counsellor, name=" Le  van ", lead="Mission locale", numbers=numbers)
     assert (programme.name, programme.lead) == ("Le van", "Mission locale")
     assert (programme.missions_a_year, programme.outings_a_year, programme.outings_in_all) == (12, None, 120)
-    assert (programme.participants, programme.capacity) == (42, 8)
+    assert programme.participants == 42
 
 
 def test_a_start_is_refused_with_a_reason(replica: Replica, counsellor: Worker, worker: Worker) -> None:
@@ -159,7 +159,8 @@ def test_a_start_is_refused_with_a_reason(replica: Replica, counsellor: Worker, 
         assert refused(lambda n=numbers: start(replica, "vern", counsellor, numbers=n)) == (  # type: ignore[misc]
             "outings_a_year", "out_of_range",
         )  # fmt: skip
-    assert refused(lambda: start(replica, "vern", counsellor, numbers={"capacity": None})) == ("capacity", "required")
+    assert refused(lambda: start(replica, "vern", counsellor, since=None)) == ("since", "required")
+    assert refused(lambda: start(replica, "vern", counsellor, numbers={"capacity": 9})) == ("capacity", "unknown")
     assert replica.all(Programme) == []
 
 
@@ -180,3 +181,15 @@ def named(replica: Replica, kind: type[Any], name: str) -> Any:
 
 def everything(replica: Replica) -> dict[tuple[str, str], Fact]:
     return {(kind, fact.id): fact for kind, type in KINDS.items() for fact in replica.all(type)}
+
+
+def test_a_start_that_was_a_slip_is_taken_back_and_done_again(replica: Replica, counsellor: Worker) -> None:
+    known = Organisation(id=new_id(), name="Intermed")
+    replica.save(known, by="setup")
+    before = everything(replica)
+    template = templates.shipped("danjoutin")
+    done = starting.begin(replica, template, counsellor, since=SINCE, today=TODAY)
+    undoing.take_back(replica, done, counsellor)
+    assert everything(replica) == before
+    assert start(replica, "danjoutin", counsellor) == done.fact
+    assert replica.count(WorkAllocation, programme_id=done.fact.id) == len(template.hours)
