@@ -25,7 +25,9 @@ from espace_mobile.app.screens import (
 from espace_mobile.app.screens.agenda.screen import Agenda
 from espace_mobile.app.screens.interview.beginning import BeginInterview
 from espace_mobile.app.screens.interview.screen import InterviewScreen
-from espace_mobile.app.screens.programmes import OneProgramme, ProgrammePartScreen, Programmes, civic
+from espace_mobile.app.screens.programmes import OneProgramme, ProgrammePartScreen, Programmes, civic, workshops
+from espace_mobile.app.screens.programmes.reviews.case import OneCase
+from espace_mobile.app.screens.programmes.reviews.screen import OneReview
 from espace_mobile.app.screens.sessions.planning import EditSession, NewSession, SessionAgain
 from espace_mobile.app.screens.sessions.protocols import Protocols
 from espace_mobile.app.screens.sessions.screen import OneSession
@@ -84,6 +86,15 @@ SCREENS: tuple[Screen, ...] = (
     Screen("programmes/:id/civic_service/:mission", civic.OneMission, parent="/programmes/:id", roles=FIELD_WORK),
     Screen("programmes/:id/civic_service/:mission/edit", civic.EditMission, parent="/programmes/:id", roles=COUNSEL),
     Screen("programmes/:id/:part", ProgrammePartScreen, parent="/programmes/:id", roles=FIELD_WORK),
+    Screen("programmes/:id/workshops/new", workshops.NewWorkshop, parent="/programmes/:id/workshops", roles=COUNSEL),
+    Screen("programmes/:id/workshops/:workshop", workshops.OneWorkshop, parent="/programmes/:id/workshops",
+           roles=FIELD_WORK),
+    Screen("programmes/:id/workshops/:workshop/plan", workshops.PlanWorkshop,
+           parent="/programmes/:id/workshops/:workshop", roles=COUNSEL),
+    Screen("programmes/:id/workshops/:workshop/edit", workshops.EditWorkshop,
+           parent="/programmes/:id/workshops/:workshop", roles=COUNSEL),
+    Screen("reviews/:id", OneReview, parent="/programmes", roles=FIELD_WORK),
+    Screen("reviews/:id/cases/:person", OneCase, parent="/reviews/:id", roles=FIELD_WORK),
     Screen("alerts", alerts.Alerts, parent="/", roles=FIELD_WORK),
     Screen("entries", enrolments.Entries, parent="/", roles=COUNSEL),
     Screen("conflicts", conflicts.Conflicts, parent="/alerts", roles=SUPERVISION),

@@ -11,20 +11,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import people, sessions, workshop_planning, workshops
+from espace_mobile.app.actions import due, people, sessions, workshop_planning, workshops
 from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import head_id, person_of
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.app.actions.workshop_planning import Asked
-from espace_mobile.domain import owed_minutes, slots, spells
+from espace_mobile.domain import owed_minutes, relances, slots, spells
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.names import shown_name
+from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.owed_minutes import Days
-from espace_mobile.domain.path_vocabulary import AttendanceStatus, SessionStatus
+from espace_mobile.domain.path_vocabulary import AttendanceStatus, FollowUpRule, FollowUpStatus, SessionStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.spells import SpellState
 from espace_mobile.domain.text import folded
@@ -145,6 +147,35 @@ def met(replica: Replica, workshop: Workshop, person: Person, worker: Worker, *,
     held_now = session.but(status=SessionStatus.HELD)
     marks = [a.but(status=AttendanceStatus.PRESENT, marked_at=now, worker_id=worker.id) for a in told]
     return do(replica, held_now, *marks, worker=worker)
+
+
+@held
+def call_back(
+    replica: Replica, workshop: Workshop, person: Person, reason: str, worker: Worker, *, today: date
+) -> Done[FollowUp]:
+    """Somebody short of their hours is to be called the day after: one task a month.
+
+    Raises `InputError` (`reason`, `nir` or `too_long`), or (`record`) like `check_may` and `check_here`.
+    """
+    check_may(worker)
+    check_here(replica, person)
+    id = _call_id(workshop, person, today)
+    task = FollowUp(
+        id=id, team=person.team, person_id=person.id, worker_id=worker.id, due_on=relances.after_missed(today),
+        reason=check_note(reason, "reason"),
+    )  # fmt: skip
+    known = replica.get(FollowUp, id)
+    return do(replica, known if known and known.status == FollowUpStatus.DUE else task, worker=worker)
+
+
+def is_called_back(replica: Replica, workshop: Workshop, person: Person, today: date) -> bool:
+    """Whether that relance was asked for already this month."""
+    return replica.get(FollowUp, _call_id(workshop, person, today)) is not None
+
+
+def _call_id(workshop: Workshop, person: Person, today: date) -> str:
+    month = f"{owed_minutes.month_of(today)[0]:%Y-%m}"
+    return due.task_id(FollowUpRule.BY_HAND, f"{workshop.id}.{month}", person.id)
 
 
 def _this_week(replica: Replica, workshop: Workshop, worker: Worker, now: datetime) -> GroupSession:

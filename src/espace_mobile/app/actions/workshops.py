@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -58,6 +58,15 @@ def progress(workshop: Workshop, sessions: Iterable[GroupSession], today: date) 
     to_come = (s for s in found if s.status == SessionStatus.PLANNED and not s.informal)
     following = next((s for s in to_come if day_of(s) >= today), None)
     return Progress(counts, max(counts.planned, sum(phase.sessions for phase in workshop.phases)), following)
+
+
+def programme_counts(replica: Replica, programme_id: str) -> SessionCounts:
+    """Of every session of the programme; `planned` counts those of a series that have no date yet, too."""
+    found = replica.where(GroupSession, programme_id=programme_id)
+    planned = {id: counts.planned for id, counts in attendance_counts.by_workshop(found).items()}
+    said = {w.id: sum(phase.sessions for phase in w.phases) for w in workshops_of(replica, programme_id)}
+    in_all = sum(max(planned.get(id, 0), said.get(id or "", 0)) for id in {*planned, *said})
+    return replace(attendance_counts.session_counts(found), planned=in_all)
 
 
 def day_of(session: GroupSession) -> date:

@@ -58,7 +58,7 @@ def When(draft: Draft, busy: Callable[[datetime], Sequence[str]] | None = None, 
         [
             muted(ui, ui.t("when.day"), SMALL), _days(ui, draft, today, lambda: pick(True)),
             *error_text(ui, draft, "day"),
-            muted(ui, ui.t("when.hour"), SMALL), _hours(ui, draft), *error_text(ui, draft, "hour", "starts_at"),
+            muted(ui, ui.t("when.hour"), SMALL), hour_choice(ui, draft), *error_text(ui, draft, "hour", "starts_at"),
             *_busy(ui, draft, busy),
         ],
         spacing=GAP,
@@ -97,7 +97,7 @@ def _short(ui: Ui, day: date, today: date) -> str:
     return " ".join(words.split(" ")[:2])
 
 
-def _hours(ui: Ui, draft: Draft) -> ft.Control:
+def hour_choice(ui: Ui, draft: Draft) -> ft.Control:
     at = time.fromisoformat(draft.get("hour")) if draft.get("hour") else None
 
     def set_hour(code: str) -> None:

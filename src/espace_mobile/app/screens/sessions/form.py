@@ -41,6 +41,8 @@ def values_of(plan: Plan) -> dict[str, Any]:
         "place": plan.place_text or "", "capacity": plan.capacity, "programme_id": plan.programme_id or "",
         "protocol_id": plan.protocol_id or "", "facilitators": list(plan.facilitator_ids), "guests": plan.guests or "",
         "post": plan.post_workshop_on.isoformat() if plan.post_workshop_on else "",
+        "organisations": list(plan.organisation_ids), "volunteers": plan.volunteers,
+        "workshop_id": plan.workshop_id or "", "phase": plan.phase, "informal": plan.informal,
     }  # fmt: skip
 
 
@@ -53,6 +55,9 @@ def plan_of(draft: Draft) -> Plan:
         capacity=draft.get("capacity", None), programme_id=draft.get("programme_id") or None,
         protocol_id=draft.get("protocol_id") or None, facilitator_ids=tuple(draft.get("facilitators", ())),
         guests=draft.get("guests") or None, post_workshop_on=date.fromisoformat(post) if post else None,
+        organisation_ids=tuple(draft.get("organisations", ())), volunteers=int(draft.get("volunteers", 0) or 0),
+        workshop_id=draft.get("workshop_id") or None, phase=draft.get("phase", None),
+        informal=bool(draft.get("informal")),
     )  # fmt: skip
 
 

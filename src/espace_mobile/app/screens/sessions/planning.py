@@ -26,6 +26,7 @@ from espace_mobile.app.components import (
 )
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.sessions import form
+from espace_mobile.app.screens.sessions.with_whom import WithWhom
 from espace_mobile.app.screens.sessions.words import default_protocol
 from espace_mobile.app.screens.when import When
 from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_records, use_ui, use_value
@@ -151,7 +152,7 @@ def Fields(draft: Draft) -> Any:
             card(ui, *form.what(ui, draft)),
             card(ui, When(draft), *form.already_begun(ui, draft), *form.how_long(ui, draft)),
             card(ui, *form.where(ui, draft)),
-            card(ui, *form.who_leads(ui, draft, everybody, lambda: show_all(True))),
+            card(ui, *form.who_leads(ui, draft, everybody, lambda: show_all(True)), WithWhom(draft)),
             card(ui, *form.seats(ui, draft)),
             card(ui, *form.guided_by(ui, draft), *form.afterwards(ui, draft, lambda: pick(True))),
         ],

@@ -22,6 +22,7 @@ from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.workshop import Workshop
 
 BACK = "/agenda"
 
@@ -35,7 +36,8 @@ def OneSession() -> Any:
 @component
 def SessionView(session_id: str) -> Any:
     ui = use_ui()
-    use_records("group_session", "attendance", "person", "merge", "place", "programme", "worker", "follow_up")
+    use_records("group_session", "attendance", "person", "merge", "place", "programme", "worker", "follow_up",
+                "organisation", "workshop")  # fmt: skip
     adding, add = use_value(False)
     session = ui.replica.get(GroupSession, session_id)
     if session is None:
@@ -43,7 +45,8 @@ def SessionView(session_id: str) -> Any:
         return page_body(ui, header(ui, ui.t("session.one"), back=BACK), gone)
     sheet = sessions.session_sheet(ui.replica, session, ui.session.worker)
     may = sessions.may_run(ui.session.worker, session)
-    above = ui.words.label(session.status) if session.status != SessionStatus.PLANNED else ui.t("session.one")
+    kind_of = ui.t("session.informal" if session.informal else "session.one")
+    above = ui.words.label(session.status) if session.status != SessionStatus.PLANNED else kind_of
     left: list[Any] = [
         header(ui, title_of(ui, session), above=above, back=BACK), *_cancelled(ui, sheet, may), _facts(ui, session),
         people_card(ui, sheet, lambda: add(True)), *others(ui, sheet), Adding(session.id, adding, lambda: add(False)),
@@ -62,14 +65,23 @@ def _facts(ui: Ui, session: GroupSession) -> ft.Control:
         (ft.Icons.ROUTE_OUTLINED, programme.name if programme and programme.name != session.title else ""),
         (ft.Icons.EVENT_REPEAT_OUTLINED, ui.t("session.post_on", day=ui.words.day(back, year=True)) if back else ""),
     ]
-    return card(
-        ui,
-        *(
-            ft.Row([icon(ui, sign, 20, ui.palette.muted), text(ui, said, expand=True)], spacing=12)
-            for sign, said in lines
-            if said
-        ),
-    )
+    rows = [
+        ft.Row([icon(ui, sign, 20, ui.palette.muted), text(ui, said, expand=True)], spacing=12)
+        for sign, said in lines
+        if said
+    ]
+    return card(ui, *rows, *_workshop(ui, session))
+
+
+def _workshop(ui: Ui, session: GroupSession) -> list[ft.Control]:
+    """The way to the other sessions of its series."""
+    workshop = ui.replica.get(Workshop, session.workshop_id) if session.workshop_id else None
+    if workshop is None:
+        return []
+    go = lambda: ft.context.page.navigate(f"/programmes/{workshop.programme_id}/workshops/{workshop.id}")  # noqa: E731
+    way = link(ui, ui.t("session.of_workshop"), go, identifier="session.workshop", field=True, icon_name=ft.Icons.EAST)
+    return [ft.Row([way], wrap=True)]
+
 
 
 def _cancelled(ui: Ui, sheet: SessionSheet, may: bool) -> list[ft.Control]:

@@ -14,6 +14,7 @@ from espace_mobile.app.components import pill
 from espace_mobile.app.screens.wording import day_words, person_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.seating import Seats
@@ -34,8 +35,12 @@ def where_words(ui: Ui, session: GroupSession) -> str:
 
 
 def led_by(ui: Ui, session: GroupSession) -> str:
+    """Workers, structures, whoever comes from outside; then how many volunteers help."""
     names = [worker_name(ui, id) for id in session.facilitator_ids]
-    return ui.words.listing([name for name in [*names, session.guests or ""] if name])
+    with_us = (ui.replica.get(Organisation, id) for id in session.organisation_ids)
+    helping = ui.tn("session.volunteers_count", session.volunteers) if session.volunteers else ""
+    said = [*names, *(o.name for o in with_us if o), session.guests or "", helping]
+    return ui.words.listing([name for name in said if name])
 
 
 def title_of(ui: Ui, session: GroupSession) -> str:
@@ -54,6 +59,8 @@ def taken_words(ui: Ui, sheet: SessionSheet) -> str:
     seats = sheet.seats
     if sheet.session.status == SessionStatus.HELD:
         return ui.tn("seat.came", seats.present)
+    if sheet.session.informal:
+        return ui.tn("seat.expected", seats.taken)
     if seats.over:
         return ui.tn("seat.over_of", seats.taken, seats=ui.tn("seat.count", seats.capacity))
     if seats.left:
@@ -65,6 +72,8 @@ def state_words(ui: Ui, session: GroupSession, seats: Seats) -> str:
     """Of a session to come its seats, of another what became of it."""
     if session.status == SessionStatus.CANCELLED:
         return ui.words.label(session.status)
+    if session.informal and session.status == SessionStatus.PLANNED:
+        return ui.t("session.informal")
     return ui.tn("seat.came", seats.present) if session.status == SessionStatus.HELD else seats_words(ui, seats)
 
 

@@ -1,0 +1,46 @@
+"""Asking everybody who is in the programme to a session, in one tap that can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.actions import workshop_people
+from espace_mobile.app.actions.undoing import Done, take_back
+from espace_mobile.app.attempt import attempt
+from espace_mobile.app.components import button, notify
+from espace_mobile.app.screens.wording import moment
+from espace_mobile.app.ui import Ui
+from espace_mobile.domain.group_session import GroupSession
+
+
+def invite_everybody(ui: Ui, session: GroupSession) -> list[ft.Control]:
+    """Nothing when there is nobody left to ask."""
+    count = len(workshop_people.to_invite(ui.replica, session, ui.session.worker, clock.today()))
+    if not count:
+        return []
+    return [
+        button(
+            ui, ui.tn("workshop.invite_all", count), lambda: _invite(ui, session, count), field=True,
+            identifier="workshop.invite_all", icon_name=ft.Icons.FORWARD_TO_INBOX_OUTLINED,
+            description=f"{ui.tn('workshop.invite_all', count)}, {moment(ui, session.starts_at)}",
+        )
+    ]  # fmt: skip
+
+
+def _invite(ui: Ui, session: GroupSession, count: int) -> None:
+    own = ui.session
+    done: list[Done[Any]] = []
+
+    def undo() -> None:
+        attempt(ui, lambda: take_back(own.replica, done[0], own.worker))
+
+    def act() -> None:
+        done.append(
+            workshop_people.invite_all(own.replica, session, own.worker, now=clock.now(), today=clock.today())
+        )  # fmt: skip
+
+    if attempt(ui, act):
+        notify(ui, ui.tn("workshop.invited_all", count), undo=undo)
