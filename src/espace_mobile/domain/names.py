@@ -37,6 +37,13 @@ def shown_name(first_name: str | None, last_name: str | None, nickname: str | No
     return civil or nickname or ""
 
 
+def initials(first_name: str | None, last_name: str | None, nickname: str | None) -> str:
+    """« A. C. », « J.-P. L. G. »; of the nickname when there is no other name; « … » of nobody's."""
+    words = " ".join(part for part in (first_name, last_name) if part) or nickname or ""
+    first = ["-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in words.split()]
+    return " ".join(filter(None, first)) or "…"
+
+
 def _checked(field: str, text: str | None) -> str | None:
     name = tidy(text)
     if not any(c.isalnum() for c in name):  # « - », « ? »

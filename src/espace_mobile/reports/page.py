@@ -62,6 +62,29 @@ class Page:
             setting, size = self._fitted(text, size, bold, room)
         self._set(setting, x, y, size, bold, color)
 
+    def wrapped(self, text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+        """The lines of a text, none wider than `room`; a word that is wider by itself is cut. None of an empty text."""
+        letters, lines = self._letters[bold], list[str]()
+
+        def fits(words: str) -> bool:
+            return letters.set(words).width * size * _MM <= room
+
+        for paragraph in text.split("\n"):
+            line = ""
+            for word in paragraph.split(" "):
+                longer = f"{line} {word}".strip()
+                if fits(longer):
+                    line = longer
+                    continue
+                lines += [line] if line else []
+                while word and not fits(word):
+                    most = max(n for n in range(1, len(word) + 1) if n == 1 or fits(word[:n]))
+                    lines.append(word[:most])
+                    word = word[most:]
+                line = word
+            lines += [line] if line else []
+        return lines
+
     def name(self, x: float, y: float, name: str, size: float, unwritable: str, *, bold: bool, room: float) -> None:
         """Somebody's, on two lines when it is long. A star says that it was transcribed; `unwritable` stands there when
         nothing of it can be written."""

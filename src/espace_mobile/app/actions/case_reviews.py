@@ -107,15 +107,14 @@ def plan(
 
 
 def move(
-    replica: Replica, review: CaseReview, worker: Worker, on: date | None, starts: time | None = None
-) -> Done[CaseReview]:
-    """Another day or hour; those that follow stay where they are. A day off is the screen's to warn of, never refused.
-
-    Raises `InputError` (`day`, `required`), or like `plan`.
-    """
+    replica: Replica, review: CaseReview, worker: Worker, on: date | None, starts: time | None = None,
+    place_id: str | None = None,
+) -> Done[CaseReview]:  # fmt: skip
+    """Another day, hour or place; those that follow stay where they are. A day off is the screen's to warn of, never
+    refused. Raises `InputError` (`day`, `required`), or like `plan`."""
     if on is None:
         raise InputError("day", "required")
-    return _changed(replica, review, worker, on=on, starts=starts or review.starts)
+    return _changed(replica, review, worker, on=on, starts=starts or review.starts, place_id=place_id)
 
 
 def cancel(replica: Replica, review: CaseReview, worker: Worker) -> Done[CaseReview]:

@@ -29,6 +29,17 @@ def note_news(replica: Replica, person: Person, worker: Worker, today: date) -> 
     return do(replica, replica.get(CheckIn, id) or said, worker=worker)
 
 
+@held
+def forget_news(replica: Replica, person: Person, worker: Worker, today: date) -> Done[Person]:
+    """What was noted today was a mistake, whoever noted it. Raises like `note_news`."""
+    check_here(replica, person)
+    if not people.may_see(replica, worker, person):
+        raise InputError("record", "gone")
+    said = [check_in for check_in in told_of(replica, CheckIn, person.id) if check_in.on == today]
+    replica.save(by=worker.id, deleting=said)
+    return Done(person, deleted=tuple(said))
+
+
 def is_noted(replica: Replica, person_id: str, day: date) -> bool:
     """Whether somebody tapped it that day, on whichever file of the person."""
     return any(check_in.on == day for check_in in told_of(replica, CheckIn, person_id))

@@ -8,7 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.screens.programmes import campaign, civic, hours, outings, services, sheet, workshops
+from espace_mobile.app.screens.programmes import campaign, civic, hours, outings, reviews, services, sheet, workshops
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart
@@ -40,6 +40,7 @@ PARTS: tuple[Part, ...] = (
     Part(ProgrammePart.WORKSHOPS.value, ft.Icons.GROUPS_OUTLINED, workshops.WorkshopsPart, workshops.said),
     Part(ProgrammePart.SERVICES.value, ft.Icons.CHECKROOM_OUTLINED, services.Services, services.said),
     Part(ProgrammePart.HOURS.value, ft.Icons.HANDYMAN_OUTLINED, hours.HoursPart, hours.said),
+    Part(ProgrammePart.REVIEWS.value, ft.Icons.FACT_CHECK_OUTLINED, reviews.Reviews, reviews.said),
     Part(ProgrammePart.CIVIC_SERVICE.value, ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, civic.CivicService, civic.said),
 )
 
