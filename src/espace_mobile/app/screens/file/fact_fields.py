@@ -10,6 +10,7 @@ from typing import Any
 from espace_mobile.app.actions import files
 from espace_mobile.app.screens.relances.words import duration
 from espace_mobile.app.screens.sessions.words import length_words
+from espace_mobile.app.screens.weekdays import week_words, weekday_words
 from espace_mobile.app.screens.wording import day_words, moment, person_name, place_name, team_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.code import Code
@@ -57,6 +58,7 @@ from espace_mobile.domain.sheet_vocabulary import (
     RightSort,
     ServiceSort,
     Vocation,
+    WorkshopForm,
 )
 from espace_mobile.domain.vocabulary import (
     AgeBand,
@@ -74,6 +76,7 @@ from espace_mobile.domain.vocabulary import (
     Weather,
 )
 from espace_mobile.domain.work_allocation import WorkAllocation
+from espace_mobile.domain.workshop import Workshop
 
 Read = Callable[[Ui, Any], str]
 
@@ -176,6 +179,28 @@ def _task(ui: Ui, id: Any) -> str:
     return allocation.task if allocation else "…"
 
 
+def _number_from_one(ui: Ui, value: Any) -> str:
+    return str(value + 1) if type(value) is int else ""
+
+
+def _days(ui: Ui, value: Any) -> str:
+    return ui.tn("workshop.days", value) if type(value) is int else ""
+
+
+def _weekday(ui: Ui, value: Any) -> str:
+    return weekday_words(ui, value) if value in range(7) else ""
+
+
+def _week(ui: Ui, value: Any) -> str:
+    return week_words(ui, value) if value in range(1, 6) else ""
+
+
+def _phase(ui: Ui, value: Any) -> str:
+    """« Mieux se regarder (4 séances) »."""
+    sessions = ui.tn("workshop.sessions", int(value["sessions"]))
+    return f"{value['title']} ({sessions})" if value.get("title") else sessions
+
+
 def _worker(ui: Ui, id: Any) -> str:
     return worker_name(ui, id) or "…"
 
@@ -246,6 +271,17 @@ FIELDS: dict[str, dict[str, Field]] = {
         "facilitator_ids": Field("session.facilitators", _many(_worker)), "guests": Field("session.guests", _text),
         "status": Field("schedule.status", _code(SessionStatus)),
         "post_workshop_on": Field("fact_field.post_workshop", _day),
+        "workshop_id": Field("kind.workshop", _named(Workshop)), "phase": Field("fact_field.phase", _number_from_one),
+        "organisation_ids": Field("session.organisations", _many(_named(Organisation))),
+        "volunteers": Field("session.volunteers", _number), "informal": Field("session.informal", _yes),
+    },
+    "workshop": {
+        "programme_id": _PROGRAMME, "title": _TITLE, "form": Field("workshop.form", _code(WorkshopForm)),
+        "phases": Field("fact_field.phases", _many(_phase)), "weekday": Field("when.day", _weekday),
+        "week_of_month": Field("fact_field.week", _week), "starts": Field("when.hour", _hour), "minutes": _LENGTH,
+        "capacity": Field("fact_field.seats", _number), "place_id": _PLACE,
+        "compulsory": Field("workshop.compulsory", _yes), "month_minutes": Field("workshop.month_minutes", _minutes),
+        "back_after_days": Field("fact_field.back_after", _days), "active": _ACTIVE,
     },
     "attendance": {
         "status": Field("schedule.status", _code(AttendanceStatus)), "person_id": Field("fact_field.person", _person),

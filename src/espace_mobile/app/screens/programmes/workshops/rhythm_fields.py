@@ -11,9 +11,9 @@ from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import error_text, wide
 from espace_mobile.app.screens.programmes.workshops.shape import form_of, phases_in, sessions_in
-from espace_mobile.app.screens.programmes.workshops.words import week_words, weekday_words
 from espace_mobile.app.screens.sessions import form
 from espace_mobile.app.screens.sessions.words import length_words
+from espace_mobile.app.screens.weekdays import week_words, weekday_words
 from espace_mobile.app.screens.when import hour_choice
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from espace_mobile.app.actions import workshops
 from espace_mobile.app.actions.workshops import Progress
 from espace_mobile.app.screens.sessions.words import length_words
+from espace_mobile.app.screens.weekdays import week_words, weekday_words
 from espace_mobile.app.screens.wording import day_words
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.sheet_vocabulary import WorkshopForm
-from espace_mobile.domain.slots import LAST_WEEK, is_standing
+from espace_mobile.domain.slots import is_standing
 from espace_mobile.domain.workshop import Workshop
 from espace_mobile.i18n.translator import sentence
-
-_MONDAY = date(2024, 1, 1)
 
 
 def held_words(ui: Ui, workshop: Workshop, progress: Progress) -> str:
@@ -60,16 +57,6 @@ def phase_words(ui: Ui, workshop: Workshop, phase: int) -> str:
     if len(workshop.phases) < 2:
         return title
     return ui.t("workshop.phase_titled", n=phase + 1, title=title) if title else ui.t("workshop.phase", n=phase + 1)
-
-
-def weekday_words(ui: Ui, weekday: int) -> str:
-    """« jeudi »."""
-    return ui.words.day(_MONDAY + timedelta(days=weekday)).split(" ")[0]
-
-
-def week_words(ui: Ui, week: int) -> str:
-    """« 2e », « dernier »."""
-    return ui.t("workshop.last_week" if week == LAST_WEEK else f"workshop.week_{week}")
 
 
 def said(ui: Ui, programme: Programme) -> str:

@@ -1,0 +1,20 @@
+"""The days of the week and the weeks of a month, in words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from espace_mobile.app.ui import Ui
+from espace_mobile.domain.slots import LAST_WEEK
+
+_MONDAY = date(2024, 1, 1)
+
+
+def weekday_words(ui: Ui, weekday: int) -> str:
+    """« jeudi » for 3."""
+    return ui.words.day(_MONDAY + timedelta(days=weekday)).split(" ")[0]
+
+
+def week_words(ui: Ui, week: int) -> str:
+    """« 2e », « dernier » for 5."""
+    return ui.t("workshop.last_week" if week == LAST_WEEK else f"workshop.week_{week}")
