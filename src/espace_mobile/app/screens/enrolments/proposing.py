@@ -26,13 +26,15 @@ from espace_mobile.errors import InputError
 
 
 @component
-def ProposeSheet(person: Person, on_close: Callable[[], None], on_manage: Callable[[], None]) -> Any:
-    """`on_manage`: to the list of programmes, to rename or retire one."""
+def ProposeSheet(
+    person: Person, on_close: Callable[[], None], on_manage: Callable[[], None], programme_id: str = ""
+) -> Any:
+    """`on_manage`: to the list of programmes, to rename or retire one. `programme_id`: chosen until another is."""
     ui = use_ui()
     use_records(Programme.kind)
     draft = use_draft(f"enrolment.propose.{person.id}")
     offered = programmes.active(ui.replica)
-    chosen = next((p for p in offered if p.id == draft.get("programme_id")), offered[0] if len(offered) == 1 else None)
+    chosen = next((p for p in offered if p.id == draft.get("programme_id", programme_id)), offered[0] if len(offered) == 1 else None)
     may_add = workers.may_counsel(ui.session.worker)
 
     def act() -> Done[Enrolment]:
