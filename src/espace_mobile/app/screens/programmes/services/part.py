@@ -43,7 +43,10 @@ class Opened:
     def close(self) -> None:
         self.id = ""
 
-    def ask_name(self, id: str = _NEW) -> None:
+    def ask_new_name(self) -> None:
+        self.naming = _NEW
+
+    def ask_name(self, id: str) -> None:
         self.id, self.naming = "", id
 
     def close_naming(self) -> None:
@@ -67,7 +70,7 @@ def Services(programme_id: str) -> Any:
     several = len(there) > 1
     parts: list[Any] = [
         *([_choice(ui, there, service, choose)] if several else []),
-        VisitPad(programme_id, service, opened.ask_name),
+        VisitPad(programme_id, service, opened.ask_new_name),
         LastVisit(programme_id, several, opened.ask_name),
         VisitsOfToday(programme_id, several, opened.show),
         Holders(programme_id), Figures(programme_id),
