@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from espace_mobile.app.actions import enrolments, people, programmes
-from espace_mobile.app.actions.change import RECORD, check_here, current, held
+from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import person_of, told_of
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain import rights, spells
@@ -110,7 +110,7 @@ def restore(replica: Replica, right: PersonRight, worker: Worker) -> None:
 
 def _check(replica: Replica, person: Person | None, worker: Worker) -> None:
     if person is None or not people.may_see(replica, worker, person):
-        raise InputError(RECORD, "gone")
+        raise InputError("record", "gone")
     check_here(replica, person)
 
 

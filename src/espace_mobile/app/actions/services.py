@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from espace_mobile.app.actions import people
-from espace_mobile.app.actions.change import RECORD, change, check_here, current, held
+from espace_mobile.app.actions.change import change, check_here, current, held
 from espace_mobile.app.actions.files import head_id, told_of
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.domain.person import Person
@@ -138,7 +138,7 @@ def _of(replica: Replica, person: Person | None, worker: Worker) -> dict[str, An
         return {"person_id": None, "team": None}
     check_here(replica, person)
     if not people.may_see(replica, worker, person):
-        raise InputError(RECORD, "gone")
+        raise InputError("record", "gone")
     return {"person_id": person.id, "team": person.team}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 import flet as ft
@@ -34,13 +35,14 @@ STATES = {
 
 
 def until_words(ui: Ui, right: PersonRight) -> str:
-    """« jusqu’au 14 novembre », « terminé le 3 mai », « sans date de fin »."""
+    """« jusqu’au 14 novembre », « terminé le 3 mai », « à partir du 1er juin », « sans date de fin »."""
+    stands = state(right, clock.today())
+    if stands == RightState.COMING and right.since:
+        return ui.t("right.from", day=_day(ui, right.since))
     if right.until is None:
         return ui.t("right.no_end").lower()
-    key = "right.expired" if state(right, clock.today()) == RightState.EXPIRED else "right.until"
-    return ui.t(key, day=_day(ui, right))
+    return ui.t("right.expired" if stands == RightState.EXPIRED else "right.until", day=_day(ui, right.until))
 
 
-def _day(ui: Ui, right: PersonRight) -> str:
-    day = right.until
-    return ui.words.short_day(day, year=day.year != clock.today().year) if day else ""
+def _day(ui: Ui, day: date) -> str:
+    return ui.words.short_day(day, year=day.year != clock.today().year)
