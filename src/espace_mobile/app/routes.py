@@ -25,7 +25,15 @@ from espace_mobile.app.screens import (
 from espace_mobile.app.screens.agenda.screen import Agenda
 from espace_mobile.app.screens.interview.beginning import BeginInterview
 from espace_mobile.app.screens.interview.screen import InterviewScreen
-from espace_mobile.app.screens.programmes import OneProgramme, ProgrammePartScreen, Programmes, civic, workshops
+from espace_mobile.app.screens.programmes import (
+    NewProgramme,
+    OneProgramme,
+    ProgrammePartScreen,
+    Programmes,
+    StartProgramme,
+    civic,
+    workshops,
+)
 from espace_mobile.app.screens.programmes.reviews.case import OneCase
 from espace_mobile.app.screens.programmes.reviews.screen import OneReview
 from espace_mobile.app.screens.sessions.planning import EditSession, NewSession, SessionAgain
@@ -81,6 +89,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),
     Screen("programmes", Programmes, "nav.programmes", ft.Icons.HUB_OUTLINED, ft.Icons.HUB, roles=FIELD_WORK),
+    Screen("programmes/new", NewProgramme, parent="/programmes", roles=COUNSEL),
+    Screen("programmes/new/:template", StartProgramme, parent="/programmes/new", roles=COUNSEL),
     Screen("programmes/:id", OneProgramme, parent="/programmes", roles=FIELD_WORK),
     Screen("programmes/:id/civic_service/new", civic.NewMission, parent="/programmes/:id", roles=COUNSEL),
     Screen("programmes/:id/civic_service/:mission", civic.OneMission, parent="/programmes/:id", roles=FIELD_WORK),

@@ -41,7 +41,7 @@ def programme_facts(
     """In the order in which they refer to each other. The same name, the same ids, wherever it is started.
 
     `known`: the organisations and places there are, found by their folded name; those missing are among the facts.
-    `name`, `lead`, `numbers` (of `NUMBERS`): instead of the template's.
+    `name`, `lead` (blank: none), `numbers` (of `NUMBERS`): instead of the template's.
     """
     start = _Start(template, since, make_id, known, name or template.name)
     programme = start.programme(lead, numbers or {})
@@ -53,8 +53,9 @@ def programme_id(make_id: MakeId, name: str) -> str:
     return make_id("programme", folded(name))
 
 
-def _rules(t: Template) -> dict[str, Any]:
-    """What the tables of a template say of its programme, by field."""
+def rules_of(template: Template) -> dict[str, Any]:
+    """What the tables of a template say of its programme, by field; not the fields of a part it has not."""
+    t = template
     said: dict[str, Any] = {"capacity": t.capacity, "participants": t.targets.participants,
                             "follow_months": t.follow_months}  # fmt: skip
     if t.hours_in_all:
@@ -84,10 +85,10 @@ class _Start:
 
     def programme(self, lead: str | None, numbers: Mapping[str, int | None]) -> Programme:
         t = self.template
-        said = {**_rules(t), **{n: numbers[n] for n in NUMBERS if n in numbers}}
+        said = {**rules_of(t), **{n: numbers[n] for n in NUMBERS if n in numbers}}
         return Programme(
             id=self.id, name=self.name, validated=t.validated, template=t.name, parts=t.parts, objective=t.objective,
-            lead=lead or t.lead, calendar=t.calendar, since=self.since, until=self._until(),
+            lead=t.lead if lead is None else lead or None, calendar=t.calendar, since=self.since, until=self._until(),
             **said,
         )  # fmt: skip
 

@@ -20,6 +20,11 @@ def active(replica: Replica) -> list[Programme]:
     return sorted((p for p in replica.all(Programme) if p.active), key=lambda p: (folded(p.name), p.id))
 
 
+def retired(replica: Replica) -> list[Programme]:
+    """Those no longer offered, by name."""
+    return sorted((p for p in replica.all(Programme) if not p.active), key=lambda p: (folded(p.name), p.id))
+
+
 @held
 def add(
     replica: Replica, name: str, worker: Worker, *, validated: bool = True, capacity: int = DEFAULT_CAPACITY

@@ -57,8 +57,9 @@ def begin(
         raise InputError("since", "out_of_range")
     known: list[Fact] = [*replica.all(Organisation), *replica.all(Place)]
     facts = programme_facts(
-        template, since, derived_id, known, name=said, lead=head or None, numbers=_checked(numbers or {})
-    )
+        template, since, derived_id, known, name=said, lead=None if lead is None else head,
+        numbers=_checked(numbers or {}),
+    )  # fmt: skip
     programme = next(fact for fact in facts if isinstance(fact, Programme))
     return do(replica, programme, *(fact for fact in facts if fact is not programme), worker=worker)
 

@@ -17,27 +17,33 @@ from espace_mobile.domain.programme import Programme
 
 
 @component
-def ProgrammesSheet(on_close: Callable[[], None]) -> Any:
+def ProgrammesSheet(on_close: Callable[[], None], programme_id: str = "") -> Any:
+    """`programme_id`: of that one alone."""
     ui = use_ui()
     use_records(Programme.kind)
-    draft = use_draft("programmes")
     offered = programmes.active(ui.replica)
+    alone = next((p for p in offered if p.id == programme_id), None)
+    draft = use_draft(f"programmes.{programme_id}" if alone else "programmes", _shown(alone) if alone else None)
     opened = next((p for p in offered if p.id == draft.get("id")), None)
     content = [_line(ui, p, n, draft) for n, p in enumerate(offered)] if opened is None else _one(ui, opened, draft)
     buttons = [button(ui, ui.t("action.done"), on_close, identifier="programmes.done", primary=True, field=True)]
     if opened is not None:
-        buttons = _save(ui, opened, draft)
+        buttons = _save(ui, opened, draft, on_close if alone else None)
     ft.use_dialog(sheet(ui, ui.t("programme.manage"), content, on_close, actions=buttons))
     return ft.Container(visible=False)
 
 
 def _line(ui: Ui, programme: Programme, n: int, draft: Draft) -> ft.Control:
     def show() -> None:
-        draft.set("programme", programme.name)
-        draft.set("id", programme.id, redraw=True)
+        for field, value in _shown(programme).items():
+            draft.set(field, value, redraw=field == "id")
 
     rules = ui.t("programme.with_decision" if programme.validated else "programme.without_decision")
     return line(ui, programme.name, rules, identifier=f"programmes.{n}", on_tap=show)
+
+
+def _shown(programme: Programme) -> dict[str, str]:
+    return {"programme": programme.name, "id": programme.id}
 
 
 def _one(ui: Ui, programme: Programme, draft: Draft) -> list[ft.Control]:
@@ -67,11 +73,16 @@ def _one(ui: Ui, programme: Programme, draft: Draft) -> list[ft.Control]:
     ]  # fmt: skip
 
 
-def _save(ui: Ui, programme: Programme, draft: Draft) -> list[ft.Control]:
+def _save(ui: Ui, programme: Programme, draft: Draft, on_close: Callable[[], None] | None) -> list[ft.Control]:
+    """`on_close`: when there is no list to go back to."""
     session = ui.session
 
     def back() -> None:
-        draft.set("id", "", redraw=True)
+        if on_close is not None:
+            draft.drop()
+            on_close()
+        else:
+            draft.set("id", "", redraw=True)
 
     def save() -> None:
         name = draft.get("programme")

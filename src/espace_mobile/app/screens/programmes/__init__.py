@@ -2,5 +2,6 @@
 
 from espace_mobile.app.screens.programmes.listing import Programmes
 from espace_mobile.app.screens.programmes.screen import OneProgramme, ProgrammePartScreen
+from espace_mobile.app.screens.programmes.starting import NewProgramme, StartProgramme
 
-__all__ = ["OneProgramme", "ProgrammePartScreen", "Programmes"]
+__all__ = ["NewProgramme", "OneProgramme", "ProgrammePartScreen", "Programmes", "StartProgramme"]

@@ -6,11 +6,11 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.actions import programmes
-from espace_mobile.app.components import empty_state, header, line, page_body
+from espace_mobile.app.actions import programmes, workers
+from espace_mobile.app.components import button, empty_state, header, line, link, page_body, title
 from espace_mobile.app.screens.programmes import parts
 from espace_mobile.app.sync_pill import SyncPill
-from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.programme import Programme
 
 
@@ -18,13 +18,26 @@ from espace_mobile.domain.programme import Programme
 def Programmes() -> Any:
     ui = use_ui()
     use_records(Programme.kind)
-    found = programmes.active(ui.replica)
+    ended, show = use_value(False)
+    found, over = programmes.active(ui.replica), programmes.retired(ui.replica)
     head = header(ui, ui.t("programme.list"), trail=[SyncPill()])
-    if not found:
-        none = empty_state(ui, ft.Icons.HUB_OUTLINED, ui.t("programme.none"), ui.t("programme.none_hint"))
-        return page_body(ui, head, none)
+    new: list[ft.Control] = []
+    if workers.may_counsel(ui.session.worker):
+        new = [button(ui, ui.t("start.title"), lambda: ft.context.page.navigate("/programmes/new"), primary=True,
+                      identifier="programmes.new", field=True, icon_name=ft.Icons.ADD)]  # fmt: skip
     lines = [_line(ui, programme, n) for n, programme in enumerate(found)]
-    return page_body(ui, head, ft.Column(lines, spacing=0))
+    shown = [ft.Column(lines, spacing=0), *new]
+    if not found:
+        hint = ui.t("programme.none_hint" if new else "programme.none_field_hint")
+        shown = [empty_state(ui, ft.Icons.HUB_OUTLINED, ui.t("programme.none"), hint, actions=new)]
+    if over and not ended:
+        see = link(ui, ui.tn("programme.see_retired", len(over)), lambda: show(True), identifier="programmes.retired",
+                   field=True)  # fmt: skip
+        shown.append(ft.Row([see], wrap=True))
+    elif over:
+        lines = [_line(ui, programme, len(found) + n) for n, programme in enumerate(over)]
+        shown += [title(ui, ui.t("programme.retired_ones")), ft.Column(lines, spacing=0)]
+    return page_body(ui, head, *shown)
 
 
 def _line(ui: Ui, programme: Programme, n: int) -> ft.Control:

@@ -8,7 +8,18 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.screens.programmes import campaign, civic, hours, outings, reviews, services, sheet, workshops
+from espace_mobile.app.screens.programmes import (
+    campaign,
+    civic,
+    hours,
+    indicators,
+    outings,
+    people,
+    reviews,
+    services,
+    sheet,
+    workshops,
+)
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart
@@ -35,6 +46,7 @@ class Part:
 
 PARTS: tuple[Part, ...] = (
     Part(SHEET, ft.Icons.DESCRIPTION_OUTLINED, sheet.Sheet, sheet.said),
+    Part(PEOPLE, ft.Icons.PEOPLE_OUTLINE, people.People, people.said),
     Part(ProgrammePart.OUTINGS.value, ft.Icons.AIRPORT_SHUTTLE_OUTLINED, outings.Outings, outings.said),
     Part(ProgrammePart.CAMPAIGN.value, ft.Icons.CAMPAIGN_OUTLINED, campaign.Campaign, campaign.said),
     Part(ProgrammePart.WORKSHOPS.value, ft.Icons.GROUPS_OUTLINED, workshops.WorkshopsPart, workshops.said),
@@ -42,6 +54,7 @@ PARTS: tuple[Part, ...] = (
     Part(ProgrammePart.HOURS.value, ft.Icons.HANDYMAN_OUTLINED, hours.HoursPart, hours.said),
     Part(ProgrammePart.REVIEWS.value, ft.Icons.FACT_CHECK_OUTLINED, reviews.Reviews, reviews.said),
     Part(ProgrammePart.CIVIC_SERVICE.value, ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, civic.CivicService, civic.said),
+    Part(INDICATORS, ft.Icons.INSIGHTS_OUTLINED, indicators.Indicators, indicators.said),
 )
 
 

@@ -8,6 +8,7 @@ import flet as ft
 
 from espace_mobile.app.components import empty_state, header, icon, line, page_body, two_panes
 from espace_mobile.app.screens.programmes import parts
+from espace_mobile.app.screens.programmes.managing import Manage
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.programme import Programme
@@ -22,7 +23,8 @@ def OneProgramme() -> Any:
     if programme is None:
         return _gone(ui)
     offered = parts.of(programme)
-    left = [_head(ui, programme), Overview(programme.id, offered[0].name if ui.panes and offered else "")]
+    chosen = offered[0].name if ui.panes and offered else ""
+    left = [_head(ui, programme), Overview(programme.id, chosen), Manage(programme.id)]
     if ui.panes and offered:
         return two_panes(ui, left, [_part(offered[0], programme.id)], shares=(2, 3))
     return page_body(ui, *left)
@@ -38,7 +40,7 @@ def ProgrammePartScreen() -> Any:
     if programme is None or part is None:
         return _gone(ui)
     if ui.panes:
-        left = [_head(ui, programme), Overview(programme.id, part.name)]
+        left = [_head(ui, programme), Overview(programme.id, part.name), Manage(programme.id)]
         return two_panes(ui, left, [_part(part, programme.id)], shares=(2, 3))
     above = header(ui, parts.words(ui, part), above=programme.name, back=f"/programmes/{programme.id}")
     return page_body(ui, above, _part(part, programme.id))
