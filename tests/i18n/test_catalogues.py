@@ -12,6 +12,7 @@ import pytest
 
 import espace_mobile
 from espace_mobile import errors
+from espace_mobile.domain.indicators import Heading, Of
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.vocabulary import LISTS
 from espace_mobile.i18n import LANGUAGES, po
@@ -19,7 +20,7 @@ from espace_mobile.i18n import LANGUAGES, po
 SOURCES = Path(espace_mobile.__file__).parent
 CATALOGUES = {language: po.read(po.LOCALES / f"{language}.po") for language in LANGUAGES}
 # Keys made at run time from a code or an error; each family is checked below.
-MADE = re.compile(r"^(vocab|error|input|refusal|kind)\.")
+MADE = re.compile(r"^(vocab|error|input|refusal|kind|indicator)\.")
 KEY = re.compile(r"^[a-z_]+(\.[A-Za-z0-9_-]+)+$")
 
 
@@ -97,6 +98,12 @@ def test_every_kind_of_record_has_a_name() -> None:
 def test_every_code_of_every_list_has_a_label() -> None:
     needed = {f"vocab.{code.key}" for codes in LISTS.values() for code in codes}
     assert needed == {key for key in CATALOGUES["fr"] if key.startswith("vocab.")}
+
+
+def test_every_figure_has_a_label_and_says_what_it_counts() -> None:
+    needed = {f"indicator.{code}{means}" for code in Of for means in ("", ".means")}
+    needed |= {f"indicator.group.{heading}" for heading in Heading}
+    assert needed == {key for key in CATALOGUES["fr"] if key.startswith("indicator.")}
 
 
 def test_every_error_has_a_message() -> None:
