@@ -107,7 +107,7 @@ def plan(
 ) -> Done[WorkShift]:  # fmt: skip
     """As many shifts as days, in one commit. `done`: they were worked already. `anyway`: whatever `doubts` says.
 
-    Raises `InputError` (`allocation_id`, `required`; `minutes`: `required`, `out_of_range`, `beyond`; `days`:
+    Raises `InputError` (`allocation_id`, `required`; `minutes`: `required`, `out_of_range`, `beyond`; `shift_days`:
     `required`, `outside`, `ahead`; `record`).
     """
     check_may(worker)
@@ -181,11 +181,11 @@ def _worked(replica: Replica, shift: WorkShift, today: date, minutes: int | None
 
 def _check_days(allocation: WorkAllocation, days: Collection[date], last: date | None) -> None:
     if not days:
-        raise InputError("days", "required")
+        raise InputError("shift_days", "required")
     if any(not hours.is_open(allocation, day) or (allocation.since and day < allocation.since) for day in days):
-        raise InputError("days", "outside")
+        raise InputError("shift_days", "outside")
     if last is not None and any(day > last for day in days):
-        raise InputError("days", "ahead")
+        raise InputError("shift_days", "ahead")
 
 
 def _check_minutes(minutes: int) -> None:

@@ -143,7 +143,7 @@ def _when(ui: Ui, draft: Draft, person: Person, days: list[date]) -> ft.Control:
     )  # fmt: skip
     week = {shown + timedelta(days=n) for n in range(7)}
     away = ui.tn("hours.other_days", len(set(days) - week)) if set(days) - week else ""
-    return part(ui, ui.t("hours.days"), strip, draft, "days", hint=away)
+    return part(ui, ui.t("hours.days"), strip, draft, "shift_days", hint=away)
 
 
 def _how_long(ui: Ui, draft: Draft, minutes: int) -> ft.Control:
