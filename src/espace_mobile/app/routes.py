@@ -16,7 +16,6 @@ from espace_mobile.app.screens import (
     file,
     merging,
     new_file,
-    people,
     schedule,
     settings,
     sync,
@@ -25,6 +24,7 @@ from espace_mobile.app.screens import (
 from espace_mobile.app.screens.agenda.screen import Agenda
 from espace_mobile.app.screens.interview.beginning import BeginInterview
 from espace_mobile.app.screens.interview.screen import InterviewScreen
+from espace_mobile.app.screens.people.screen import People
 from espace_mobile.app.screens.programmes import (
     NewProgramme,
     OneProgramme,
@@ -69,7 +69,7 @@ class Screen:
 
 SCREENS: tuple[Screen, ...] = (
     Screen("", today.Today, "nav.today", ft.Icons.TODAY_OUTLINED, ft.Icons.TODAY, roles=FIELD_WORK),
-    Screen("people", people.People, "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE, roles=FIELD_WORK),
+    Screen("people", People, "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE, roles=FIELD_WORK),
     Screen("people/new", new_file.NewFile, parent="/people", roles=FIELD_WORK),
     Screen("people/duplicates", merging.Doubles, parent="/people", roles=SUPERVISION),
     Screen("people/duplicates/:id/:other", merging.Compare, parent="/people/duplicates", roles=SUPERVISION),

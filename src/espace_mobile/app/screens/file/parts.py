@@ -1,4 +1,7 @@
-"""The file's parts, one at a time on a phone: what is followed, the path, the situation, the story."""
+"""The file's parts, one at a time on a phone: what is followed, the path, the situation, the story.
+
+What each holds is `sections`, which this does not import: other rooms that a section shows name a part of the file.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ import flet as ft
 
 from espace_mobile.app.components import touchable
 from espace_mobile.app.components.text import icon, label
-from espace_mobile.app.screens.file import sections
 from espace_mobile.app.state import AppState
 from espace_mobile.app.theme import GAP, RADIUS, SMALL
 from espace_mobile.app.ui import Ui
@@ -32,13 +34,6 @@ def read_last(state: AppState, person_id: str) -> str:
 
 def keep_read(state: AppState, person_id: str, part: str) -> None:
     _read_last[state] = (person_id, part)
-
-
-def components_of(part: str) -> tuple[sections.Part, ...]:
-    """Read when it is drawn: a part added to the registry is there."""
-    return {
-        FOLLOWED: sections.FOLLOWED, PATH: sections.PATH, SITUATION: sections.SITUATION, STORY: sections.STORY,
-    }[part]  # fmt: skip
 
 
 def part_row(ui: Ui, offered: Sequence[str], chosen: str, on_choose: Callable[[str], None]) -> ft.Control:

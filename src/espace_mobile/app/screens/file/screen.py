@@ -12,7 +12,7 @@ import flet as ft
 
 from espace_mobile.app.actions import files, people
 from espace_mobile.app.components import empty_state, header, page_body, two_panes
-from espace_mobile.app.screens.file import parts
+from espace_mobile.app.screens.file import parts, sections
 from espace_mobile.app.screens.file.conflicts import Conflicts
 from espace_mobile.app.screens.file.identity import identity_card, title_row
 from espace_mobile.app.screens.file.next import Next
@@ -86,7 +86,7 @@ def _chooser(
 
 
 def _parts(part: str, person_id: str) -> list[Any]:
-    return [part_of(person_id) for part_of in parts.components_of(part)]
+    return [part_of(person_id) for part_of in sections.components_of(part)]
 
 
 def _gone(ui: Ui, beside: bool) -> ft.Control:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from espace_mobile.app.screens.file import parts
 from espace_mobile.app.screens.file.appointments import Appointments
 from espace_mobile.app.screens.file.barriers import Barriers
 from espace_mobile.app.screens.file.consents import Consents
@@ -32,3 +33,8 @@ PATH: tuple[Part, ...] = (Interviews, SessionsOf, Enrolments, HoursOf, Referrals
 # Who the person is, what helps and what hinders, who is around them and what they agreed to.
 SITUATION: tuple[Part, ...] = (Needs, Barriers, Rights, Relatives, Reaching, Consents, Details)
 STORY: tuple[Part, ...] = (Timeline, MergedFrom, Deleting)
+
+
+def components_of(part: str) -> tuple[Part, ...]:
+    """Read when it is drawn: a part added to the registry is there."""
+    return {parts.FOLLOWED: FOLLOWED, parts.PATH: PATH, parts.SITUATION: SITUATION, parts.STORY: STORY}[part]
