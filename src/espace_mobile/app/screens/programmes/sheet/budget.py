@@ -53,10 +53,11 @@ def _group(
 ) -> list[ft.Control]:  # fmt: skip
     head = [label(ui, str(year) if year is not None else ui.t("sheet.no_year"))] if year is not None or several else []
     totals = [pair(ui, ui.t(_SIDES[side]), total_words(ui, total)) for side, total in by_side(lines).items()]
-    drawn = [
-        budget_line(ui, b, f"budget.{numbers[b.id]}", (lambda id=b.id: show(id)) if show else None)  # type: ignore[misc]
-        for b in lines
-    ]
+
+    def opener(id: str) -> Callable[[], Any] | None:
+        return (lambda: show(id)) if show else None
+
+    drawn = [budget_line(ui, b, f"budget.{numbers[b.id]}", opener(b.id)) for b in lines]
     return [*head, stacked(*totals, spacing=8), stacked(*drawn, spacing=0)]
 
 

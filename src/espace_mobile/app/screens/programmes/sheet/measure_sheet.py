@@ -82,7 +82,11 @@ def _about(
     """What a row that is there also has: amounts, a place among the others, an end."""
     session = ui.session
     lines = [b for b in measures.lines_of(session.replica, measure.programme_id) if b.measure_id == measure.id]
-    drawn = [budget_line(ui, b, f"measure.line.{n}", lambda id=b.id: on_line(id)) for n, b in enumerate(lines)]  # type: ignore[misc]
+
+    def opener(id: str) -> Callable[[], Any]:
+        return lambda: on_line(id)
+
+    drawn = [budget_line(ui, b, f"measure.line.{n}", opener(b.id)) for n, b in enumerate(lines)]
 
     def move(by: int) -> None:
         acted(ui, lambda: measures.move(session.replica, measure, by, session.worker), ui.t("sheet.moved"))

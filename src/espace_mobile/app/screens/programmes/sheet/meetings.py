@@ -37,7 +37,11 @@ def Meetings(programme_id: str, sorts: tuple[str, ...]) -> Any:
     found = _in_order(partner_meetings.meetings_of(ui.replica, programme_id, sorts))
     close = lambda: show((_NONE, ""))  # noqa: E731
     shown = found if everything else found[:SHOWN]
-    lines = [_line(ui, m, n, len(sorts) > 1, lambda id=m.id: show((_SHEET, id))) for n, m in enumerate(shown)]  # type: ignore[misc]
+
+    def opener(id: str) -> Callable[[], None]:
+        return lambda: show((_SHEET, id))
+
+    lines = [_line(ui, m, n, len(sorts) > 1, opener(m.id)) for n, m in enumerate(shown)]
     more = link(ui, ui.t("meeting.more", n=len(found) - SHOWN), lambda: show_all(True), identifier="meeting.more",
                 field=True)  # fmt: skip
     new = button(ui, ui.t("meeting.new"), lambda: show((_NEW, "")), identifier="meeting.new", field=True,
