@@ -10,7 +10,9 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import check_ins, followed
 from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.components import card, title
-from espace_mobile.app.screens.news import news_button, news_strip
+from espace_mobile.app.components.text import muted
+from espace_mobile.app.screens.news import news_button, news_strip, quiet_words
+from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import component, use_records, use_ui
 from espace_mobile.domain import news
 
@@ -27,5 +29,6 @@ def News(person_id: str) -> Any:
     noted = check_ins.is_noted(ui.replica, person.id, today)
     return card(
         ui, title(ui, ui.t("review.daily")), news_strip(ui, one.strip(today), "file.news.strip"),
+        muted(ui, quiet_words(ui, one, today), SMALL),
         news_button(ui, person, noted, identifier="file.news", wide=True),
     )  # fmt: skip
