@@ -56,6 +56,7 @@ class Client(Connection):
         self.bytes_sent = 0
         self.calls: list[tuple[str, Any]] = []
         self.crashes: list[str] = []
+        self.answers: dict[str, Any] = {}  # {method: what the device answers}; nothing for the others
         self.session: Session
 
     def send_message(self, message: Any) -> None:
@@ -70,7 +71,7 @@ class Client(Connection):
         if call.name == "push_route":
             self.session.apply_page_patch({"route": call.args["route"]})
             await self.session.dispatch_event(1, "route_change", {"route": call.args["route"]})
-        self.session.handle_invoke_method_results(call.control_id, call.call_id, None, None)
+        self.session.handle_invoke_method_results(call.control_id, call.call_id, self.answers.get(call.name), None)
 
 
 class AppUnderTest:
