@@ -71,7 +71,7 @@ def test_what_was_given_and_advised_is_said_by_taps_of_the_last_visit(tmp_path: 
             [said] = visits(tablet)
             assert (said.donated, said.repaired, said.advice) == (2, 1, (Advice.HAIR,))
             assert app.name("last.donated") == "Pièces données, 2"
-            assert app.name(f"visit.{said.id}").endswith("2 données · 1 remise en état · Coiffure")
+            assert app.name(f"visit.{said.id}").endswith("2 données · 1 réparée · Coiffure")
             await app.go(f"/programmes/{TROYES.id}")
             assert app.name("programme.services") == "Services, 1 passage · 3 pièces remises"
 

@@ -77,7 +77,7 @@ def worker_name(ui: Ui, worker_id: str | None) -> str:
 
 
 def given_words(ui: Ui, given: ServiceVisit | ServiceCounts) -> list[str]:
-    """« 2 données », « 1 remise en état »; nothing of what was not given."""
+    """« 2 données », « 1 réparée »; nothing of what was not given."""
     return [
         *([ui.tn("service.donated_n", given.donated)] if given.donated else []),
         *([ui.tn("service.repaired_n", given.repaired)] if given.repaired else []),

@@ -43,13 +43,15 @@ def what(ui: Ui, action: CampaignAction) -> str:
 
 
 def days(ui: Ui, action: CampaignAction) -> str:
-    """« du 3 mai au 17 mai 2026 », « depuis le 3 mai 2026, sans date de fin », « 3 mai 2026 »."""
+    """« du 3 au 17 mai 2026 », « depuis le 3 mai 2026, sans date de fin », « 3 mai 2026 »."""
     since, until = action.since, action.until
     if until is None:
         return ui.t("campaign.goes_on", day=ui.words.short_day(since, year=True))
     if until == since:
         return ui.words.short_day(since, year=True)
     first = ui.words.short_day(since, year=since.year != until.year)
+    if since.replace(day=1) == until.replace(day=1):
+        first = first.split(" ")[0]
     return ui.t("campaign.from_to", since=first, until=ui.words.short_day(until, year=True))
 
 
