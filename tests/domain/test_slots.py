@@ -18,6 +18,7 @@ days = st.dates(date(2024, 1, 1), date(2031, 12, 31))
 weekdays, weeks, lengths = st.integers(0, 6), st.integers(1, 5), st.integers(0, 400)
 standing = st.sampled_from(sorted(slots.STANDING))
 some_days = st.frozensets(days, max_size=6)
+FOUR_TWICE = [{"title": "", "sessions": 4}] * 2
 A_THURSDAY = date(2026, 10, 1)
 
 
@@ -48,7 +49,7 @@ def test_a_series_keeps_as_many_days_as_it_has_sessions(
     taken: frozenset[date],
 ) -> None:
     choice = Choice(first, every=every, skipped=skipped, holidays=holidays)
-    found = slots.proposed(workshop(), choice, left, taken)
+    found = slots.proposed(workshop(phases=[{"title": "", "sessions": 1}]), choice, left, taken)
     check_order(found, choice)
     assert len(kept(found)) == sum(left)
     assert not taken & {slot.on for slot in found}
@@ -91,15 +92,20 @@ def test_the_nth_weekday_of_a_month_is_in_it(year: int, month: int, weekday: int
 
 def test_four_and_four_sessions_pass_over_a_public_holiday() -> None:
     sundays = Choice(date(2026, 10, 11))  # All Saints is a Sunday that year
-    found = slots.proposed(workshop(), sundays, (4, 4))
+    found = slots.proposed(workshop(phases=FOUR_TWICE), sundays, (4, 4))
     assert [slot.on for slot in found if slot.holiday] == [date(2026, 11, 1)]
     assert (len(found), len(kept(found)), found[-1].phase) == (9, 8, 1)
 
 
 def test_a_holiday_kept_on_purpose_is_one_of_the_sessions() -> None:
     asked = Choice(date(2026, 10, 11), holidays=frozenset({date(2026, 11, 1)}))
-    found = slots.proposed(workshop(), asked, (4, 4))
+    found = slots.proposed(workshop(phases=FOUR_TWICE), asked, (4, 4))
     assert len(found) == len(kept(found)) == 8
+
+
+def test_a_series_that_does_not_say_how_many_has_as_many_as_are_asked_for() -> None:
+    found = slots.proposed(workshop(), Choice(A_THURSDAY, sessions=3))
+    assert [(slot.on.day, slot.phase) for slot in found] == [(1, None), (8, None), (15, None)]
 
 
 def test_a_session_cancelled_is_to_be_planned_again_and_an_informal_one_is_none_of_the_series() -> None:

@@ -22,7 +22,7 @@ def asked(**more: Any) -> Workshop:
     [
         ({"title": "  "}, "title", "required"),
         ({"title": "x" * 81}, "title", "too_long"),
-        ({"phases": ()}, "phases", "required"),
+        ({"form": WorkshopForm.CYCLE, "phases": ()}, "phases", "required"),
         ({"phases": (FOUR, Phase(title="", sessions=0))}, "phases", "no_sessions"),
         ({"phases": (Phase(title="", sessions=61),)}, "phases", "out_of_range"),
         ({"minutes": 0}, "minutes", "out_of_range"),
@@ -58,3 +58,7 @@ def test_what_a_form_has_no_use_for_is_left_out() -> None:
 def test_a_phase_keeps_whose_people_run_it() -> None:
     kept = checked(asked(title=" Estime   de soi ", phases=(FOUR.model_copy(update={"organisation_ids": ("a",)}),)))
     assert (kept.title, kept.phases[0].organisation_ids) == ("Estime de soi", ("a",))
+
+
+def test_how_many_sessions_a_series_has_may_be_open() -> None:
+    assert checked(asked(phases=())).phases == ()

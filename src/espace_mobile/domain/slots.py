@@ -26,12 +26,14 @@ _SATURDAY = 5
 @dataclass(frozen=True)
 class Choice:
     """`until`: the last day of a standing slot, a year at most. `every`: days from one session to the next of a series
-    or cycle; 1 is from one day to the next, Saturdays and Sundays left out. `skipped`: days on which there is none
-    after all; `holidays`: those on which there is one all the same."""
+    or cycle; 1 is from one day to the next, Saturdays and Sundays left out. `sessions`: how many of a series that does
+    not say it. `skipped`: days on which there is none after all; `holidays`: those on which there is one all the same.
+    """
 
     first: date
     until: date | None = None
     every: int = WEEK
+    sessions: int = 0
     skipped: frozenset[date] = frozenset()
     holidays: frozenset[date] = frozenset()
 
@@ -51,12 +53,14 @@ def is_standing(workshop: Workshop) -> bool:
 
 
 def proposed(workshop: Workshop, choice: Choice, left: Sequence[int] = (), taken: Collection[date] = ()) -> list[Slot]:
-    """In order. `left`: the sessions still to be planned of each phase of a series or cycle; as many days are kept,
-    whatever is skipped. `taken`: days that have a session already, passed over."""
+    """In order. `left`: the sessions still to be planned of each phase of a series or cycle, when it has phases; as
+    many days are kept, whatever is skipped. `taken`: days that have a session already, passed over."""
     days = (day for day in _days(workshop, choice) if day not in taken)
     if is_standing(workshop):
         return [_slot(day, choice) for day in takewhile(lambda day: day <= last_day(choice), days)]
-    phases = [n for n, sessions in enumerate(left) for _ in range(sessions)]
+    phases: list[int | None] = [n for n, sessions in enumerate(left) for _ in range(sessions)]
+    if not workshop.phases:
+        phases = [None] * choice.sessions
     found: list[Slot] = []
     while phases:
         slot = _slot(next(days), choice)
@@ -78,6 +82,11 @@ def still_to_plan(workshop: Workshop, sessions: Iterable[GroupSession]) -> tuple
         if dates_one and session.phase is not None and session.phase < len(dated):
             dated[session.phase] += 1
     return tuple(max(0, phase.sessions - n) for phase, n in zip(workshop.phases, dated, strict=True))
+
+
+def is_open_ended(workshop: Workshop) -> bool:
+    """Whether more sessions may always follow: a standing slot, or a series that does not say how many."""
+    return is_standing(workshop) or not workshop.phases
 
 
 def next_first(workshop: Workshop, after: date) -> date:

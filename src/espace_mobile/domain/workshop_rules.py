@@ -19,11 +19,12 @@ BACK_AFTER = (1, 730)  # days
 
 
 def checked(asked: Workshop) -> Workshop:
-    """As it is kept: what its form has no use for is left out. Its day and hour may still be open.
+    """As it is kept: what its form has no use for is left out. Its day and hour, and how many
+    sessions a series has, may still be open.
 
-    Raises `InputError`: (`title`, `required`, `too_long` or `nir`), (`phases`, `required`; `no_sessions` with `n` from
-    1; `out_of_range`), (`month_minutes`, `required`), and `out_of_range` for `minutes`, `weekday`, `week_of_month`,
-    `capacity`, `month_minutes` and `back_after_days`.
+    Raises `InputError`: (`title`, `required`, `too_long` or `nir`), (`phases`, `required` for a cycle; `no_sessions`
+    with `n` from 1; `out_of_range`), (`month_minutes`, `required`), and `out_of_range` for `minutes`, `weekday`,
+    `week_of_month`, `capacity`, `month_minutes` and `back_after_days`.
     """
     title = check_note(asked.title, "title", TITLE_LENGTH)
     if title is None:
@@ -52,7 +53,7 @@ def _rules(asked: Workshop) -> dict[str, Any]:
 
 
 def _phases(asked: Workshop) -> tuple[Phase, ...]:
-    if not asked.phases:
+    if not asked.phases and asked.form == WorkshopForm.CYCLE:
         raise InputError("phases", "required")
     for n, phase in enumerate(asked.phases, 1):
         if phase.sessions < 1:

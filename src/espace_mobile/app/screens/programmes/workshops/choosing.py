@@ -11,7 +11,7 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import workshop_planning, workshops
 from espace_mobile.app.actions.workshop_planning import Asked
-from espace_mobile.app.components import Option, chips, link
+from espace_mobile.app.components import Option, chips, link, stepper
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
@@ -23,10 +23,12 @@ from espace_mobile.domain import slots
 from espace_mobile.domain.retention import due_on as months_after
 from espace_mobile.domain.slots import Choice
 from espace_mobile.domain.workshop import Workshop
+from espace_mobile.domain.workshop_rules import SESSIONS
+from espace_mobile.i18n.translator import sentence
 
 NEAR, AHEAD = 3, timedelta(days=366 * 2)  # first days offered by a tap; what the calendar allows
 UNTIL = (1, 3, 6, 12)  # months
-USUAL_UNTIL = 3
+USUAL_UNTIL, USUAL_SESSIONS = 3, 4
 EVERY = (7, 14, 1)  # days
 
 
@@ -50,7 +52,8 @@ def choice_of(draft: Draft) -> Choice | None:
         return None
     until = months_after(first, int(draft.get("until", USUAL_UNTIL)))
     skipped, holidays = (frozenset(map(date.fromisoformat, draft.get(f, ()))) for f in ("skipped", "holidays"))
-    return Choice(first, until, int(draft.get("every", EVERY[0])), skipped, holidays)
+    sessions = int(draft.get("sessions", USUAL_SESSIONS))
+    return Choice(first, until, int(draft.get("every", EVERY[0])), sessions, skipped, holidays)
 
 
 def asked_of(draft: Draft) -> Asked:
@@ -82,10 +85,24 @@ def how_often(ui: Ui, draft: Draft, workshop: Workshop) -> list[ft.Control]:
         options = [Option(str(n), ui.t(f"workshop.every_{n}")) for n in EVERY]
     chosen = str(draft.get(field, None))
     set_it = lambda code: draft.set(field, int(code), redraw=True)  # noqa: E731
+    open_count = not slots.is_standing(workshop) and not workshop.phases
     return [
+        *([_how_many(ui, draft)] if open_count else []),
         muted(ui, name, SMALL), chips(ui, options, [chosen], set_it, identifier=f"plan.{field}", field=True),
         *error_text(ui, draft, "until"),
     ]  # fmt: skip
+
+
+def _how_many(ui: Ui, draft: Draft) -> ft.Control:
+    """Of a series that does not say it."""
+    count = int(draft.get("sessions", USUAL_SESSIONS))
+
+    def to(number: int) -> Callable[[], None] | None:
+        inside = SESSIONS[0] <= number <= SESSIONS[1]
+        return (lambda: draft.set("sessions", number, redraw=True)) if inside else None
+
+    name = sentence(ui.t("workshop.sessions_count"))
+    return stepper(ui, name, str(count), less=to(count - 1), more=to(count + 1), identifier="plan.sessions")
 
 
 def hour(ui: Ui, draft: Draft, opened: bool, unfold: Callable[[], None]) -> list[ft.Control]:

@@ -38,7 +38,7 @@ def Adding(programme_id: str) -> Any:
     ui = use_ui()
     use_records(Programme.kind)
     blank = Workshop(id="", programme_id=programme_id, title="")
-    draft = use_draft(f"workshop.new.{programme_id}", shape.values_of(blank))
+    draft = use_draft(f"workshop.new.{programme_id}", {**shape.values_of(blank), "phases": 1})
     back = f"/programmes/{programme_id}/workshops"
 
     def save() -> None:

@@ -22,6 +22,7 @@ from espace_mobile.domain.seating import LEAST, MOST
 from espace_mobile.domain.sheet_vocabulary import WorkshopForm
 from espace_mobile.domain.slots import LAST_WEEK, STANDING
 from espace_mobile.domain.workshop_rules import SESSIONS
+from espace_mobile.i18n.translator import sentence
 
 OWED = (60, 120, 180, 240)  # minutes a month
 BACK_AFTER = (30, 60, 90)  # days
@@ -48,10 +49,13 @@ def phases(ui: Ui, draft: Draft) -> list[ft.Control]:
     rows = [control for n in range(count) for control in _phase(ui, draft, n, alone=count == 1)]
     acts: list[ft.Control] = []
     if shape == WorkshopForm.SERIES:
-        acts.append(link(ui, ui.t("workshop.phase_add"), lambda: draft.set("phases", count + 1, redraw=True),
+        acts.append(link(ui, ui.t("workshop.phase_add" if count else "workshop.sessions_say"), lambda: draft.set("phases", count + 1, redraw=True),
                          identifier="workshop.phase.add", field=True, icon_name=ft.Icons.ADD))  # fmt: skip
-    if count > 1:
-        acts.append(link(ui, ui.t("workshop.phase_remove"), lambda: draft.set("phases", count - 1, redraw=True),
+    if not count:
+        rows.append(muted(ui, sentence(ui.t("workshop.sessions_open"))))
+    if count and shape == WorkshopForm.SERIES:
+        away = ui.t("workshop.phase_remove" if count > 1 else "workshop.sessions_later")
+        acts.append(link(ui, away, lambda: draft.set("phases", count - 1, redraw=True),
                          identifier="workshop.phase.remove", field=True))  # fmt: skip
     return [*rows, *error_text(ui, draft, "phases"), *([ft.Row(acts, wrap=True)] if acts else [])]
 
@@ -131,6 +135,7 @@ def _phase(ui: Ui, draft: Draft, n: int, *, alone: bool) -> list[ft.Control]:
     name = ui.t("workshop.half_days_count" if cycle else "workshop.sessions_count")
     if not alone:
         name = f"{ui.t('workshop.phase', n=n + 1)}, {name}"
+    name = sentence(name)
     counted = stepper(
         ui, name, str(count), less=_to(draft, field, count - 1) if count else None,
         more=_to(draft, field, count + 1) if count < SESSIONS[1] else None, identifier=f"workshop.phase.{n}",

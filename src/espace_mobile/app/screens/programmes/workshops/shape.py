@@ -14,7 +14,7 @@ USUAL_SESSIONS, USUAL_HALF_DAYS = 4, 3
 
 def values_of(workshop: Workshop) -> dict[str, Any]:
     """What a form about this workshop shows at first. The phases are numbered: `phase.0.title`, `phase.0.sessions`."""
-    phases: dict[str, Any] = {"phases": max(1, len(workshop.phases))}
+    phases: dict[str, Any] = {"phases": len(workshop.phases)}
     for n, phase in enumerate(workshop.phases):
         phases |= {f"phase.{n}.title": phase.title, f"phase.{n}.sessions": phase.sessions,
                    f"phase.{n}.organisations": list(phase.organisation_ids)}  # fmt: skip
@@ -44,8 +44,8 @@ def form_of(draft: Draft) -> WorkshopForm:
 
 
 def phases_in(draft: Draft) -> int:
-    """A cycle has no phases: its half days are counted as one."""
-    return 1 if form_of(draft) == WorkshopForm.CYCLE else max(1, int(draft.get("phases", 1) or 1))
+    """A cycle's half days are counted as one. 0: how many sessions a series has is not known yet."""
+    return 1 if form_of(draft) == WorkshopForm.CYCLE else int(draft.get("phases", 1))
 
 
 def sessions_in(draft: Draft, phase: int) -> int:

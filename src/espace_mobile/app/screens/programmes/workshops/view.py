@@ -84,7 +84,7 @@ def route_of(workshop: Workshop, tail: str = "") -> str:
 
 def _planning(ui: Ui, workshop: Workshop, found: list[GroupSession]) -> list[ft.Control]:
     """Nothing once every session of a series has a date."""
-    if not slots.is_standing(workshop) and not any(slots.still_to_plan(workshop, found)):
+    if not slots.is_open_ended(workshop) and not any(slots.still_to_plan(workshop, found)):
         return []
     go = lambda: ft.context.page.navigate(route_of(workshop, "/plan"))  # noqa: E731
     return [button(ui, ui.t("workshop.plan"), go, identifier="workshop.plan", primary=True, field=True,

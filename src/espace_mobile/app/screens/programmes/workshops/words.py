@@ -21,7 +21,7 @@ def held_words(ui: Ui, workshop: Workshop, progress: Progress) -> str:
     held = progress.counts.held
     if is_standing(workshop):
         return ui.tn("workshop.held", held) if held or progress.next else ui.t("workshop.none_planned")
-    return ui.tn("workshop.held_of", held, of=progress.in_all)
+    return ui.tn("workshop.held_of", held, of=progress.in_all) if progress.in_all else ui.t("workshop.none_planned")
 
 
 def next_words(ui: Ui, progress: Progress) -> str:
@@ -71,6 +71,8 @@ def _sessions(ui: Ui, workshop: Workshop) -> str:
     total = sum(phase.sessions for phase in workshop.phases)
     if workshop.form == WorkshopForm.CYCLE:
         return ui.tn("workshop.half_days", total)
+    if not workshop.phases:
+        return ui.t("workshop.sessions_open")
     if len(workshop.phases) < 2:
         return ui.tn("workshop.sessions", total)
     return ui.t("workshop.sessions_in_phases", sum=" + ".join(str(phase.sessions) for phase in workshop.phases))
