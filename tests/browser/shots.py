@@ -18,7 +18,7 @@ from pathlib import Path
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.sample.cast import NORTH
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
-from tests.browser import civic_shots, service_shots, session_shots, sheet_shots, spell_shots, workshop_shots
+from tests.browser import service_shots, session_shots, sheet_shots, spell_shots, starting_shots, workshop_shots
 from tests.browser.driver import Driver, chromium, new_page, station
 
 SIZES = ("360x780", "800x1280", "1280x800")
@@ -337,6 +337,7 @@ OFFICE: dict[str, Scene] = {
     **workshop_shots.scenes(go),
     **service_shots.scenes(go),
     **sheet_shots.scenes(go),
+    **starting_shots.scenes(go),
     **civic_shots.scenes(go),
     "doubles": doubles,
     "alerts": go("/alerts"),
