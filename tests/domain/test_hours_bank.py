@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from espace_mobile.domain.hours_bank import MOST, Balance, balance, parse_hours, typed_hours
+from espace_mobile.domain.hours_bank import MOST, Balance, balance, by_month, parse_hours, typed_hours
 from espace_mobile.domain.path_vocabulary import AlertRule, ShiftStatus
 from espace_mobile.domain.work_allocation import WorkShift
 from espace_mobile.errors import InputError
@@ -40,7 +40,7 @@ def test_hours_are_read_as_people_write_them(typed: str, minutes: int | None) ->
 )  # fmt: skip
 def test_what_is_no_number_of_hours_is_said_by_its_field(typed: str, reason: str) -> None:
     with pytest.raises(InputError) as refused:
-        parse_hours(typed, "hours")
+        parse_hours(typed)
     assert (refused.value.field, refused.value.reason) == ("hours", reason)
 
 
@@ -74,6 +74,21 @@ def test_nothing_promised_is_overdrawn_by_the_first_minute() -> None:
     assert Balance().level is None
     assert Balance(0, 1).level == AlertRule.OVERDRAWN_HOURS
     assert (Balance(0, 1).percent, Balance().percent, Balance(3, 1, 1).percent) == (100, 0, 66)
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from("ab"), st.integers(30, 600)), max_size=12))
+def test_a_line_a_month_says_all_that_was_validated(told) -> None:
+    shifts = [
+        WorkShift(
+            id=str(n), allocation_id=allocation, on=TODAY - timedelta(days=ago), minutes=minutes,
+            status=ShiftStatus.VALIDATED if minutes % 2 else ShiftStatus.PLANNED,
+        )
+        for n, (ago, allocation, minutes) in enumerate(told)
+    ]  # fmt: skip
+    lines = by_month(shifts)
+    assert balance(0, lines).validated == balance(0, shifts).validated
+    months = [(s.allocation_id, s.on.year, s.on.month) for s in lines]
+    assert len(months) == len(set(months))
 
 
 def shift(n: int, minutes: int, status: ShiftStatus) -> WorkShift:

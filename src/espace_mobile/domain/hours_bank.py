@@ -78,25 +78,25 @@ def by_month(shifts: Iterable[WorkShift]) -> list[WorkShift]:
     return list(months.values())
 
 
-def parse_hours(text: str, field: str = "hours") -> int | None:
+def parse_hours(text: str) -> int | None:
     """« 120 », « 7 h 30 », « 7,5 », « 4 200 h », « 45 min » in minutes; None when there is nothing.
 
     A comma or a point before three figures parts thousands: no one promises thousandths of an hour. Raises `InputError`
-    (`field`: `below_zero`, `unreadable`, `too_many` with `max`, in hours).
+    (`hours`: `below_zero`, `unreadable`, `too_many` with `max`, in hours).
     """
     typed = text.strip().casefold()
     if not typed:
         return None
     if _BELOW.match(typed):
-        raise InputError(field, "below_zero")
+        raise InputError("hours", "below_zero")
     bare = typed.translate(_SPACES)
-    minutes = _minutes(bare, field) if len(bare) <= _LONGEST_TYPED else MOST + 1
+    minutes = _minutes(bare) if len(bare) <= _LONGEST_TYPED else MOST + 1
     if minutes > MOST:
-        raise InputError(field, "too_many", max=MOST // 60)
+        raise InputError("hours", "too_many", max=MOST // 60)
     return minutes
 
 
-def _minutes(typed: str, field: str) -> int:
+def _minutes(typed: str) -> int:
     if found := _CLOCK.fullmatch(typed):
         if int(found[2]) < 60:
             return int(found[1]) * 60 + int(found[2])
@@ -106,7 +106,7 @@ def _minutes(typed: str, field: str) -> int:
         return int(found[1] + re.sub(r"\D", "", found[2])) * 60
     elif found := _HOURS.fullmatch(typed):
         return round(Fraction(f"{found[1]}.{found[2] or 0}") * 60)
-    raise InputError(field, "unreadable")
+    raise InputError("hours", "unreadable")
 
 
 def typed_hours(minutes: int) -> str:

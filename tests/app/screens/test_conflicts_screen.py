@@ -149,10 +149,7 @@ def ui(tmp_path: Path) -> Ui:
     return Ui(State(TabletSession(tablet, AWA.id)), translator("fr"), PALETTES["day"], 1.0, 360)  # type: ignore[arg-type]
 
 
-NOT_ON_A_SCREEN_YET = {"work_allocation", "work_shift"}
-
-
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - NOT_ON_A_SCREEN_YET))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_field_that_is_asked_has_a_name_and_says_nothing_raw(ui: Ui, kind: str) -> None:
     other = name_of(ui, kind, "of_a_newer_version")
     fields = [f for f in KINDS[kind].model_fields if f not in ("id", "barriers")]
