@@ -18,7 +18,17 @@ from pathlib import Path
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.sample.cast import NORTH
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
-from tests.browser import service_shots, session_shots, sheet_shots, spell_shots, starting_shots, workshop_shots
+from tests.browser import (
+    civic_shots,
+    hours_shots,
+    review_shots,
+    service_shots,
+    session_shots,
+    sheet_shots,
+    spell_shots,
+    starting_shots,
+    workshop_shots,
+)
 from tests.browser.driver import Driver, chromium, new_page, station
 
 SIZES = ("360x780", "800x1280", "1280x800")
@@ -333,9 +343,11 @@ def merge_search(app: Driver) -> None:
 OFFICE: dict[str, Scene] = {
     "people-office": go("/people"),
     **spell_shots.scenes(go),
+    **review_shots.scenes(go),
     **session_shots.scenes(go),
     **workshop_shots.scenes(go),
     **service_shots.scenes(go),
+    **hours_shots.scenes(go),
     **sheet_shots.scenes(go),
     **starting_shots.scenes(go),
     **civic_shots.scenes(go),

@@ -94,7 +94,7 @@ def review_minutes(sheet: MinutesSheet, fonts: Path) -> bytes:
 # Lengths in mm from the left and the top
 _LEFT, _RIGHT, _TOP, _BOTTOM = 16.0, 194.0, 16.0, 270.0
 _FACT = _LEFT + 26
-_NAME, _DECISION, _OWNER, _DUE = _LEFT + 8, _LEFT + 48, _LEFT + 120, _LEFT + 152  # where the columns begin
+_NAME, _DECISION, _OWNER, _DUE = _LEFT + 8, _LEFT + 48, _LEFT + 116, _LEFT + 147  # where the columns begin
 _LINE, _TITLES, _MARGIN = 4.8, 8.0, 3.0
 _INK, _GREY, _RULE = 0x14213D, 0x5A6472, 0xB9B2A5
 
@@ -192,8 +192,8 @@ def _table(page: Page, sheet: MinutesSheet, top: float, rows: Sequence[_Drawn]) 
 def _row(page: Page, y: float, drawn: _Drawn, words: MinutesWords) -> None:
     first = y + _MARGIN + 3.4
     page.write(_LEFT + 1, first, str(drawn.n), 9, color=_GREY)
-    page.name(_NAME, first + 1, drawn.row.name, 11, words.unwritable, bold=True, room=_DECISION - _NAME - 4)
-    _lines(page, _NAME, first + _LINE + 3.2, drawn.reason, 8, _GREY)
+    page.name(_NAME, first + 0.4, drawn.row.name, 11, words.unwritable, bold=True, room=_DECISION - _NAME - 4)
+    _lines(page, _NAME, first + _LINE + 2.4, drawn.reason, 8, _GREY)
     _lines(page, _DECISION, first, drawn.decision, 11, _INK, bold=True)
     _lines(page, _DECISION, first + _LINE * len(drawn.decision), drawn.text, 10, _INK)
     _lines(page, _OWNER, first, drawn.owner, 10, _INK)
