@@ -136,6 +136,7 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
                 app.page.wait_for_timeout(500)
             if not taps:
                 app.scroll_to(app.marked("right.add.epicerie"))
+                app.page.mouse.wheel(0, 400)
                 app.page.wait_for_timeout(300)
 
         return scene

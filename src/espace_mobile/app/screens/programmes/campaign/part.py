@@ -56,7 +56,8 @@ def Campaign(programme_id: str) -> Any:
     )  # fmt: skip
     below: list[Any] = [
         *([add] if may else []), heard, ActionSheet(opened, may, lambda: open_one(""), begin),
-        CampaignForm(programme_id, editing, new if editing == _NEW else known, lambda: edit("")), HeardSheet(hearing, lambda: hear(False)),
+        CampaignForm(programme_id, editing, new if editing == _NEW else known, lambda: edit("")),
+        HeardSheet(hearing, lambda: hear(False)),
     ]  # fmt: skip
     stretch = ft.CrossAxisAlignment.STRETCH
     if not actions:
