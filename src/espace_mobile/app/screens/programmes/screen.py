@@ -77,7 +77,7 @@ def _part(part: parts.Part, programme_id: str) -> ft.Control:
 
 
 def _head(ui: Ui, programme: Programme) -> ft.Control:
-    return header(ui, programme.name, above=programme.lead or "", back="/programmes", trail=[SyncPill()])
+    return header(ui, programme.name, above=programme.lead or "", back="/programmes", trail=[SyncPill()], stacked=True)
 
 
 def _gone(ui: Ui) -> ft.Control:

@@ -62,12 +62,15 @@ def _group(
 
 
 def budget_line(ui: Ui, b: BudgetLine, identifier: str, on_tap: Callable[[], Any] | None) -> ft.Control:
-    """What, of which measure, and how much."""
+    """What, of which measure, and how much: at the right where there is room, else under it."""
     measure = ui.replica.get(Measure, b.measure_id) if b.measure_id else None
     side = ui.words.label(b.side)
-    amount = label(ui, ui.words.money(b.cents)) if b.cents is not None else blank(ui, ui.t("sheet.amount"))
-    detail = " · ".join(filter(None, [side if line_name(ui, b) else "", measure.title if measure else ""]))
+    amount = ui.words.money(b.cents) if b.cents is not None else ""
+    beside = ui.rail and not ui.large
+    shown = (label(ui, amount) if amount else blank(ui, ui.t("sheet.amount"))) if beside else None
+    under = "" if beside else amount or ui.t("sheet.no_amount")
+    detail = " · ".join(filter(None, [under, side if line_name(ui, b) else "", measure.title if measure else ""]))
     return line(
-        ui, line_name(ui, b) or side, detail, identifier=identifier, trail=amount, on_tap=on_tap, detail_lines=1,
-        key=b.id,
+        ui, line_name(ui, b) or side, detail, identifier=identifier, trail=shown, on_tap=on_tap,
+        detail_lines=1 if beside else 2, key=b.id,
     )  # fmt: skip

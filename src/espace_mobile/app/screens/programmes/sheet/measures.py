@@ -21,10 +21,9 @@ from espace_mobile.domain.programme_sheet import BudgetLine, Measure
 from espace_mobile.domain.sheet_vocabulary import BudgetSide
 
 TABLE_FROM = 560  # px at the normal text size
-# (the key of a column's name, its share of the width)
+# (the key of a column's name, its share of the width); the title of a row stands over its cells, whole
 _COLUMNS = (
-    ("sheet.measure", 30), ("sheet.aims", 38), ("sheet.calendar", 25), ("sheet.budget", 36), ("sheet.fundings", 31),
-    ("sheet.lead", 22),
+    ("sheet.aims", 44), ("sheet.calendar", 23), ("sheet.budget", 35), ("sheet.fundings", 29), ("sheet.lead", 20),
 )  # fmt: skip
 _NONE, _NEW, _ROW, _LINE = "", "new", "row", "line"
 
@@ -74,7 +73,7 @@ class _Row:
             measure.targets or "", measure.calendar or "", _costs(ui, lines, BudgetSide.EXPENSE),
             _costs(ui, lines, BudgetSide.FUNDING), measure.lead or "",
         )  # fmt: skip
-        self.names = [ui.t(key) for key, _ in _COLUMNS[1:]]
+        self.names = [ui.t(key) for key, _ in _COLUMNS]
 
     def said(self, ui: Ui) -> str:
         said = [f"{name}\u00a0: {cell}" if cell else blank_words(ui, name)
@@ -102,7 +101,7 @@ def _table(ui: Ui, rows: list[_Row], open_row: Callable[[Measure], None] | None)
 
 def _line(ui: Ui, row: _Row) -> ft.Control:
     cells = [text(ui, cell, SMALL) if cell else muted(ui, BLANK, SMALL) for cell in row.cells]
-    return _across(ui, [label(ui, row.measure.title, SMALL), *cells])
+    return stacked(label(ui, row.measure.title), _across(ui, list(cells)))
 
 
 def _across(ui: Ui, cells: list[ft.Control]) -> ft.Control:

@@ -13,6 +13,7 @@ from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui
 
 BLANK = "–"
+_LONG = 80  # characters: on a phone, six lines of half its width
 
 
 def headed(ui: Ui, words: str, act: str, on_tap: Callable[[], Any] | None, *, identifier: str,
@@ -21,16 +22,16 @@ def headed(ui: Ui, words: str, act: str, on_tap: Callable[[], Any] | None, *, id
     head = title(ui, words)
     if on_tap is None:
         return head
-    does = link(ui, act, on_tap, identifier=identifier, icon_name=sign, description=f"{words}, {act}", field=True)
+    does = link(ui, act, on_tap, identifier=identifier, icon_name=sign, description=f"{words}, {act}")
     if ui.large:
         return ft.Column([head, ft.Row([ft.Container(does, expand=True)])], spacing=0)
     return ft.Row([ft.Container(head, expand=True), does], spacing=GAP)
 
 
 def pair(ui: Ui, name: str, value: str | None) -> ft.Control:
-    """A name, then its value; beside it where there is room."""
+    """A name, then its value: beside it, or under it when it is long."""
     shown = text(ui, value) if value else blank(ui, name)
-    if ui.large:
+    if ui.large or (not ui.rail and len(value or "") > _LONG):
         return ft.Column([muted(ui, name, SMALL), shown], spacing=0, tight=True)
     return ft.Row(
         [ft.Container(muted(ui, name, SMALL), expand=2, padding=ft.Padding.only(top=1)), ft.Container(shown, expand=3)],
