@@ -106,6 +106,11 @@ def nth_weekday(year: int, month: int, weekday: int, week: int) -> date:
     return first + timedelta(days=days_left // WEEK * WEEK)
 
 
+def week_of_month(day: date) -> int:
+    """1 for its first seven days."""
+    return (day.day - 1) // WEEK + 1
+
+
 def _slot(day: date, choice: Choice) -> Slot:
     holiday = is_holiday(day)
     return Slot(day, day in choice.holidays if holiday else day not in choice.skipped, holiday)
@@ -123,7 +128,7 @@ def _days(workshop: Workshop, choice: Choice) -> Iterator[date]:
 
 def _monthly(workshop: Workshop, first: date) -> Iterator[date]:
     weekday = first.weekday() if workshop.weekday is None else workshop.weekday
-    week = workshop.week_of_month or (first.day - 1) // WEEK + 1
+    week = workshop.week_of_month or week_of_month(first)
     for n in count(first.month - 1):
         day = nth_weekday(first.year + n // 12, n % 12 + 1, weekday, week)
         if day >= first:

@@ -97,6 +97,15 @@ def test_planning_again_continues_after_the_last_and_makes_no_double(
     assert len(found) > len(first)
 
 
+def test_a_workshop_that_does_not_say_its_day_keeps_that_of_its_last_session(
+    replica: Replica, programme: Programme, counsellor: Worker, today: date
+) -> None:
+    series = workshop(replica, programme, weekday=None, phases=())
+    asked = Asked(Choice(date(2026, 5, 20), sessions=2))
+    workshop_planning.plan(replica, series, asked, counsellor, today=today)
+    assert workshop_planning.first_day(replica, series, today) == date(2026, 6, 3)
+
+
 def test_two_tablets_that_plan_the_same_thursdays_offline_make_one_session_of_each(
     replica: Replica, programme: Programme, counsellor: Worker, today: date
 ) -> None:

@@ -54,8 +54,13 @@ class Meeting:
 
 
 def first_day(replica: Replica, workshop: Workshop, today: date) -> date:
-    """When the next session may be: after the last one there is, tomorrow at the earliest."""
+    """When the next session may be: after the last one there is, tomorrow at the earliest. A workshop that does not say
+    its day keeps that of its last session."""
     days = [workshops.day_of(s) for s in _series(replica, workshop)]
+    if days and workshop.weekday is None:
+        last = days[-1]
+        week = workshop.week_of_month or slots.week_of_month(last)
+        workshop = workshop.but(weekday=last.weekday(), week_of_month=week)
     return slots.next_first(workshop, max([today, *days]))
 
 

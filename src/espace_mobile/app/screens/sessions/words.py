@@ -24,9 +24,14 @@ from espace_mobile.i18n.translator import sentence
 
 def when_words(ui: Ui, session: GroupSession) -> str:
     """« Jeudi 28 mai, 14 h – 16 h »."""
+    return ", ".join(day_and_hours(ui, session))
+
+
+def day_and_hours(ui: Ui, session: GroupSession) -> tuple[str, str]:
+    """« Jeudi 28 mai » and « 14 h – 16 h »."""
     start = clock.local(session.starts_at)
     end = clock.local(session.starts_at + timedelta(minutes=session.minutes))
-    return f"{sentence(day_words(ui, start.date()))}, {ui.words.hours(start, end)}"
+    return sentence(day_words(ui, start.date())), ui.words.hours(start, end)
 
 
 def where_words(ui: Ui, session: GroupSession) -> str:

@@ -47,17 +47,20 @@ def phases(ui: Ui, draft: Draft) -> list[ft.Control]:
         return []
     count = phases_in(draft)
     rows = [control for n in range(count) for control in _phase(ui, draft, n, alone=count == 1)]
-    acts: list[ft.Control] = []
-    if shape == WorkshopForm.SERIES:
-        acts.append(link(ui, ui.t("workshop.phase_add" if count else "workshop.sessions_say"), lambda: draft.set("phases", count + 1, redraw=True),
-                         identifier="workshop.phase.add", field=True, icon_name=ft.Icons.ADD))  # fmt: skip
     if not count:
         rows.append(muted(ui, sentence(ui.t("workshop.sessions_open"))))
-    if count and shape == WorkshopForm.SERIES:
-        away = ui.t("workshop.phase_remove" if count > 1 else "workshop.sessions_later")
-        acts.append(link(ui, away, lambda: draft.set("phases", count - 1, redraw=True),
-                         identifier="workshop.phase.remove", field=True))  # fmt: skip
+    acts = _phase_acts(ui, draft, count) if shape == WorkshopForm.SERIES else []
     return [*rows, *error_text(ui, draft, "phases"), *([ft.Row(acts, wrap=True)] if acts else [])]
+
+
+def _phase_acts(ui: Ui, draft: Draft, count: int) -> list[ft.Control]:
+    """One more, or one less; without any, nobody knows yet how many sessions there are."""
+    further = ui.t("workshop.phase_add" if count else "workshop.sessions_say")
+    away = ui.t("workshop.phase_remove" if count > 1 else "workshop.sessions_later")
+    more = link(ui, further, _to(draft, "phases", count + 1), identifier="workshop.phase.add", field=True,
+                icon_name=ft.Icons.ADD)  # fmt: skip
+    less = link(ui, away, _to(draft, "phases", count - 1), identifier="workshop.phase.remove", field=True)
+    return [more, less] if count else [more]
 
 
 def when(ui: Ui, draft: Draft) -> list[ft.Control]:

@@ -13,7 +13,7 @@ from espace_mobile.app.actions import sessions, workshops
 from espace_mobile.app.components import line, link, title
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.screens.programmes.workshops.words import phase_words
-from espace_mobile.app.screens.sessions.words import led_by, seats_pill, state_words, when_words, where_words
+from espace_mobile.app.screens.sessions.words import day_and_hours, led_by, seats_pill, state_words, where_words
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.slots import is_standing
@@ -63,8 +63,9 @@ def _line(ui: Ui, session: GroupSession, identifier: str) -> ft.Control:
     seats = sessions.seats_of(ui.replica, session)
     go = lambda: ft.context.page.navigate(f"/sessions/{session.id}")  # noqa: E731
     said = state_words(ui, session, seats) if ui.large else ""
-    detail = " · ".join(filter(None, (said, led_by(ui, session), where_words(ui, session))))
+    day, hours = day_and_hours(ui, session)
+    detail = " · ".join(filter(None, (said, hours, led_by(ui, session), where_words(ui, session))))
     return line(
-        ui, when_words(ui, session), detail, identifier=identifier, on_tap=go, key=session.id,
+        ui, day, detail, identifier=identifier, on_tap=go, key=session.id,
         trail=None if ui.large else seats_pill(ui, session, seats),
     )  # fmt: skip

@@ -39,7 +39,7 @@ def rhythm(ui: Ui, workshop: Workshop) -> str:
     """« 4 + 4 séances, le jeudi à 14 h, 2 h, Maison de quartier »; what is not known yet is « jour à définir »."""
     place = ui.replica.get(Place, workshop.place_id) if workshop.place_id else None
     at = ui.words.clock(workshop.starts) if workshop.starts else ""
-    when = ui.t("workshop.at_hour", day=_day(ui, workshop), hour=at) if at else _day(ui, workshop)
+    when = ui.t("workshop.at_hour", day=_day(ui, workshop), hour=at).strip() if at else _day(ui, workshop)
     said = (_sessions(ui, workshop), when, length_words(workshop.minutes), place.name if place else "")
     return sentence(", ".join(filter(None, said)))
 
