@@ -46,7 +46,8 @@ KINDS = tuple(
 )  # fmt: skip
 FEW = 1500  # facts that may be read for one line of a list
 
-T, F = TypeVar("T"), TypeVar("F", bound=Fact)
+T = TypeVar("T")
+F = TypeVar("F", bound=Fact)
 _opened = per_replica(lambda replica: Days(replica, Person.kind, "opened_on"))
 _talked = per_replica(lambda replica: Days(replica, Interview.kind, "at"))
 _DAY = timedelta(days=1)
