@@ -62,12 +62,13 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
 
         return scene
 
-    def of_person(*taps: str) -> Scene:
+    def of_person(n: int, *taps: str) -> Scene:
         def scene(app: Driver) -> None:
             people = [p for p in demonstration(clock.today()).people if p.team == NORTH.id][_PEOPLE]
-            go(f"/people/{people[0].id}")(app)
+            go(f"/people/{people[n].id}")(app)
             _touch(app, "file.part.path")
             app.scroll_to(app.marked("file.hours.plan"))
+            app.page.mouse.wheel(0, 400)
             app.page.wait_for_timeout(400)
             _touch(app, *taps)
 
@@ -81,8 +82,10 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
 
     def end(app: Driver) -> None:
         bank()(app)
-        app.scroll_to(app.marked("hours.promise"))
-        app.page.wait_for_timeout(400)
+        size = app.page.viewport_size or {"width": 800, "height": 600}
+        app.page.mouse.move(size["width"] * 0.75, size["height"] * 0.5)
+        app.page.mouse.wheel(0, 5000)
+        app.page.wait_for_timeout(500)
 
     today = clock.today()
     week = [monday(today) + timedelta(days=n) for n in (8, 9, 11)]
@@ -94,11 +97,11 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         "hours-promise": promising,
         "hours-correct": bank("hours.promised.0"),
         "hours-in-all": bank("hours.in_all"),
-        "hours-file": of_person(),
-        "hours-plan": of_person("file.hours.plan", "plan.of.0", *days),
-        "hours-firm": of_person("file.hours.plan", "plan.of.1", *days, *["plan.minutes.plus"] * 12),
+        "hours-file": of_person(0),
+        "hours-plan": of_person(1, "file.hours.plan", "plan.of.0", *days),
+        "hours-firm": of_person(0, "file.hours.plan", "plan.of.1", *days, *["plan.minutes.plus"] * 12),
         "hours-anyway": of_person(
-            "file.hours.plan", "plan.of.1", f"week.{today.isoformat()}", *["plan.minutes.plus"] * 17, "plan.save"
+            2, "file.hours.plan", "plan.of.4", *days, *["plan.minutes.plus"] * 17, "plan.save"
         ),
     }  # fmt: skip
 

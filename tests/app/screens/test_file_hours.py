@@ -90,6 +90,7 @@ def test_the_480_hours_are_drawn_and_warned_of_before_they_are_passed(tmp_path: 
             assert reads(app, "Choisissez quelles heures.")
             await app.tap("plan.of.0")  # the town hall's never count
             assert not app.has("plan.firms")
+            await app.tap("plan.chosen")
             await app.tap("plan.of.1")
             assert app.has("plan.firms")
 

@@ -71,10 +71,10 @@ def _sheet(ui: Ui, programme: Programme, opened: str, on_close: Callable[[], Non
 def _whole(ui: Ui, bank: Bank, plan: Callable[[], None] | None, show: Show | None) -> ft.Control:
     whole, spread = bank.whole, bank.allocated != bank.whole.promised
     figures = [heading(ui, left_words(ui, whole)), *(ft.Row([each]) for each in mark(ui, whole))]
-    told = [ui.t("hours.promised", hours=amount(ui, whole.promised))]
+    told = [taken_words(ui, whole), ui.t("hours.promised", hours=amount(ui, whole.promised))]
     if spread:
         told.append(ui.t("hours.allocated", hours=amount(ui, bank.allocated)))
-    words = [muted(ui, taken_words(ui, whole), SMALL), muted(ui, " · ".join(told), SMALL)]
+    words = [muted(ui, each, SMALL) for each in told]
     acts: list[ft.Control] = []
     if plan is not None:
         acts.append(

@@ -12,14 +12,14 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import hours, hours_shifts
 from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.actions.undoing import Done
-from espace_mobile.app.components import Option, banner, button, chips, sheet, stepper, switch
-from espace_mobile.app.components.text import label, muted
+from espace_mobile.app.components import banner, button, line, sheet, stepper, switch
+from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.enrolments.noting import note, part
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.screens.person_choice import PersonChoice
 from espace_mobile.app.screens.programmes.hours.week import week_choice
-from espace_mobile.app.screens.programmes.hours.words import amount, left_words
+from espace_mobile.app.screens.programmes.hours.words import amount, host_name, left_words
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
@@ -50,7 +50,7 @@ def Planning(programme_id: str, person_id: str, open_now: bool, on_close: Callab
 
 @component
 def PlanSheet(programme_id: str, person_id: str, on_close: Callable[[], None]) -> Any:
-    """Tests: `plan.of.{n}`, `week.{ISO day}`, `plan.minutes.plus`, `plan.done`, `plan.save`."""
+    """Tests: `plan.of.{n}`, `plan.chosen`, `week.{ISO day}`, `plan.minutes.plus`, `plan.done`, `plan.save`."""
     ui = use_ui()
     use_records(WorkAllocation.kind, WorkShift.kind, "merge")
     draft = use_draft(f"hours.plan.{programme_id}.{person_id}")
@@ -122,12 +122,27 @@ def _set(draft: Draft, field: str, value: Any) -> None:
 
 
 def _which(ui: Ui, draft: Draft, offered: list[WorkAllocation], chosen: WorkAllocation | None) -> ft.Control:
-    options = [
-        Option(str(n), f"{a.task} · {left_words(ui, hours.balance_of(ui.replica, a))}") for n, a in enumerate(offered)
-    ]
-    on = [str(n) for n, a in enumerate(offered) if chosen is not None and a.id == chosen.id]
-    shown = chips(ui, options, on, lambda n: _set(draft, "of", offered[int(n)].id), identifier="plan.of", field=True)
-    return part(ui, ui.t("hours.which"), shown, draft, "allocation_id")
+    """A line each, with what is left of it; once one is chosen, that one alone, and a tap for another."""
+
+    def choose(id: str) -> Callable[[], None]:
+        return lambda: _set(draft, "of", id)
+
+    if chosen is not None:
+        again = choose("") if len(offered) > 1 else None
+        row = _one(ui, chosen, "plan.chosen", again, True)
+        return part(ui, ui.t("hours.which"), row, draft)
+    rows = [_one(ui, a, f"plan.of.{n}", choose(a.id), False) for n, a in enumerate(offered)]
+    return part(ui, ui.t("hours.which"), ft.Column(rows, spacing=0, tight=True), draft, "allocation_id")
+
+
+def _one(ui: Ui, allocation: WorkAllocation, key: str, tapped: Callable[[], None] | None, on: bool) -> ft.Control:
+    left = left_words(ui, hours.balance_of(ui.replica, allocation))
+    detail = " · ".join(filter(None, [left, host_name(ui, allocation)]))
+    more = icon(ui, ft.Icons.UNFOLD_MORE, 22, ui.palette.muted) if on and tapped else None
+    return line(
+        ui, allocation.task or ui.t("kind.work_allocation"), detail, identifier=key, on_tap=tapped, selected=on,
+        trail=more,
+    )  # fmt: skip
 
 
 def _when(ui: Ui, draft: Draft, person: Person, days: list[date]) -> ft.Control:

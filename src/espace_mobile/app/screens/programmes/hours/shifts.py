@@ -78,7 +78,8 @@ def shift_line(ui: Ui, shift: WorkShift, what: str, detail: str, key: str, show:
             description=f"{what}, {detail}, {ui.t('hours.validate')}",
         )  # fmt: skip
     return line(
-        ui, what, detail, identifier=key, on_tap=(lambda: show(shift.id)) if may else None, key=shift.id, trail=trail
+        ui, what, detail, identifier=key, on_tap=(lambda: show(shift.id)) if may else None, key=shift.id, trail=trail,
+        detail_lines=3,
     )  # fmt: skip
 
 

@@ -26,11 +26,11 @@ def week_choice(
     """`taken`: days that have something already. Tests: `week.before`, `week.after`, `week.{ISO day}`."""
     days = [monday + timedelta(days=n) for n in range(7)]
     tiles: list[ft.Control] = [_day(ui, day, day in chosen, day in taken, on_day) for day in days]
-    span = ui.t("hours.week", since=ui.words.short_day(days[0]), until=ui.words.short_day(days[-1]))
+    month = ui.words.month(days[3])  # of the Thursday: the month most of the week is in
     week = timedelta(weeks=1)
     head = ft.Row(
         [
-            ft.Container(label(ui, sentence(span), 15), expand=True),
+            ft.Container(label(ui, sentence(month)), expand=True),
             _arrow(ui, "week.before", ui.t("agenda.before"), ft.Icons.CHEVRON_LEFT, lambda: on_week(monday - week)),
             _arrow(ui, "week.after", ui.t("agenda.after"), ft.Icons.CHEVRON_RIGHT, lambda: on_week(monday + week)),
         ],

@@ -21,10 +21,9 @@ from espace_mobile.i18n.translator import sentence
 
 
 def amount(ui: Ui, minutes: int) -> str:
-    """« 1 960 h », « 7 h 30 », « 0 h », « −4 h »."""
-    if not minutes:
-        return ui.t("effort.whole", h=0)
-    return f"−{duration(ui, -minutes)}" if minutes < 0 else duration(ui, minutes)
+    """« 1 960 h », « 7 h 30 », « 0 h », « −4 h », never broken at the end of a line."""
+    said = duration(ui, abs(minutes)) if minutes else ui.t("effort.whole", h=0)
+    return ("−" if minutes < 0 else "") + said.replace(" ", "\u00a0")
 
 
 def left_words(ui: Ui, balance: Balance) -> str:
