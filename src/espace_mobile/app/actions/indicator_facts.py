@@ -57,7 +57,8 @@ def told(replica: Replica, programme: Programme, span: Span) -> Told:
     """The facts of the programme, of any day; of those that are of no programme, what these days need."""
     id, found = programme.id, _meetings(replica, programme)
     reviews = replica.where(CaseReview, programme_id=id)
-    heads = sorted(found.heads(f.person_id for f in (*found.enrolments, *found.attendances)))
+    told_of = [*(e.person_id for e in found.enrolments), *(a.person_id for a in found.attendances)]
+    heads = sorted(found.heads(told_of))
     outcomes = _each(found.enrolments, lambda e: replica.where(Outcome, enrolment_id=e.id))
     outcomes += _each(heads, lambda head: files.told_of(replica, Outcome, head))
     found = replace(
