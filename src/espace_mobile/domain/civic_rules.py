@@ -144,11 +144,11 @@ def proposed(mission: CivicMission, today: date) -> MissionStatus | None:
 
 
 def possible(mission: CivicMission) -> tuple[MissionStatus, ...]:
-    """What may be noted of it besides: the plan may change, a mission stop, a word be taken back."""
+    """What may be noted of it besides what is `proposed`: a plan is dropped, a mission stops, a word is taken back."""
     return {
         MissionStatus.OPEN: (MissionStatus.CANCELLED,),
-        MissionStatus.PLANNED: (MissionStatus.RUNNING, MissionStatus.CANCELLED),
-        MissionStatus.RUNNING: (MissionStatus.ENDED, MissionStatus.BROKEN_OFF, resting(mission)),
+        MissionStatus.PLANNED: (MissionStatus.CANCELLED,),
+        MissionStatus.RUNNING: (MissionStatus.BROKEN_OFF, resting(mission)),
         MissionStatus.ENDED: (MissionStatus.RUNNING,),
         MissionStatus.BROKEN_OFF: (MissionStatus.RUNNING,),
         MissionStatus.CANCELLED: (resting(mission),),

@@ -96,6 +96,11 @@ def test_what_is_typed_wrong_is_refused_by_its_field(replica, programme, counsel
     assert replica.all(CivicMission) == []
 
 
+def test_the_kind_of_host_is_asked_for(replica, programme, counsellor) -> None:
+    wanted = Asked(theme=CivicTheme.VISITS)
+    assert refused(civic_missions.add, replica, programme, wanted, counsellor) == ("host", "required")
+
+
 def test_somebody_too_old_is_refused_unless_the_limit_is_30(replica, programme, host, person, counsellor) -> None:
     older = person.but(birth_on=date(1998, 1, 1))
     replica.save(older, by="setup")

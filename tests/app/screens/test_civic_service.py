@@ -107,6 +107,10 @@ def test_what_is_typed_wrong_is_named_beside_its_field_and_nothing_is_lost(tmp_p
             await app.type("Tuteur ou tutrice", "Mme Petit")
             await app.type("Heures par semaine, autre", "40")
             await app.tap("civic.save")
+            assert app.field("Heures par semaine, autre").value == "40"
+            assert app.sees("Touchez le type de structure.")
+            await app.tap("civic.host.saad")
+            await app.tap("civic.save")
             assert app.sees("Touchez la thématique de la mission.")
             await app.tap("civic.theme.awareness")
             await app.tap("civic.save")
@@ -137,6 +141,7 @@ def test_somebody_too_old_is_refused_in_the_form_and_the_limit_is_worded_without
         tablet = office(tmp_path)
         async with unlocked(tablet) as app:
             await app.go(f"{PAGE}/new")
+            await app.tap("civic.host.esms")
             await app.tap("civic.theme.visits")
             await app.tap(f"civic.since.{TODAY}")
             await choose(app, "Marc")

@@ -37,7 +37,7 @@ class Asked:
     """A mission as it is asked for, unchecked. `person_id`: the volunteer, None while nobody was found."""
 
     theme: CivicTheme | None = None
-    host: HostType = HostType.OTHER
+    host: HostType | None = None
     organisation_id: str | None = None
     tutor: str | None = None
     person_id: str | None = None
@@ -51,7 +51,10 @@ class Asked:
         return cls(**{field.name: getattr(mission, field.name) for field in fields(cls)})
 
     def kept(self) -> dict[str, Any]:
-        """The fields of a mission. Raises `InputError` (`theme`, `required`; `tutor`, `nir` or `too_long`)."""
+        """The fields of a mission. Raises `InputError` (`host` or `theme`, `required`), (`tutor`, `nir` or
+        `too_long`)."""
+        if self.host is None:
+            raise InputError("host", "required")
         if self.theme is None:
             raise InputError("theme", "required")
         said = {field.name: getattr(self, field.name) for field in fields(self)}

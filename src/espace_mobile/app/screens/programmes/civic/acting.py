@@ -34,24 +34,32 @@ _TAKEN_BACK = {
 
 
 @component
-def Acting(mission_id: str) -> Any:
-    """Tests: `civic.choose`, `civic.begin`, `civic.end`, `civic.edit`, `civic.break_off`, `civic.put.{status}`,
-    `civic.delete`."""
+def NextAct(mission_id: str) -> Any:
+    """What its dates ask to be noted now. Tests: `civic.choose`, `civic.begin`, `civic.end`."""
     ui = use_ui()
     use_records(CivicMission.kind)
     choosing, choose = use_value(False)
+    mission = ui.replica.get(CivicMission, mission_id)
+    if mission is None:
+        return ft.Container()
+    given = lambda person: _given(ui, mission, person, lambda: choose(False))  # noqa: E731
+    chooser = PersonChoice(ui.t("civic.choose"), choosing, given, lambda: choose(False))
+    shown = _next(ui, mission, lambda: choose(True))
+    return ft.Column([*shown, chooser], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+@component
+def OtherActs(mission_id: str) -> Any:
+    """What is done to it rarely: below everything else. Tests: `civic.edit`, `civic.break_off`, `civic.put.{status}`,
+    `civic.delete`."""
+    ui = use_ui()
+    use_records(CivicMission.kind)
     stopping, stop = use_value(False)
     mission = ui.replica.get(CivicMission, mission_id)
     if mission is None:
         return ft.Container()
-    parts: list[ft.Control] = [*_next(ui, mission, lambda: choose(True)), _others(ui, mission, lambda: stop(True))]
-    parts.append(
-        PersonChoice(ui.t("civic.choose"), choosing, lambda p: _given(ui, mission, p, lambda: choose(False)),
-                     lambda: choose(False))
-    )  # fmt: skip
-    if stopping:
-        parts.append(BreakOffSheet(mission_id, lambda: stop(False)))
-    return ft.Column(parts, spacing=ui.gap, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    sheets = [BreakOffSheet(mission_id, lambda: stop(False))] if stopping else []
+    return ft.Column([_others(ui, mission, lambda: stop(True)), *sheets], spacing=0)
 
 
 def _next(ui: Ui, mission: CivicMission, choose: Callable[[], None]) -> list[ft.Control]:

@@ -9,12 +9,12 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import civic_running, workers
-from espace_mobile.app.components import card, day_picker, line, link, title
-from espace_mobile.app.components.text import icon, muted
+from espace_mobile.app.components import card, day_picker, link, title, touchable
+from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.screens.enrolments.noting import note
 from espace_mobile.app.screens.mission_words import STEPS
 from espace_mobile.app.screens.wording import day_words
-from espace_mobile.app.theme import SMALL
+from espace_mobile.app.theme import RADIUS, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.civic_mission import CivicMission
 
@@ -47,13 +47,22 @@ def Checklist(mission_id: str) -> Any:
 
 
 def _step(ui: Ui, mission: CivicMission, step: str, may: bool, pick: Any) -> ft.Control:
+    """The whole line says today, or not after all; the link beside it, which other day. No word of it is cut."""
     on: date | None = getattr(mission, step)
-    sign = _sign(ui, on)
+    name, said = ui.t(STEPS[step]), _said(ui, on, not may)
+    words = ft.Column([label(ui, name), muted(ui, said, SMALL)], spacing=0, expand=True, tight=True)
+    row = ft.Row([_sign(ui, on), words], spacing=12)
+    box: dict[str, Any] = {"padding": ft.Padding.symmetric(vertical=10), "border_radius": RADIUS}
+    if not may:
+        return ft.Semantics(identifier=f"civic.step.{step}", container=True, content=ft.Container(row, **box))
+    tap = lambda: _tick(ui, mission, step, None if on else clock.today())  # noqa: E731
+    main = touchable(ui, row, identifier=f"civic.step.{step}", name=name, value=said, selected=on is not None,
+                     on_tap=tap, expand=None if ui.large else True, **box)  # fmt: skip
     other = link(ui, ui.t("civic.other_day"), lambda: pick(step), identifier=f"civic.step.{step}.day", field=True,
-                 description=ui.t("civic.other_day_of", what=ui.t(STEPS[step])))  # fmt: skip
-    tap = (lambda: _tick(ui, mission, step, None if on else clock.today())) if may else None
-    return line(ui, ui.t(STEPS[step]), _said(ui, on, not may), identifier=f"civic.step.{step}", lead=sign, on_tap=tap,
-                trail=other if may else None, key=step)  # fmt: skip
+                 description=ui.t("civic.other_day_of", what=name))  # fmt: skip
+    both = ft.Column([main, ft.Row([other])], spacing=0, tight=True) if ui.large else ft.Row([main, other], spacing=4)
+    rule = ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line))
+    return ft.Container(both, border=rule, key=step)
 
 
 def _sign(ui: Ui, on: date | None) -> ft.Control:

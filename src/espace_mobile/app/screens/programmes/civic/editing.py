@@ -59,7 +59,7 @@ def Adding(programme_id: str) -> Any:
 
     if programme is None or not workers.may_counsel(ui.session.worker):
         return _not_yours(ui, back)
-    return page_body(ui, header(ui, ui.t("civic.new"), above=programme.name, back=back), Fields(draft),
+    return page_body(ui, header(ui, ui.t("civic.new"), above=programme.name, back=back), Fields(draft, programme),
                      Acts(draft, save, leave))  # fmt: skip
 
 
@@ -69,6 +69,7 @@ def Changing(mission_id: str) -> Any:
     shown = use_made(lambda: ui.replica.get(CivicMission, mission_id))  # as it was: it may change while this is typed
     first = {**form.values_of(Asked.of(shown)), "stamps": seen_now(ui.replica, shown)} if shown else {}
     draft = use_draft(f"civic.edit.{mission_id}", {**first, "first": first})
+    programme = ui.replica.get(Programme, shown.programme_id) if shown else None
     back = f"/programmes/{shown.programme_id}/civic_service/{mission_id}" if shown else "/programmes"
 
     def leave() -> None:
@@ -90,13 +91,14 @@ def Changing(mission_id: str) -> Any:
         if attempt(ui, act, draft):
             leave()
 
-    if shown is None or not workers.may_counsel(ui.session.worker):
+    if programme is None or not workers.may_counsel(ui.session.worker):
         return _not_yours(ui, back)
-    return page_body(ui, header(ui, ui.t("civic.edit_title"), back=back), Fields(draft), Acts(draft, save, leave))
+    return page_body(ui, header(ui, ui.t("civic.edit_title"), back=back), Fields(draft, programme),
+                     Acts(draft, save, leave))  # fmt: skip
 
 
 @component
-def Fields(draft: Draft) -> Any:
+def Fields(draft: Draft, programme: Programme) -> Any:
     """Tests: `civic.host.{code}`, `civic.theme.{code}`, `civic.since.{ISO day}`, `civic.length.{months}`,
     `civic.hours.{n}`, `civic.person`, `civic.until_30`; those of `PartnerChoice`, `DayChoice`, `PersonChoice`."""
     ui = use_ui()
@@ -111,7 +113,7 @@ def Fields(draft: Draft) -> Any:
 
     return ft.Column(
         [
-            card(ui, *form.where(ui, draft)), card(ui, *form.what(ui, draft)),
+            card(ui, *form.where(ui, draft, programme)), card(ui, *form.what(ui, draft, programme)),
             card(ui, *form.when(ui, draft), *form.how_much(ui, draft)), card(ui, *form.tutor(ui, draft)),
             card(ui, *form.who(ui, draft, lambda: choose(True))),
             PersonChoice(ui.t("civic.choose"), choosing, chosen, lambda: choose(False)),

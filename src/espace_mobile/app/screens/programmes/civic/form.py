@@ -23,6 +23,7 @@ from espace_mobile.app.theme import RADIUS, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain import civic_rules
 from espace_mobile.domain.civic_mission import CivicMission
+from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.retention import due_on as months_after
 from espace_mobile.domain.sheet_vocabulary import CivicTheme, HostType
 from espace_mobile.domain.vocabulary import OrganisationType, offered
@@ -36,7 +37,7 @@ _BACK, _AHEAD = timedelta(days=3 * 366), timedelta(days=3 * 366)
 def values_of(asked: Asked) -> dict[str, Any]:
     """What a form about this mission shows at first."""
     return {
-        "theme": asked.theme or "", "host": str(asked.host), "organisation_id": asked.organisation_id or "",
+        "theme": asked.theme or "", "host": asked.host or "", "organisation_id": asked.organisation_id or "",
         "tutor": asked.tutor or "", "person_id": asked.person_id or "", "until_30": asked.until_30,
         "since": asked.since.isoformat() if asked.since else "",
         "until": asked.until.isoformat() if asked.until else "",
@@ -51,26 +52,29 @@ def asked_of(draft: Draft) -> Asked:
         raise InputError("weekly_hours", "out_of_range", min=civic_rules.LEAST_HOURS, max=civic_rules.MOST_HOURS)
     return Asked(
         theme=CivicTheme(draft.get("theme")) if draft.get("theme") else None,
-        host=HostType(draft.get("host") or HostType.OTHER), organisation_id=draft.get("organisation_id") or None,
-        tutor=draft.get("tutor") or None, person_id=draft.get("person_id") or None,
-        until_30=bool(draft.get("until_30", False)), since=day_of(draft, "since"), until=day_of(draft, "until"),
-        weekly_hours=int(hours),
+        host=HostType(draft.get("host")) if draft.get("host") else None,
+        organisation_id=draft.get("organisation_id") or None, tutor=draft.get("tutor") or None,
+        person_id=draft.get("person_id") or None, until_30=bool(draft.get("until_30", False)),
+        since=day_of(draft, "since"), until=day_of(draft, "until"), weekly_hours=int(hours),
     )  # fmt: skip
 
 
-def where(ui: Ui, draft: Draft) -> list[ft.Control]:
-    types = [Option(h, ui.words.label(HostType(h))) for h in offered(HostType)]
+def where(ui: Ui, draft: Draft, programme: Programme) -> list[ft.Control]:
+    """The kinds of host that the sheet names come first."""
+    types = [Option(h, ui.words.label(HostType(h))) for h in dict.fromkeys((*programme.hosts, *offered(HostType)))]
     return [
         muted(ui, ui.t("civic.host"), SMALL), PartnerChoice(draft),
         muted(ui, ui.t("civic.host_type"), SMALL),
         chips(ui, types, [draft.get("host")], lambda code: draft.set("host", code, redraw=True),
               identifier="civic.host", field=True),
+        *error_text(ui, draft, "host"),
     ]  # fmt: skip
 
 
-def what(ui: Ui, draft: Draft) -> list[ft.Control]:
-    """The four themes, each with its whole sentence: too long for chips."""
-    rows = [_theme(ui, draft, CivicTheme(code)) for code in offered(CivicTheme)]
+def what(ui: Ui, draft: Draft, programme: Programme) -> list[ft.Control]:
+    """The four themes, those of the sheet first, each with its whole sentence: too long for chips."""
+    themes = dict.fromkeys((*programme.themes, *offered(CivicTheme)))
+    rows = [_theme(ui, draft, CivicTheme(theme)) for theme in themes]
     return [muted(ui, ui.t("civic.theme"), SMALL), *rows, *error_text(ui, draft, "theme")]
 
 

@@ -10,7 +10,7 @@ from espace_mobile.app.actions import civic_missions, files, workers
 from espace_mobile.app.components import banner, card, empty_state, header, page_body, pill, touchable
 from espace_mobile.app.components.text import icon, label, muted, text
 from espace_mobile.app.screens.mission_words import host_words
-from espace_mobile.app.screens.programmes.civic.acting import Acting
+from espace_mobile.app.screens.programmes.civic.acting import NextAct, OtherActs
 from espace_mobile.app.screens.programmes.civic.checklist import Checklist
 from espace_mobile.app.screens.programmes.civic.vocation import VocationCard
 from espace_mobile.app.screens.programmes.civic.words import (
@@ -58,9 +58,9 @@ def MissionView(mission_id: str, programme_id: str) -> Any:
     state = pill(ui, _SIGNS.get(mission.status), ui.words.label(mission.status))
     return page_body(
         ui, header(ui, host_words(ui, mission), above=ui.t("kind.civic_mission"), back=back), ft.Row([state]),
-        *_warnings(ui, mission), *([Acting(mission.id)] if may else []), _facts(ui, mission),
+        *_warnings(ui, mission), *([NextAct(mission.id)] if may else []), _facts(ui, mission),
         *([VocationCard(mission.id)] if mission.status in civic_rules.OVER else []),
-        *([Checklist(mission.id)] if mission.person_id else []),
+        *([Checklist(mission.id)] if mission.person_id else []), *([OtherActs(mission.id)] if may else []),
     )  # fmt: skip
 
 

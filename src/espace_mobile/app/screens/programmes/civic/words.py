@@ -48,9 +48,14 @@ def volunteer_words(ui: Ui, mission: CivicMission) -> str:
 
 
 def days_words(ui: Ui, mission: CivicMission) -> str:
-    """« 1er février 2026 – 31 juillet 2026 »; what is not known is left out."""
-    days = [ui.words.short_day(day, year=True) for day in (mission.since, mission.until) if day]
-    return " – ".join(days)
+    """« 1er février – 31 juillet 2026 », « dès le 1er février 2026 »; nothing when no day is known."""
+    since, until = mission.since, mission.until
+    if since is None or until is None:
+        day = since or until
+        key = "civic.from" if since else "civic.up_to"
+        return ui.t(key, day=ui.words.short_day(day, year=True)) if day else ""
+    first = ui.words.short_day(since, year=since.year != until.year)
+    return ui.t("schedule.span", since=first, until=ui.words.short_day(until, year=True))
 
 
 def waits_words(ui: Ui, mission: CivicMission) -> str:
