@@ -135,8 +135,9 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
                 app.tap(identifier)
                 app.page.wait_for_timeout(500)
             if not taps:
-                app.scroll_to(app.marked("right.add.epicerie"))
-                app.page.mouse.wheel(0, 400)
+                size = app.page.viewport_size or {"width": 800, "height": 600}
+                app.page.mouse.move(size["width"] * 0.75, size["height"] * 0.5)
+                app.page.mouse.wheel(0, 800)
                 app.page.wait_for_timeout(300)
 
         return scene

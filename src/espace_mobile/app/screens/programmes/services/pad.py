@@ -43,17 +43,19 @@ def _pad(ui: Ui, number: int, on_tap: Callable[[], None]) -> ft.Control:
     today = ui.tn("service.visits_today", number)
     style = ft.TextStyle(size=ui.title_size(FIGURE), font_family=TITLE, color=ink, height=1.1)
     figure = ft.Column(
-        [ft.Text(ui.words.number(number), style=style), label(ui, today, 15, ink)], spacing=0, expand=True,
-        alignment=ft.MainAxisAlignment.CENTER, tight=True,
+        [ft.Text(ui.words.number(number), style=style), label(ui, today, 15, ink)], spacing=0,
+        expand=None if ui.large else True, alignment=ft.MainAxisAlignment.CENTER, tight=True,
     )  # fmt: skip
     plus = ft.Column(
         [ft.Icon(ft.Icons.ADD, size=ui.title_size(44), color=ink),
          label(ui, ui.t("service.anonymous"), 15, ink, text_align=ft.TextAlign.CENTER)],
-        spacing=0, alignment=ft.MainAxisAlignment.CENTER, tight=True, expand=ui.large or None,
+        spacing=0, alignment=ft.MainAxisAlignment.CENTER, tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )  # fmt: skip
+    stacked = ft.Column([plus, figure], spacing=12, tight=True)  # large words would be broken side by side
+    beside = ft.Row([figure, plus], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
     return touchable(
-        ui, ft.Row([figure, plus], alignment=ft.MainAxisAlignment.SPACE_BETWEEN), identifier="service.anonymous",
+        ui, stacked if ui.large else beside, identifier="service.anonymous",
         name=ui.t("service.anonymous"), value=f"{ui.words.number(number)} {today}", on_tap=on_tap, bgcolor=p.accent,
         border_radius=RADIUS_PAD, padding=ft.Padding.symmetric(horizontal=24, vertical=16), ink_color="#33000000",
         border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
