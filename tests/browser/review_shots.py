@@ -121,9 +121,9 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     review = f"/reviews/{case_reviews.review_id(programme, today)}"
     return {
         "reviews": go(page),
-        "reviews-followed": after(page, "followed.0.news", seen="followed.4.news"),
+        "reviews-followed": after(page, seen="followed.4.news"),
         "reviews-plan": after(page, "review.plan"),
-        "reviews-past": after(page, "review.show_past"),
+        "reviews-past": after(page, "review.show_others"),
         "review": go(review),
         "review-presence": after(review, seen="review.ask"),
         "review-add": after(review, "review.add"),

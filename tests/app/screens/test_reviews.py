@@ -38,6 +38,7 @@ def test_four_reviews_are_planned_in_the_rhythm_and_taken_back(tmp_path: Path) -
             assert [r.on for r in made] == [working_from(first + timedelta(days=EVERY * n)) for n in range(4)]
             assert {r.starts.hour for r in made if r.starts} == {14}
             assert app.has("review.open")
+            await app.tap("review.show_others")
             assert app.has("review.later.2")
             await undo(app)
             assert not app.has("review.open")

@@ -13,7 +13,7 @@ from espace_mobile.app.actions.review_cases import Case
 from espace_mobile.app.components import button, card, empty_state, header, link, page_body, title, two_panes
 from espace_mobile.app.components.text import icon, label, muted, text
 from espace_mobile.app.screens.file.event_words import LOOKS, event_words
-from espace_mobile.app.screens.news import news_strip, quiet_words
+from espace_mobile.app.screens.news import news_strip
 from espace_mobile.app.screens.programmes.reviews.acting import acted
 from espace_mobile.app.screens.programmes.reviews.deciding import Deciding
 from espace_mobile.app.screens.programmes.reviews.screen import CASES, examine
@@ -27,7 +27,7 @@ from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.sheet_vocabulary import CaseReason
 from espace_mobile.i18n.translator import sentence
 
-LATEST = 5  # events
+LATEST, FEW = 5, 3  # events, and on a phone: what is to be decided stands below them
 
 
 @component
@@ -54,8 +54,8 @@ def CaseView(review_id: str, person_id: str) -> Any:
     case = cases[at]
     above = ui.t("case.nth", n=at + 1, of=len(cases))
     left: list[Any] = [
-        header(ui, person_name(ui, person), above=above, back=f"/reviews/{review_id}"), _why(ui, review, case),
-        SixWeeks(person.id, review.programme_id), Latest(person.id),
+        header(ui, person_name(ui, person), above=above, back=f"/reviews/{review_id}"),
+        SixWeeks(review_id, person.id), Latest(person.id),
     ]  # fmt: skip
     decision: Any = Deciding(review_id, person.id, _follows(cases, at))
     if not workers.may_counsel(own.worker):
@@ -64,35 +64,34 @@ def CaseView(review_id: str, person_id: str) -> Any:
     return two_panes(ui, left, right, shares=(1, 1))
 
 
-def _why(ui: Ui, review: CaseReview, case: Case) -> ft.Control:
+@component
+def SixWeeks(review_id: str, person_id: str) -> Any:
+    """Why the case is examined, the person's strip, and when their time is over."""
+    ui = use_ui()
+    use_records("case_review", "reviewed_case", "interview", *CASES)
+    own, today = ui.session, clock.today()
+    review, person = ui.replica.get(CaseReview, review_id), files.person_of(ui.replica, person_id)
+    if review is None or person is None:
+        return ft.Container(visible=False)
+    cases = review_cases.agenda(own.replica, review, own.worker, today)
+    case = next((case for case in cases if case.person.id == person.id), None)
+    one = followed.follow_up_of(ui.replica, person, today)
+    programme = ui.replica.get(Programme, review.programme_id)
+    end = end_words(ui, one.followed.spell, programme, today) if one and programme else ""
+    go = lambda: ft.context.page.navigate(f"/people/{person_id}")  # noqa: E731
+    return card(
+        ui, *(_why(ui, case) if case else []), *([news_strip(ui, one.strip(today), "case.strip")] if one else []),
+        *([muted(ui, end, SMALL)] if end else []),
+        ft.Row([link(ui, ui.t("relance.file"), go, identifier="case.file", field=True,
+                     icon_name=ft.Icons.FOLDER_OPEN_OUTLINED)]),
+    )  # fmt: skip
+
+
+def _why(ui: Ui, case: Case) -> list[ft.Control]:
     urgent = CaseReason.URGENT in case.reasons
     ink = ui.palette.alert if urgent else ui.palette.primary
     sign = icon(ui, ft.Icons.PRIORITY_HIGH if urgent else ft.Icons.HELP_OUTLINE, 22, ink)
-    go = lambda: ft.context.page.navigate(f"/people/{case.person.id}")  # noqa: E731
-    return ft.Column(
-        [
-            ft.Row([sign, label(ui, reasons_words(ui, case), color=ink, expand=True)], spacing=12),
-            ft.Row([link(ui, ui.t("relance.file"), go, identifier="case.file", field=True,
-                         icon_name=ft.Icons.FOLDER_OPEN_OUTLINED)]),
-        ],
-        spacing=0, tight=True,
-    )  # fmt: skip
-
-
-@component
-def SixWeeks(person_id: str, programme_id: str) -> Any:
-    ui = use_ui()
-    use_records(*CASES, "interview")
-    person, today = files.person_of(ui.replica, person_id), clock.today()
-    programme = ui.replica.get(Programme, programme_id)
-    one = followed.follow_up_of(ui.replica, person, today) if person else None
-    if one is None or programme is None:
-        return ft.Container(visible=False)
-    end = end_words(ui, one.followed.spell, programme, today)
-    return card(
-        ui, title(ui, ui.t("case.six_weeks")), news_strip(ui, one.strip(today), "case.strip"),
-        muted(ui, " · ".join(filter(None, (quiet_words(ui, one, today), end)))),
-    )  # fmt: skip
+    return [ft.Row([sign, label(ui, reasons_words(ui, case), color=ink, expand=True)], spacing=12)]
 
 
 @component
@@ -107,7 +106,8 @@ def Latest(person_id: str) -> Any:
     told.sort(key=lambda event: (event.at, event.what, event.fact.id), reverse=True)
     nothing = [] if told else [muted(ui, ui.t("case.no_event"))]
     return card(
-        ui, title(ui, ui.t("case.latest")), *_next_step(ui, person), *(_event(ui, event) for event in told[:LATEST]),
+        ui, title(ui, ui.t("case.latest")), *_next_step(ui, person),
+        *(_event(ui, event) for event in told[: LATEST if ui.panes else FEW]),
         *nothing,
     )  # fmt: skip
 

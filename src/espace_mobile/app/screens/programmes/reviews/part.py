@@ -47,7 +47,7 @@ def Reviews(programme_id: str) -> Any:
 
 @component
 def NextReviews(programme_id: str) -> Any:
-    """Tests: `review.open`, `review.plan`, `review.later.{n}`, `review.past.{n}`, `review.show_past`."""
+    """Tests: `review.open`, `review.plan`, `review.show_others`, `review.later.{n}`, `review.past.{n}`."""
     ui = use_ui()
     use_records("case_review", "reviewed_case", "place", *_IN_IT)
     planning, plan = use_value(False)
@@ -59,30 +59,39 @@ def NextReviews(programme_id: str) -> Any:
     past = case_reviews.past(ui.replica, programme_id, today)
     may = workers.may_counsel(ui.session.worker)
     parts: list[Any] = [title(ui, ui.t("review.next")), *(_next(ui, coming[0]) if coming else _none(ui, may))]
-    plan_words = ui.t("review.plan")
     if may and not coming:
         parts.append(
-            button(ui, plan_words, lambda: plan(True), identifier="review.plan", primary=True, field=True,
+            button(ui, ui.t("review.plan"), lambda: plan(True), identifier="review.plan", primary=True, field=True,
                    icon_name=ft.Icons.EVENT_REPEAT_OUTLINED)
         )  # fmt: skip
-    parts += [_line(ui, review, f"review.later.{n}", moved_words(ui, review_day(review)))
-              for n, review in enumerate(coming[1:])]  # fmt: skip
     links: list[ft.Control] = []
     if may and coming:
         links.append(
-            link(ui, plan_words, lambda: plan(True), identifier="review.plan", field=True,
+            link(ui, ui.t("review.plan"), lambda: plan(True), identifier="review.plan", field=True,
                  icon_name=ft.Icons.EVENT_REPEAT_OUTLINED)
         )  # fmt: skip
-    if past:
+    if past or coming[1:]:
         links.append(
-            link(ui, ui.t("review.past"), lambda: unfold(not unfolded), identifier="review.show_past", field=True,
+            link(ui, ui.t("review.others"), lambda: unfold(not unfolded), identifier="review.show_others", field=True,
                  icon_name=ft.Icons.EXPAND_LESS if unfolded else ft.Icons.EXPAND_MORE)
         )  # fmt: skip
     parts += [ft.Row(links, wrap=True, spacing=0, run_spacing=0)] if links else []
     if unfolded:
-        parts += [_line(ui, r, f"review.past.{n}", ui.tn("review.decisions", review_cases.decided_count(ui.replica, r)))
-                  for n, r in enumerate(past[:MORE])]  # fmt: skip
+        parts += _others(ui, coming[1:], past[:MORE])
     return card(ui, *parts, Planning(programme_id, planning, lambda: plan(False)))
+
+
+def _others(ui: Ui, later: list[CaseReview], past: list[CaseReview]) -> list[ft.Control]:
+    to_come = [_line(ui, r, f"review.later.{n}", moved_words(ui, review_day(r))) for n, r in enumerate(later)]
+    over = [
+        _line(ui, r, f"review.past.{n}", ui.tn("review.decisions", review_cases.decided_count(ui.replica, r)))
+        for n, r in enumerate(past)
+    ]
+    parts: list[ft.Control] = []
+    for words, lines in (("review.later", to_come), ("review.past", over)):
+        if lines:
+            parts += [muted(ui, ui.t(words), SMALL), ft.Column(lines, spacing=0, tight=True)]
+    return parts
 
 
 def _next(ui: Ui, review: CaseReview) -> list[ft.Control]:

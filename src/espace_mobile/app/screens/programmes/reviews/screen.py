@@ -35,7 +35,7 @@ from espace_mobile.app.screens.programmes.reviews.words import (
     when_words,
 )
 from espace_mobile.app.screens.wording import person_name
-from espace_mobile.app.theme import SMALL
+from espace_mobile.app.theme import LARGE, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain import news
 from espace_mobile.domain.case_review import CaseReview
@@ -62,9 +62,11 @@ def ReviewView(review_id: str) -> Any:
     programme = ui.replica.get(Programme, review.programme_id)
     detail = when_words(ui, review)
     back = f"/programmes/{review.programme_id}/reviews"
-    above = " · ".join(filter(None, (ui.t("review.one"), programme.name if programme else "")))
+    when = ft.Column(
+        [label(ui, day_of(ui, review), LARGE), *([muted(ui, detail)] if detail else [])], spacing=2, tight=True
+    )
     left: list[Any] = [
-        header(ui, day_of(ui, review), above=above, back=back), *([muted(ui, detail)] if detail else []),
+        header(ui, ui.t("review.one"), above=programme.name if programme else "", back=back), when,
         *_cancelled(ui, review), *(warning(ui, review.on) if review.on >= clock.today() else []), Cases(review_id),
     ]  # fmt: skip
     right: list[Any] = [Presences(review_id), Minutes(review_id), Managing(review_id)]
