@@ -30,9 +30,17 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
             for identifier in taps:
                 app.scroll_to(app.marked(identifier))
                 app.tap(identifier)
-                app.page.wait_for_timeout(600)
+                app.page.wait_for_timeout(1000)
 
         return scene
+
+    def seen(scene: Scene, identifier: str) -> Scene:
+        def then(app: Driver) -> None:
+            scene(app)
+            app.scroll_to(app.marked(identifier))
+            app.page.wait_for_timeout(600)
+
+        return then
 
     series, weekly, monthly = WorkshopForm.SERIES, WorkshopForm.WEEKLY, WorkshopForm.MONTHLY
     return {
@@ -45,6 +53,9 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         "workshop-informal": one(series, "", "workshop.informal"),
         "workshop-plan-year": one(weekly, "/plan", "plan.until.12"),
         "workshop-owed": one(monthly),
+        "workshop-short": one(weekly, "/edit", "workshop.compulsory", "workshop.save"),
+        "workshop-holiday": seen(one(weekly, "/plan", "plan.until.3"), "plan.leave"),
+        "workshop-everybody": part(weekly),
         "workshop-week": one(WorkshopForm.CONTRACT),
         "workshop-edit": one(series, "/edit"),
         "workshop-new": part(monthly, "workshop.add"),

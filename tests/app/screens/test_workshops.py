@@ -296,6 +296,22 @@ def test_everybody_enrolled_is_invited_by_one_tap_that_can_be_taken_back(tmp_pat
     play(story)
 
 
+def test_a_session_s_own_page_invites_everybody_too(tmp_path: Path) -> None:
+    async def story() -> None:
+        alone = session(workshop(), 7, workshop_id=None)
+        tablet = office(tmp_path, alone, *enrolled("Awa"))
+        async with unlocked(tablet) as app:
+            await at(app)
+            await app.tap("workshop.other.0")
+            await app.tap("session.add")
+            await app.tap("session.how.invite")
+            await app.tap("workshop.invite_all")
+            assert tablet.replica.count(Attendance) == tablet.replica.count(FollowUp) == 1
+            assert app.has("invited.0.expected")
+
+    play(story)
+
+
 def test_who_is_short_of_their_hours_this_month_is_called_back_by_one_tap(tmp_path: Path) -> None:
     async def story() -> None:
         talking = monthly()

@@ -15,6 +15,7 @@ from espace_mobile.app.screens.hooks import use_debounce
 from espace_mobile.app.screens.identity_form import wide
 from espace_mobile.app.screens.people.lines import person_line
 from espace_mobile.app.screens.sessions.giving import expected, full, invited, then
+from espace_mobile.app.screens.sessions.inviting import invite_everybody
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value
 from espace_mobile.domain.group_session import GroupSession
@@ -31,7 +32,7 @@ _AGAIN = frozenset({AttendanceStatus.WITHDRAWN})  # those who may be added once 
 @component
 def Adding(session_id: str, open_now: bool, on_close: Callable[[], None]) -> Any:
     ui = use_ui()
-    use_records("person", "attendance", "group_session", "merge")
+    use_records("person", "attendance", "group_session", "merge", "enrolment")
     typed = use_made(lambda: Draft("session.add"))  # not kept: a search names somebody
     query, ask = use_value("")
     how, choose = use_value(_EXPECT)
@@ -61,7 +62,8 @@ def Adding(session_id: str, open_now: bool, on_close: Callable[[], None]) -> Any
         )  # fmt: skip
         hint = muted(ui, ui.t("session.expect_hint" if how == _EXPECT else "session.invite_hint"), SMALL)
         return [
-            segments(ui, options, how, choose, identifier="session.how", name=ui.t("session.add")), hint, wide(search),
+            segments(ui, options, how, choose, identifier="session.how", name=ui.t("session.add")), hint,
+            *(invite_everybody(ui, session, close) if how == _INVITE else []), wide(search),
             *_found(ui, session, query, lambda person: add(session, person)),
         ]  # fmt: skip
 

@@ -9,9 +9,10 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import workers, workshops
 from espace_mobile.app.components import button, empty_state, line, link
+from espace_mobile.app.screens.programmes.workshops.sessions_part import AT_FIRST, lines_of
 from espace_mobile.app.screens.programmes.workshops.view import WorkshopView
 from espace_mobile.app.screens.programmes.workshops.words import key_line, rhythm
-from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.workshop import Workshop
 
@@ -22,7 +23,7 @@ def WorkshopsPart(programme_id: str) -> Any:
     use_records(Workshop.kind, GroupSession.kind, "place")
     found = workshops.workshops_of(ui.replica, programme_id)
     may = workers.may_counsel(ui.session.worker)
-    parts: list[ft.Control] = [_retired(ui, programme_id)] if may else []
+    parts: list[Any] = [OtherSessions(programme_id), *([_retired(ui, programme_id)] if may else [])]
     if not found:
         hint = ui.t("workshop.none_hint" if may else "workshop.none_hint_field")
         said = empty_state(ui, ft.Icons.GROUPS_OUTLINED, ui.t("workshop.none"), hint)
@@ -32,6 +33,18 @@ def WorkshopsPart(programme_id: str) -> Any:
         return _column([only, *_adding(ui, programme_id, may, primary=False), *parts])
     lines = [_line(ui, workshop, n) for n, workshop in enumerate(found)]
     return _column([ft.Column(lines, spacing=0), *_adding(ui, programme_id, may, primary=True), *parts])
+
+
+@component
+def OtherSessions(programme_id: str) -> Any:
+    """Those of the programme that are of no workshop, the latest first."""
+    ui = use_ui()
+    use_records(GroupSession.kind, "attendance", "merge", "place", "worker", "organisation")
+    shown, show = use_value(AT_FIRST)
+    found = workshops.in_order(ui.replica.where(GroupSession, programme_id=programme_id, workshop_id=None))[::-1]
+    groups = [(ui.t("workshop.other_sessions"), found)] if found else []
+    lines = lines_of(ui, groups, shown, show, "workshop.other")
+    return ft.Column(lines, spacing=16, visible=bool(lines), horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _line(ui: Ui, workshop: Workshop, n: int) -> ft.Control:

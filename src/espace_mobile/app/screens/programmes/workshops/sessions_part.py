@@ -32,17 +32,25 @@ def session_groups(
     informal = [s for s in found if s.informal]
     if informal:
         groups.append((ui.t("workshop.informal_many"), informal[::-1]))
+    parts = lines_of(ui, groups, shown, show, "workshop.session")
+    if not series:
+        parts.insert(0, muted(ui, ui.t("workshop.no_dates")))
+    return parts
+
+
+def lines_of(
+    ui: Ui, groups: list[Group], shown: int, show: Callable[[int], None], identifier: str
+) -> list[ft.Control]:  # fmt: skip
+    """Each group under its name. Tests: `{identifier}.{n}`, `{identifier}.more`."""
     numbered = count()
     parts: list[ft.Control] = []
     for name, some in groups:
-        lines = [_line(ui, session, f"workshop.session.{next(numbered)}") for session in some[:shown]]
+        lines = [_line(ui, session, f"{identifier}.{next(numbered)}") for session in some[:shown]]
         parts += [title(ui, name)] if name else []
         parts.append(ft.Column(lines, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH))
     if any(len(some) > shown for _, some in groups):
-        more = link(ui, ui.t("session.more"), lambda: show(shown + MORE), identifier="workshop.more", field=True)
+        more = link(ui, ui.t("session.more"), lambda: show(shown + MORE), identifier=f"{identifier}.more", field=True)
         parts.append(ft.Row([more], wrap=True))
-    if not series:
-        parts.insert(0, muted(ui, ui.t("workshop.no_dates")))
     return parts
 
 

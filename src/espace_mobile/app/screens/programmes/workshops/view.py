@@ -12,10 +12,10 @@ from espace_mobile.app.actions import workers, workshops
 from espace_mobile.app.components import button, card, empty_state, header, link, page_body
 from espace_mobile.app.components.text import heading, label, muted
 from espace_mobile.app.screens.programmes.workshops.informal import InformalSheet
-from espace_mobile.app.screens.programmes.workshops.inviting import invite_everybody
 from espace_mobile.app.screens.programmes.workshops.owed_part import MonthOwed, WeekMet
 from espace_mobile.app.screens.programmes.workshops.sessions_part import AT_FIRST, session_groups
 from espace_mobile.app.screens.programmes.workshops.words import held_words, next_words, owed_words, rhythm
+from espace_mobile.app.screens.sessions.inviting import invite_everybody
 from espace_mobile.app.theme import LARGE, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain import slots
@@ -61,7 +61,7 @@ def WorkshopView(workshop_id: str, titled: bool) -> Any:
         card(ui, *(label(ui, words, LARGE) for words in said if words), muted(ui, rhythm(ui, workshop)),
              *([muted(ui, owed_words(ui, workshop), SMALL)] if workshop.compulsory else [])),
         *(_planning(ui, workshop, found) if may else []),
-        *(invite_everybody(ui, progress.next) if may and progress.next else []),
+        *(invite_everybody(ui, progress.next) if progress.next else []),
     ]  # fmt: skip
     if workshop.compulsory:
         parts.append(MonthOwed(workshop.id))

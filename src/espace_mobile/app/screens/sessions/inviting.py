@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import workshop_people
+from espace_mobile.app.actions import workers, workshop_people
 from espace_mobile.app.actions.undoing import Done, take_back
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, notify
@@ -16,21 +17,23 @@ from espace_mobile.app.ui import Ui
 from espace_mobile.domain.group_session import GroupSession
 
 
-def invite_everybody(ui: Ui, session: GroupSession) -> list[ft.Control]:
-    """Nothing when there is nobody left to ask."""
+def invite_everybody(ui: Ui, session: GroupSession, on_done: Callable[[], None] | None = None) -> list[ft.Control]:
+    """Nothing when there is nobody left to ask, or it is not this worker's to do."""
+    if not workers.may_counsel(ui.session.worker):
+        return []
     count = len(workshop_people.to_invite(ui.replica, session, ui.session.worker, clock.today()))
     if not count:
         return []
     return [
         button(
-            ui, ui.tn("workshop.invite_all", count), lambda: _invite(ui, session, count), field=True,
+            ui, ui.tn("workshop.invite_all", count), lambda: _invite(ui, session, count, on_done), field=True,
             identifier="workshop.invite_all", icon_name=ft.Icons.FORWARD_TO_INBOX_OUTLINED,
             description=f"{ui.tn('workshop.invite_all', count)}, {moment(ui, session.starts_at)}",
         )
     ]  # fmt: skip
 
 
-def _invite(ui: Ui, session: GroupSession, count: int) -> None:
+def _invite(ui: Ui, session: GroupSession, count: int, on_done: Callable[[], None] | None) -> None:
     own = ui.session
     done: list[Done[Any]] = []
 
@@ -43,4 +46,6 @@ def _invite(ui: Ui, session: GroupSession, count: int) -> None:
         )  # fmt: skip
 
     if attempt(ui, act):
+        if on_done is not None:
+            on_done()
         notify(ui, ui.tn("workshop.invited_all", count), undo=undo)
