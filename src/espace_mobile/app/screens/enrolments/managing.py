@@ -29,7 +29,8 @@ def ProgrammesSheet(on_close: Callable[[], None], programme_id: str = "") -> Any
     buttons = [button(ui, ui.t("action.done"), on_close, identifier="programmes.done", primary=True, field=True)]
     if opened is not None:
         buttons = _save(ui, opened, draft, on_close if alone else None)
-    ft.use_dialog(sheet(ui, ui.t("programme.manage"), content, on_close, actions=buttons))
+    words = ui.t("programme.rules" if alone else "programme.manage")
+    ft.use_dialog(sheet(ui, words, content, on_close, actions=buttons))
     return ft.Container(visible=False)
 
 
@@ -93,5 +94,5 @@ def _save(ui: Ui, programme: Programme, draft: Draft, on_close: Callable[[], Non
 
     return [
         button(ui, ui.t("action.save"), save, identifier="programme.save", primary=True, field=True),
-        button(ui, ui.t("action.back"), back, identifier="programme.back", field=True),
+        button(ui, ui.t("action.cancel" if on_close else "action.back"), back, identifier="programme.back", field=True),
     ]

@@ -34,7 +34,8 @@ def ProposeSheet(
     use_records(Programme.kind)
     draft = use_draft(f"enrolment.propose.{person.id}")
     offered = programmes.active(ui.replica)
-    chosen = next((p for p in offered if p.id == draft.get("programme_id", programme_id)), offered[0] if len(offered) == 1 else None)
+    only = offered[0] if len(offered) == 1 else None
+    chosen = next((p for p in offered if p.id == draft.get("programme_id", programme_id)), only)
     may_add = workers.may_counsel(ui.session.worker)
 
     def act() -> Done[Enrolment]:
@@ -117,7 +118,7 @@ def _adding(ui: Ui, draft: Draft, may_add: bool, back: bool) -> tuple[list[ft.Co
                 draft.set(field, True if field == "validated" else "")
             draft.set("programme_id", made[0].id, redraw=True)
 
-    teach = [] if back else [muted(ui, ui.t("programme.none_hint"))]
+    teach = [] if back else [muted(ui, ui.t("programme.first_hint"))]
     content: list[ft.Control] = [
         *teach,
         wide(text_field(ui, draft, "programme", ui.t("programme.name"), on_submit=add)),

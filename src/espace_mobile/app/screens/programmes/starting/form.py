@@ -51,13 +51,16 @@ def StartForm(name: str, template: Template, on_started: Callable[[], None]) -> 
             notify(ui, ui.t("start.done"), undo=lambda: take_off(made[0]))
 
     capital = ft.TextCapitalization.SENTENCES
+    figures = [
+        text_field(ui, draft, each, ui.t(TARGET_WORDS[each]), keyboard_type=ft.KeyboardType.NUMBER)
+        for each in asked(template)
+    ]
     fields: list[ft.Control] = [
         wide(text_field(ui, draft, "programme", ui.t("start.name"), capitalization=capital)),
         DayChoice(draft, "since", ui.t("start.since"), _days(clock.today()), clock.today() - _FAR,
                   clock.today() + _FAR, "since"),
         wide(text_field(ui, draft, "lead", ui.t("sheet.lead"), capitalization=capital)),
-        beside(ui, [text_field(ui, draft, each, ui.t(TARGET_WORDS[each]), keyboard_type=ft.KeyboardType.NUMBER)
-                    for each in asked(template)]),
+        *([beside(ui, figures)] if ui.rail else map(wide, figures)),
         *error_text(ui, draft, "record"),
     ]  # fmt: skip
     start = button(ui, ui.t("start.go"), go, identifier="start.go", primary=True, field=True,
@@ -84,9 +87,8 @@ def _first(ui: Ui, template: Template) -> dict[str, Any]:
 
 
 def _days(today: date) -> list[date]:
-    """Today, the first of this month, of the next, and of the year."""
-    following = date(today.year + today.month // 12, today.month % 12 + 1, 1)
-    return list(dict.fromkeys((today, today.replace(day=1), following, date(today.year, 1, 1))))
+    """Today, and the first of next month."""
+    return [today, date(today.year + today.month // 12, today.month % 12 + 1, 1)]
 
 
 def _begin(ui: Ui, template: Template, draft: Draft) -> Done[Programme]:

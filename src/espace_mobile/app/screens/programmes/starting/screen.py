@@ -16,7 +16,6 @@ from espace_mobile.app.screens.programmes.starting.form import StartForm
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_ui, use_value
-from espace_mobile.domain.sheet_vocabulary import ProgrammePart
 from espace_mobile.domain.template import Template
 from espace_mobile.errors import InputError
 
@@ -95,11 +94,9 @@ def open_(name: str) -> Callable[[], None]:
 
 def _line(ui: Ui, name: str, template: Template, chosen: bool) -> ft.Control:
     sign = icon(ui, _SIGNS.get(name, ft.Icons.DESCRIPTION_OUTLINED), 26, ui.palette.primary)
-    has = [ui.words.label(ProgrammePart(part)).lower() for part in template.parts]
-    said = " · ".join(filter(None, [template.summary, ", ".join(has)])) if ui.panes else template.summary
     return line(
-        ui, template.name, said, identifier=f"start.{name}", lead=sign, on_tap=open_(name), selected=chosen, key=name,
-        detail_lines=4 if ui.large else 2,
+        ui, template.name, template.summary, identifier=f"start.{name}", lead=sign, on_tap=open_(name),
+        selected=chosen, key=name, detail_lines=4 if ui.large else 2,
     )  # fmt: skip
 
 
@@ -126,7 +123,7 @@ def _template(name: str, kept: Draft) -> Template | None:
 
 
 def _head(ui: Ui) -> ft.Control:
-    return header(ui, ui.t("start.title"), back="/programmes", trail=[SyncPill()])
+    return header(ui, ui.t("start.title"), back="/programmes", trail=[SyncPill()], stacked=True)
 
 
 def _not_theirs(ui: Ui) -> ft.Control:
