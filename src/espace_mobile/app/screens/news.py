@@ -24,7 +24,8 @@ from espace_mobile.domain.review_agenda import QUIET_DAYS
 
 # px: thirty days stand side by side at 360, whatever the size of the text; a day without news is low, for who sees no
 # colours
-_WIDE, _APART, _WEEK_APART, _HIGH, _LOW = 7, 2, 5, 20, 5
+_WIDE, _APART, _WEEK_APART, _HIGH = 7, 2, 5, 20
+_TALL = {Cell.NEWS: _HIGH, Cell.SILENT: 5, Cell.BEFORE: 1}
 
 
 def news_strip(ui: Ui, shown: Strip, identifier: str) -> ft.Control:
@@ -92,9 +93,9 @@ def _marks(ui: Ui, shown: Strip) -> ft.Control:
     x = 0
     for week in shown.weeks:
         for cell in week:
-            tall = _HIGH if cell == Cell.NEWS else _LOW
+            tall = _TALL[cell]
             into = {Cell.NEWS: high, Cell.SILENT: low}.get(cell, before)
-            into.append(cv.Path.Rect(x, _HIGH - tall, _WIDE, tall, border_radius=2))
+            into.append(cv.Path.Rect(x, _HIGH - tall, _WIDE, tall, border_radius=min(2, tall / 2)))
             x += _WIDE + _APART
         x += _WEEK_APART - _APART
     p = ui.palette

@@ -29,7 +29,7 @@ from espace_mobile.domain.vocabulary import offered
 from espace_mobile.domain.worker import Worker
 from espace_mobile.domain.working_days import working_from
 
-FEW = 5  # of our own, before the others are asked for
+FEW = 4  # of our own and of the partners, before the others are asked for
 _YEAR = timedelta(days=366)
 _LEADS = {"worker": "owner_id", "partner": "owner_organisation_id"}
 
@@ -103,13 +103,13 @@ def _owners(
     chosen, partner = draft.get("owner_id"), draft.get("owner_organisation_id")
     able = [w for w in workers.workers(ui.replica) if w.id == chosen or (w.active and workers.may_see(w, person))]
     able.sort(key=lambda w: _nearness(w, ui.session.worker, person, review, chosen))
-    shown = able if everybody else able[:FEW]
-    options = [Option(w.id, w.display_name, ft.Icons.PERSON_OUTLINE) for w in shown]
-    if len(able) > len(shown):
-        options.append(Option("more", ui.t("case.more_people"), ft.Icons.EXPAND_MORE))
-    asked = dict.fromkeys([*([partner] if partner else []), *review.organisation_ids,
-                           *case_reviews.partners_of(ui.replica, review.programme_id)])  # fmt: skip
-    partners = [Option(id, organisation_name(ui, id) or "…", ft.Icons.HANDSHAKE_OUTLINED) for id in asked]
+    near = [*([partner] if partner else []), *review.present_ids, *review.organisation_ids]
+    asked = list(dict.fromkeys([*near, *case_reviews.partners_of(ui.replica, review.programme_id)]))
+    of_ours, of_theirs = (able, asked) if everybody else (able[:FEW], asked[:FEW])
+    options = [Option(w.id, w.display_name, ft.Icons.PERSON_OUTLINE) for w in of_ours]
+    partners = [Option(id, organisation_name(ui, id) or "…", ft.Icons.HANDSHAKE_OUTLINED) for id in of_theirs]
+    if len(able) > len(of_ours) or len(asked) > len(of_theirs):
+        (partners or options).append(Option("more", ui.t("case.more_people"), ft.Icons.EXPAND_MORE))
 
     def choose(field: str, id: str) -> None:
         if id == "more":
