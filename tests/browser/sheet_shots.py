@@ -46,11 +46,11 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     def sheet(template: str, *taps: str, to: str = "") -> Scene:
         def scene(app: Driver) -> None:
             go(f"/programmes/{programme_of(demonstration(clock.today()), template)}/sheet")(app)
-            app.page.wait_for_timeout(500)
+            app.page.wait_for_timeout(900)
             for identifier in taps:
                 app.scroll_to(app.marked(identifier))
                 app.tap(identifier)
-                app.page.wait_for_timeout(600)
+                app.page.wait_for_timeout(1000)
             if to:
                 app.scroll_to(app.marked(to))
                 app.page.mouse.wheel(0, 500)

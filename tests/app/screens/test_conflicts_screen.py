@@ -165,5 +165,5 @@ def test_every_field_that_is_asked_has_a_name_and_says_nothing_raw(ui: Ui, kind:
 # No screen sets them a second time.
 SET_ONCE = {
     "attendance": ("session_id",), "outcome": ("enrolment_id",), "situation": ("enrolment_id", "moment"),
-    "session_note": ("session_id",), "place": ("weekday", "qpv_vintage"),
+    "session_note": ("session_id",), "place": ("weekday", "qpv_vintage"), "programme": ("template",),
 }  # fmt: skip

@@ -21,9 +21,9 @@ from espace_mobile.domain.programme_sheet import (
 from espace_mobile.domain.sheet_vocabulary import BudgetNature, BudgetSide, PartnerRole, ProgrammePart
 from espace_mobile.protocol.values import new_id
 from tests.app.harness import AppUnderTest
-from tests.app.screens.register import undo
+from tests.app.screens.register import CLAIRE, disagree, undo
 from tests.app.screens.talks import office
-from tests.app.tablet import MARKET, Tablet, at_work, play, unlocked
+from tests.app.tablet import MARKET, NORTH, Tablet, at_work, play, unlocked
 
 F = TypeVar("F", bound=Fact)
 TROYES = Programme(id=new_id(), name="Vestiaire Baltet", calendar="À définir", lead="CMAS")
@@ -265,6 +265,23 @@ def test_in_the_field_the_sheet_is_read_and_nothing_is_offered(tmp_path: Path) -
             for identifier in ("sheet.identity", "measure.new", "budget.new", "sheet.partner.new", "text.new",
                                "meeting.new"):  # fmt: skip
                 assert not app.has(identifier)
+
+    play(story)
+
+
+def test_two_amounts_of_one_line_are_settled_where_the_sheet_is_a_tap_away(tmp_path: Path) -> None:
+    async def story() -> None:
+        annual = line(840_000, None, label="Budget annuel")
+        tablet = Tablet(tmp_path, [NORTH, CLAIRE, TROYES, annual])
+        disagree(tablet, annual, "cents", 850_000)
+        async with unlocked(tablet) as app:
+            await app.go("/conflicts")
+            assert app.sees("Ligne de budget")
+            assert app.sees("Vestiaire Baltet")
+            assert app.sees("montant")
+            assert app.sees("8\u00a0500\u00a0€")
+            await app.tap("conflict.0.open")
+            assert app.page.route == f"/programmes/{TROYES.id}/sheet"
 
     play(story)
 

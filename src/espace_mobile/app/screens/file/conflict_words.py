@@ -17,6 +17,8 @@ from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.programme_sheet import PartnerMeeting
 
 _FOLLOWED, _PATH, _SITUATION, _STORY = "followed", "path", "situation", "story"  # the parts of a file
 _PARTS = {
@@ -24,6 +26,9 @@ _PARTS = {
     "situation": _PATH, "referral": _PATH, "attendance": _PATH, "relative": _SITUATION, "person_note": _STORY,
     "contact": _STORY, "attempt": _STORY, "reviewed_case": _STORY, "check_in": _FOLLOWED,
 }  # fmt: skip
+_SHEET = frozenset({
+    "coverage", "programme_partner", "programme_place", "measure", "budget_line", "programme_text", "partner_meeting",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,11 @@ def what(ui: Ui, disagreement: Disagreement) -> str:
         return f"{place_name(ui, fact)}, {day_words(ui, fact.on)}"
     if isinstance(fact, CaseReview):
         return day_words(ui, fact.on)
-    named = (getattr(fact, field, None) for field in ("name", "title", "display_name"))
-    return next((str(name) for name in named if name), "…")
+    if isinstance(fact, PartnerMeeting):
+        return moment(ui, fact.starts_at)
+    named = [getattr(fact, field, None) for field in ("name", "title", "display_name")]
+    programme = ui.replica.get(Programme, getattr(fact, "programme_id", None) or "")
+    return next((str(name) for name in (*named, programme and programme.name) if name), "…")
 
 
 def person_of(ui: Ui, disagreement: Disagreement) -> Person | None:
@@ -100,6 +108,10 @@ def where(ui: Ui, disagreement: Disagreement) -> Where | None:
         return Where(f"/sessions/{session.id}")
     if isinstance(fact, CaseReview):
         return Where(f"/reviews/{fact.id}")
+    if isinstance(fact, Programme):
+        return Where(f"/programmes/{fact.id}")
+    if disagreement.of_kind in _SHEET:
+        return Where(f"/programmes/{getattr(fact, 'programme_id', '')}/sheet")
     return Where(f"/schedule/{fact.id}") if isinstance(fact, Outing) else None
 
 

@@ -79,11 +79,12 @@ def _sheet(
             session.replica, programme_id, draft.get(FIELD), role, session.worker, draft.get("does")
         )
 
-    who: ft.Control = PartnerChoice(draft)
+    known = ui.replica.where(ProgrammePartner, programme_id=programme_id)
+    who: ft.Control = PartnerChoice(draft, but=[p.organisation_id for p in known])
     gone: list[ft.Control] = []
     if partner is not None:
-        known = ui.replica.get(Organisation, partner.organisation_id)
-        who, gone = label(ui, known.name if known else "…"), [_remove(ui, partner, draft, on_close)]
+        named = ui.replica.get(Organisation, partner.organisation_id)
+        who, gone = label(ui, named.name if named else "…"), [_remove(ui, partner, draft, on_close)]
     roles = [Option(r, ui.words.label(r)) for r in offered(PartnerRole)]
     content = [
         who, muted(ui, ui.t("sheet.role"), SMALL),
