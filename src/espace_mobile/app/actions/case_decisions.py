@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import due
+from espace_mobile.app.actions import due, followed
 from espace_mobile.app.actions.change import Seen, check_here, current, held
-from espace_mobile.app.actions.files import head_id
+from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.actions.programmes import check_may
-from espace_mobile.app.actions.review_cases import agenda, begun
+from espace_mobile.app.actions.review_cases import begun, is_proposing, proposed
 from espace_mobile.app.actions.undoing import Done, is_attempted
 from espace_mobile.domain import relances
 from espace_mobile.domain.case_review import CaseReview, ReviewedCase
@@ -66,7 +66,7 @@ def decide(
     check_here(replica, review)
     check_here(replica, person)
     today = clock.local(now).date()
-    case = begun(replica, review, person, _why(replica, review, person, worker, today))
+    case = begun(replica, review, person, _why(replica, review, person, today))
     decided = case.but(**asked.checked(case, today), decided_at=now, worker_id=worker.id)
     task, gone = _task(replica, decided, check_note(reason, "decided"))
     as_it_is = current(replica, review)
@@ -99,8 +99,9 @@ def _task(replica: Replica, case: ReviewedCase, reason: str | None) -> tuple[lis
     return [wanted], []
 
 
-def _why(replica: Replica, review: CaseReview, person: Person, worker: Worker, today: date) -> tuple[CaseReason, ...]:
+def _why(replica: Replica, review: CaseReview, person: Person, today: date) -> tuple[CaseReason, ...]:
     """The reasons that stay with a decision."""
-    head = head_id(replica, person.id)
-    known = next((case.reasons for case in agenda(replica, review, worker, today) if case.person.id == head), ())
-    return known or (CaseReason.BY_HAND,)
+    head = person_of(replica, person.id) or person
+    one = followed.one_in(replica, review.programme_id, head, today)
+    case = proposed(replica, review, one, None, today) if one and is_proposing(review, today) else None
+    return case.reasons if case else (CaseReason.BY_HAND,)

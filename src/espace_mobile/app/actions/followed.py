@@ -58,6 +58,13 @@ def everybody_in(replica: Replica, programme: Programme, worker: Worker, today: 
     return sorted(found, key=lambda one: (-one.followed.quiet_days(today), one.person.id))
 
 
+def one_in(replica: Replica, programme_id: str, person: Person, today: date) -> InIt | None:
+    """The same of one person; None when they are not in it."""
+    told = told_of(replica, Enrolment, person.id)
+    spells = [s for s in told if s.programme_id == programme_id and is_followed(s, today)]
+    return _in_it(replica, person, min(spells, key=_entered), today) if spells else None
+
+
 def follow_up_of(replica: Replica, person: Person, today: date) -> InIt | None:
     """Of somebody in a programme that has case reviews, since their first entry; None for anybody else."""
     spells = [s for s in told_of(replica, Enrolment, person.id) if is_followed(s, today)]

@@ -50,7 +50,7 @@ def agenda(replica: Replica, review: CaseReview, worker: Worker, today: date) ->
     cases = {person.id: Case(person, said.reasons, said) for person, said in _written(replica, review, worker)}
     if is_proposing(review, today):
         for one in _everybody(replica, review, worker, today):
-            case = _proposed(replica, review, one, cases.get(one.person.id), today)
+            case = proposed(replica, review, one, cases.get(one.person.id), today)
             if case is not None:
                 cases[one.person.id] = case
     return sorted(cases.values(), key=lambda case: (*rank(case.reasons, case.quiet_days), case.person.id))
@@ -131,8 +131,9 @@ def _everybody(replica: Replica, review: CaseReview, worker: Worker, today: date
     return everybody_in(replica, programme, worker, today) if programme else []
 
 
-def _proposed(replica: Replica, review: CaseReview, one: InIt, known: Case | None, today: date) -> Case | None:
-    """None of whom nothing calls for. Reasons of a decided case are those of when it was decided."""
+def proposed(replica: Replica, review: CaseReview, one: InIt, known: Case | None, today: date) -> Case | None:
+    """None of whom nothing calls for. `known`: what was written of them; the reasons of a decided case stay those of
+    when it was decided."""
     programme = replica.get(Programme, review.programme_id)
     months, every = (programme.follow_months, programme.review_days) if programme else (None, None)
     found = reasons(one.followed, review.on, today, months=months, every=every)

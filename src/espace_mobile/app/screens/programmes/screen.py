@@ -53,7 +53,7 @@ def Overview(programme_id: str, chosen: str) -> Any:
     use_records(
         "programme", "outing", "enrolment", "group_session", "attendance", "workshop", "service_visit",
         "work_allocation", "work_shift", "case_review", "civic_mission", "campaign_action",
-        "budget_line", "programme_partner",
+        "budget_line", "programme_partner", "reviewed_case", "check_in",
     )  # fmt: skip
     programme = ui.replica.get(Programme, programme_id)
     if programme is None:

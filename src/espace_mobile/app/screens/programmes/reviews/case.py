@@ -55,7 +55,8 @@ def CaseView(review_id: str, person_id: str) -> Any:
     above = ui.t("case.nth", n=at + 1, of=len(cases))
     left: list[Any] = [
         header(ui, person_name(ui, person), above=above, back=f"/reviews/{review_id}"),
-        SixWeeks(review_id, person.id), Latest(person.id),
+        SixWeeks(person.id, review.programme_id, reasons_words(ui, case), CaseReason.URGENT in case.reasons),
+        Latest(person.id),
     ]  # fmt: skip
     decision: Any = Deciding(review_id, person.id, _follows(cases, at))
     if not workers.may_counsel(own.worker):
@@ -65,33 +66,25 @@ def CaseView(review_id: str, person_id: str) -> Any:
 
 
 @component
-def SixWeeks(review_id: str, person_id: str) -> Any:
+def SixWeeks(person_id: str, programme_id: str, why: str, urgent: bool) -> Any:
     """Why the case is examined, the person's strip, and when their time is over."""
     ui = use_ui()
-    use_records("case_review", "reviewed_case", "interview", *CASES)
-    own, today = ui.session, clock.today()
-    review, person = ui.replica.get(CaseReview, review_id), files.person_of(ui.replica, person_id)
-    if review is None or person is None:
+    use_records(*CASES)
+    person, programme = files.person_of(ui.replica, person_id), ui.replica.get(Programme, programme_id)
+    if person is None:
         return ft.Container(visible=False)
-    cases = review_cases.agenda(own.replica, review, own.worker, today)
-    case = next((case for case in cases if case.person.id == person.id), None)
-    one = followed.follow_up_of(ui.replica, person, today)
-    programme = ui.replica.get(Programme, review.programme_id)
+    today, ink = clock.today(), ui.palette.alert if urgent else ui.palette.primary
+    one = followed.one_in(ui.replica, programme_id, person, today)
     end = end_words(ui, one.followed.spell, programme, today) if one and programme else ""
+    sign = icon(ui, ft.Icons.PRIORITY_HIGH if urgent else ft.Icons.HELP_OUTLINE, 22, ink)
     go = lambda: ft.context.page.navigate(f"/people/{person_id}")  # noqa: E731
     return card(
-        ui, *(_why(ui, case) if case else []), *([news_strip(ui, one.strip(today), "case.strip")] if one else []),
+        ui, ft.Row([sign, label(ui, why, color=ink, expand=True)], spacing=12),
+        *([news_strip(ui, one.strip(today), "case.strip")] if one else []),
         *([muted(ui, end, SMALL)] if end else []),
         ft.Row([link(ui, ui.t("relance.file"), go, identifier="case.file", field=True,
                      icon_name=ft.Icons.FOLDER_OPEN_OUTLINED)]),
     )  # fmt: skip
-
-
-def _why(ui: Ui, case: Case) -> list[ft.Control]:
-    urgent = CaseReason.URGENT in case.reasons
-    ink = ui.palette.alert if urgent else ui.palette.primary
-    sign = icon(ui, ft.Icons.PRIORITY_HIGH if urgent else ft.Icons.HELP_OUTLINE, 22, ink)
-    return [ft.Row([sign, label(ui, reasons_words(ui, case), color=ink, expand=True)], spacing=12)]
 
 
 @component
