@@ -80,6 +80,16 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         app.fill("Heures", "1 500")
         app.page.wait_for_timeout(500)
 
+    def bank_at(identifier: str) -> Scene:
+        def scene(app: Driver) -> None:
+            bank()(app)
+            app.scroll_to(app.marked(identifier))
+            app.page.mouse.move(200, 400)
+            app.page.mouse.wheel(0, 700)
+            app.page.wait_for_timeout(400)
+
+        return scene
+
     def end(app: Driver) -> None:
         bank()(app)
         size = app.page.viewport_size or {"width": 800, "height": 600}
@@ -93,6 +103,7 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     return {
         "hours": bank(),
         "hours-end": end,
+        "hours-late": bank_at("hours.late.1"),
         "hours-shift": bank("hours.late.0"),
         "hours-promise": promising,
         "hours-correct": bank("hours.promised.0"),

@@ -47,7 +47,7 @@ def HoursOf(person_id: str) -> Any:
     if len(found.shifts) > shown:
         more = link(ui, ui.t("timeline.more"), lambda: show_more(shown + MORE), identifier="file.hours.more",
                     field=True)  # fmt: skip
-        drawn.append(ft.Row([more]))
+        drawn.append(ft.Row([more], wrap=True))
     if workers.may_counsel(ui.session.worker):
         drawn.append(
             button(ui, ui.t("hours.plan"), lambda: plan(True), identifier="file.hours.plan", field=True,

@@ -23,7 +23,7 @@ from espace_mobile.app.screens.programmes.hours.words import (
     mark,
     taken_words,
 )
-from espace_mobile.app.theme import GAP, SMALL
+from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.programme import Programme
@@ -84,7 +84,7 @@ def _whole(ui: Ui, bank: Bank, plan: Callable[[], None] | None, show: Show | Non
     if show is not None:
         in_all = link(ui, ui.t("hours.in_all"), lambda: show(_IN_ALL), identifier="hours.in_all",
                       icon_name=ft.Icons.EDIT_OUTLINED, field=True)  # fmt: skip
-        acts.append(ft.Row([in_all]))
+        acts.append(ft.Row([in_all], wrap=True))
     body = card(ui, *figures, balance_bar(ui, whole), ft.Column(list(words), spacing=2), *acts)
     return ft.Semantics(identifier="hours.whole", container=True, content=body)
 
@@ -96,7 +96,7 @@ def _promises(ui: Ui, bank: Bank, show: Show | None) -> ft.Control:
     if show is not None:
         adding = [button(ui, ui.t("hours.promise"), lambda: show(_NEW), identifier="hours.promise", field=True,
                          icon_name=ft.Icons.ADD, primary=not rows)]  # fmt: skip
-    return card(ui, title(ui, ui.t("hours.by_host")), *nothing, ft.Column(list(rows), spacing=GAP), *adding)
+    return card(ui, title(ui, ui.t("hours.by_host")), *nothing, ft.Column(list(rows), spacing=16), *adding)
 
 
 def _promise(ui: Ui, each: Line, n: int, show: Show | None) -> ft.Control:

@@ -64,7 +64,7 @@ def _listed(
         shift_line(ui, shift, worker_of(ui, shift), shift_words(ui, shift), f"{key}.{n}", show)
         for n, shift in enumerate(found[:shown])
     ]
-    rest = [ft.Row([link(ui, ui.t("timeline.more"), more, identifier=f"{key}.more", field=True)])]
+    rest = [ft.Row([link(ui, ui.t("timeline.more"), more, identifier=f"{key}.more", field=True)], wrap=True)]
     return card(ui, title(ui, name), ft.Column(rows, spacing=0), *(rest if len(found) > shown else []), *after)
 
 
@@ -77,10 +77,11 @@ def shift_line(ui: Ui, shift: WorkShift, what: str, detail: str, key: str, show:
             ui, ui.t("hours.validate"), lambda: validate(ui, shift), identifier=f"{key}.validate", field=True,
             description=f"{what}, {detail}, {ui.t('hours.validate')}",
         )  # fmt: skip
-    return line(
-        ui, what, detail, identifier=key, on_tap=(lambda: show(shift.id)) if may else None, key=shift.id, trail=trail,
-        detail_lines=3,
+    row = line(
+        ui, what, detail, identifier=key, on_tap=(lambda: show(shift.id)) if may else None, key=shift.id,
+        trail=None if ui.large else trail, detail_lines=3, rule=trail is None or not ui.large,
     )  # fmt: skip
+    return ft.Column([row, ft.Row([trail])], spacing=0, tight=True) if trail and ui.large else row
 
 
 def validate(ui: Ui, shift: WorkShift) -> None:
@@ -152,7 +153,7 @@ def ShiftSheet(shift_id: str, on_close: Callable[[], None]) -> Any:
                 ),
                 *error_text(ui, draft, "minutes"),
                 ft.Row([link(ui, ui.t("hours.cancel"), cancel, identifier="shift.cancel", danger=True, field=True,
-                             icon_name=ft.Icons.EVENT_BUSY_OUTLINED)]),
+                             icon_name=ft.Icons.EVENT_BUSY_OUTLINED)], wrap=True),
             ],
             on_close,
             actions=[button(ui, ui.t("hours.validate" if planned else "action.save"), save, identifier="shift.save",

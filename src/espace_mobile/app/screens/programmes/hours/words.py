@@ -53,7 +53,13 @@ def mark(ui: Ui, balance: Balance) -> list[ft.Control]:
 def balance_bar(ui: Ui, balance: Balance) -> ft.Control:
     """Worked, then planned, of what was promised."""
     tone = "alert" if balance.left < 0 else "primary"
-    return bar(ui, balance.validated, max(balance.promised, balance.taken), coming=balance.planned, tone=tone)
+    whole = max(balance.promised, balance.taken)
+    return _framed(ui, bar(ui, balance.validated, whole, coming=balance.planned, tone=tone))
+
+
+def _framed(ui: Ui, drawn: ft.Control) -> ft.Control:
+    """What is left is seen too."""
+    return ft.Container(drawn, border=ft.Border.all(1, ui.palette.muted), border_radius=6, padding=1)
 
 
 def host_name(ui: Ui, allocation: WorkAllocation) -> str:
@@ -92,6 +98,6 @@ def firms_card(ui: Ui, counter: Counter) -> ft.Control:
     if counter.near:
         key = "hours.firms_over" if over else "hours.firms_near"
         warned = [label(ui, ui.t(key, hours=amount(ui, abs(counter.left))), SMALL, ui.palette.alert)]
-    drawn = bar(ui, counter.minutes, LIMIT, tone=tone)
+    drawn = _framed(ui, bar(ui, counter.minutes, LIMIT, tone=tone))
     said = ft.Column([label(ui, head), drawn, *warned, muted(ui, span, SMALL)], spacing=GAP, tight=True)
     return ft.Semantics(identifier="hours.firms", container=True, content=said)
