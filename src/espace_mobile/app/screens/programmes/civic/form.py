@@ -19,7 +19,7 @@ from espace_mobile.app.screens.identity_form import error_text, wide
 from espace_mobile.app.screens.programmes.civic.words import theme_words
 from espace_mobile.app.screens.referrals.partner import PartnerChoice
 from espace_mobile.app.screens.wording import person_name
-from espace_mobile.app.theme import RADIUS, SMALL, TOUCH_FIELD
+from espace_mobile.app.theme import RADIUS, SMALL
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain import civic_rules
 from espace_mobile.domain.civic_mission import CivicMission
@@ -171,4 +171,4 @@ def _age(ui: Ui, draft: Draft) -> list[ft.Control]:
         return [ft.Semantics(identifier="civic.age", live_region=True, container=True, content=words)]
     if ages is None or ages.least != ages.most:
         return []
-    return [muted(ui, ui.tn("civic.age_on", ages.most), SMALL, height=ui.size(TOUCH_FIELD / 2))]
+    return [muted(ui, ui.tn("civic.age_on", ages.most), SMALL)]
