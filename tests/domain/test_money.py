@@ -38,8 +38,8 @@ def test_a_blank_cell_is_no_amount_rather_than_zero(typed: str | None) -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_by_name(typed: str, reason: str) -> None:
     with pytest.raises(InputError) as caught:
-        parse_amount(typed, "cost")
-    assert (caught.value.field, caught.value.reason) == ("cost", reason)
+        parse_amount(typed)
+    assert (caught.value.field, caught.value.reason) == ("amount", reason)
 
 
 @given(amounts)

@@ -17,26 +17,26 @@ _AMOUNT = re.compile(r"(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d{1,2}))?", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?", re.ASCII)
 
 
-def parse_amount(text: str | None, field: str = "amount") -> int | None:
+def parse_amount(text: str | None) -> int | None:
     """Cents; None for a blank cell (nothing, « / », « – »).
 
-    Raises `InputError` of `field`: `negative`, `ambiguous` (« 3.950 » is 3,95 or 3 950), `format`, `too_large` (max,
+    Raises `InputError` of `amount`: `negative`, `ambiguous` (« 3.950 » is 3,95 or 3 950), `format`, `too_large` (max,
     in euros).
     """
     said = _EUROS.sub("", tidy(text).replace("\u2212", "-")).strip()
     if is_blank(said):
         return None
     if said[0] in "-–—" and _AMOUNT.fullmatch(said[1:].strip()):
-        raise InputError(field, "negative")
+        raise InputError("amount", "negative")
     if _THOUSANDS.fullmatch(said):
-        raise InputError(field, "ambiguous")
+        raise InputError("amount", "ambiguous")
     read = _AMOUNT.fullmatch(said)
     if read is None:
-        raise InputError(field, "format")
+        raise InputError("amount", "format")
     euros, rest = read[1].replace(" ", ""), (read[2] or "").ljust(2, "0")
     cents = int(euros[-20:]) * 100 + int(rest) if len(euros.lstrip("0")) <= 20 else MOST + 1
     if cents > MOST:
-        raise InputError(field, "too_large", max=MOST // 100)
+        raise InputError("amount", "too_large", max=MOST // 100)
     return cents
 
 
