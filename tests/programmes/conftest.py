@@ -12,6 +12,6 @@ __all__ = ["field_day"]
 
 @pytest.fixture(params=[1, 3], ids=["one tablet", "three tablets"])
 def year(request: pytest.FixtureRequest, field_day: Field) -> Year:
-    year = Year([field_day.post() for _ in range(request.param)])
+    year = Year(field_day, [field_day.post() for _ in range(request.param)])
     year.tablets[0].save(NORTH, CLAIRE, by=CLAIRE.id)
     return year

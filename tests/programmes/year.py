@@ -37,7 +37,7 @@ from espace_mobile.domain.worker import Worker
 from espace_mobile.domain.workshop import Workshop
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.replica import Replica
-from tests.sync.conftest import Post
+from tests.sync.conftest import Field, Post
 
 NORTH = Team(id=new_id(), name="Équipe Nord")
 CLAIRE = Worker(id=new_id(), display_name="Claire", role=Role.SUPERVISOR, team_ids=(NORTH.id,))
@@ -52,8 +52,8 @@ def noon(day: date) -> datetime:
 class Year:
     """`begun`: the programme, as it was started; `people`: in the order of their files."""
 
-    def __init__(self, posts: list[Post]) -> None:
-        self._posts = posts
+    def __init__(self, field_day: Field, posts: list[Post]) -> None:
+        self._field, self._posts = field_day, posts
         self.tablets = [post.replica for post in posts]
         self.people: list[Person] = []
         self.begun: Programme
@@ -63,6 +63,7 @@ class Year:
 
     def meet(self) -> None:
         """Every tablet hears of all that every other has said."""
+        self._field.server_clock.ms = max(post.clock.ms for post in self._posts)  # each save is a second there
         for _ in range(2):
             for post in self._posts:
                 post.sync()
