@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions.change import RECORD, Seen, change, change_seen, check_here, held
+from espace_mobile.app.actions.change import Seen, change, change_seen, check_here, held
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.domain import attendance_counts
 from espace_mobile.domain.attendance_counts import SessionCounts
@@ -82,7 +82,7 @@ def add(replica: Replica, asked: Workshop, worker: Worker) -> Workshop:
     `workshop_rules.checked`, or (`record`, `counsellor_only` or `gone`)."""
     check_may(worker)
     if replica.get(Programme, asked.programme_id) is None:
-        raise InputError(RECORD, "gone")
+        raise InputError("record", "gone")
     workshop = checked(asked.but(id=asked.id or new_id(), team=None))
     replica.save(workshop, by=worker.id)
     return workshop

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from espace_mobile.app.ui import Ui
-from espace_mobile.domain.slots import LAST_WEEK
 
 _MONDAY = date(2024, 1, 1)
+_WEEKS = {1: "workshop.week_1", 2: "workshop.week_2", 3: "workshop.week_3", 4: "workshop.week_4"}
 
 
 def weekday_words(ui: Ui, weekday: int) -> str:
@@ -17,4 +17,4 @@ def weekday_words(ui: Ui, weekday: int) -> str:
 
 def week_words(ui: Ui, week: int) -> str:
     """« 2e », « dernier » for 5."""
-    return ui.t("workshop.last_week" if week == LAST_WEEK else f"workshop.week_{week}")
+    return ui.t(_WEEKS.get(week, "workshop.last_week"))

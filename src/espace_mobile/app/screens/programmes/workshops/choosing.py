@@ -29,7 +29,8 @@ from espace_mobile.i18n.translator import sentence
 NEAR, AHEAD = 3, timedelta(days=366 * 2)  # first days offered by a tap; what the calendar allows
 UNTIL = (1, 3, 6, 12)  # months
 USUAL_UNTIL, USUAL_SESSIONS = 3, 4
-EVERY = (7, 14, 1)  # days
+EVERY = {7: "workshop.every_7", 14: "workshop.every_14", 1: "workshop.every_1"}  # days
+USUAL_EVERY = 7
 
 
 def first_values(ui: Ui, workshop: Workshop) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def first_values(ui: Ui, workshop: Workshop) -> dict[str, Any]:
     last = next((s for s in reversed(workshops.sessions_of(ui.replica, workshop)) if not s.informal), None)
     return {
         "first": workshop_planning.first_day(ui.replica, workshop, today).isoformat(), "until": USUAL_UNTIL,
-        "every": EVERY[0], "hour": workshop.starts.isoformat("minutes") if workshop.starts else "",
+        "every": USUAL_EVERY, "hour": workshop.starts.isoformat("minutes") if workshop.starts else "",
         "programme_id": workshop.programme_id, "skipped": [], "holidays": [],
         "facilitators": list(last.facilitator_ids) if last else [ui.session.worker.id],
         "organisations": list(last.organisation_ids) if last and not workshop.phases else [],
@@ -53,7 +54,7 @@ def choice_of(draft: Draft) -> Choice | None:
     until = months_after(first, int(draft.get("until", USUAL_UNTIL)))
     skipped, holidays = (frozenset(map(date.fromisoformat, draft.get(f, ()))) for f in ("skipped", "holidays"))
     sessions = int(draft.get("sessions", USUAL_SESSIONS))
-    return Choice(first, until, int(draft.get("every", EVERY[0])), sessions, skipped, holidays)
+    return Choice(first, until, int(draft.get("every", USUAL_EVERY)), sessions, skipped, holidays)
 
 
 def asked_of(draft: Draft) -> Asked:
@@ -78,11 +79,11 @@ def first_day(ui: Ui, draft: Draft, workshop: Workshop) -> ft.Control:
 def how_often(ui: Ui, draft: Draft, workshop: Workshop) -> list[ft.Control]:
     """Of a standing slot until when; of a series or cycle how far apart."""
     if slots.is_standing(workshop):
-        field, name, values, words = "until", ui.t("workshop.until"), UNTIL, "workshop.months"
-        options = [Option(str(n), ui.tn(words, n)) for n in values]
+        field, name = "until", ui.t("workshop.until")
+        options = [Option(str(n), ui.tn("workshop.months", n)) for n in UNTIL]
     else:
         field, name = "every", ui.t("workshop.every")
-        options = [Option(str(n), ui.t(f"workshop.every_{n}")) for n in EVERY]
+        options = [Option(str(n), ui.t(words)) for n, words in EVERY.items()]
     chosen = str(draft.get(field, None))
     set_it = lambda code: draft.set(field, int(code), redraw=True)  # noqa: E731
     open_count = not slots.is_standing(workshop) and not workshop.phases
