@@ -8,6 +8,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import workers, workshops
+from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, empty_state, line, link
 from espace_mobile.app.screens.programmes.workshops.sessions_part import AT_FIRST, lines_of
 from espace_mobile.app.screens.programmes.workshops.view import WorkshopView
@@ -77,7 +78,7 @@ def _retired(ui: Ui, programme_id: str) -> ft.Control:
 def _retired_line(ui: Ui, workshop: Workshop, n: int) -> ft.Control:
     own = ui.session
     again = link(
-        ui, ui.t("workshop.take_up"), lambda: workshops.retire(own.replica, workshop, own.worker, active=True),
+        ui, ui.t("workshop.take_up"), lambda: attempt(ui, lambda: workshops.retire(own.replica, workshop, own.worker, active=True)),
         identifier=f"workshops.retired.{n}.again", field=True,
         description=f"{ui.t('workshop.take_up')}, {workshop.title}",
     )  # fmt: skip
