@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from espace_mobile.domain.names import Names, check_names, shown_name
+from espace_mobile.domain.names import Names, check_names, initials, shown_name
 from espace_mobile.errors import InputError
 
 
@@ -62,3 +62,16 @@ def test_kept_names_are_kept_as_they_are_the_second_time(first: str | None, last
     except InputError:
         return
     assert check_names(*names) == names
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("Awa", "Chimérin", None), "A. C."), (("Jean-Pierre", "Le Goff", "Jeannot"), "J.-P. L. G."),
+        ((None, None, "wawa"), "W."), ((None, None, None), "…"), (("élodie", "", ""), "É."), (("-", None, None), "…"),
+    ],
+)  # fmt: skip
+def test_initials_are_of_the_civil_name_else_of_the_nickname(
+    names: tuple[str | None, str | None, str | None], expected: str
+) -> None:
+    assert initials(*names) == expected
