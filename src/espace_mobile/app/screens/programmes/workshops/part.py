@@ -77,9 +77,9 @@ def _retired(ui: Ui, programme_id: str) -> ft.Control:
 
 def _retired_line(ui: Ui, workshop: Workshop, n: int) -> ft.Control:
     own = ui.session
+    back = lambda: attempt(ui, lambda: workshops.retire(own.replica, workshop, own.worker, active=True))  # noqa: E731
     again = link(
-        ui, ui.t("workshop.take_up"), lambda: attempt(ui, lambda: workshops.retire(own.replica, workshop, own.worker, active=True)),
-        identifier=f"workshops.retired.{n}.again", field=True,
+        ui, ui.t("workshop.take_up"), back, identifier=f"workshops.retired.{n}.again", field=True,
         description=f"{ui.t('workshop.take_up')}, {workshop.title}",
     )  # fmt: skip
     return line(ui, workshop.title, ui.t("workshop.retired"), identifier=f"workshops.retired.{n}", trail=again,
