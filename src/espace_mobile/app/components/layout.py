@@ -43,10 +43,12 @@ def header(
     back: str | None = None,
     trail: Sequence[ft.Control] = (),
     stacked: bool = False,
+    aside: ft.Control | None = None,
 ) -> ft.Control:
     """The head of a screen: `above` (small), the title, a way `back` (a route), and what stands at the right.
 
-    On a phone, or `stacked`, the title has a line of its own: words and text size must never squeeze it.
+    On a phone, or `stacked`, the title has a line of its own: words and text size must never squeeze it. `aside`: an
+    icon at the end of that line, where the pills of the `trail` take the width of theirs.
     """
     arrow: list[ft.Control] = [back_arrow(ui, back)] if back else []
     # Large, it stands on lines of its own: an hour that is cut is read as another.
@@ -64,7 +66,10 @@ def header(
         lines = [first, *beside[1:], *small, heading(ui, title)]
     else:
         lines = [ft.Row([*arrow, ft.Row(list(small), expand=True), *trail], spacing=GAP, vertical_alignment=centre)]
-        lines = [*(lines if arrow or small or trail else []), heading(ui, title)]
+        last = heading(ui, title)
+        if aside is not None:
+            last = ft.Row([ft.Container(last, expand=True), aside], spacing=GAP, vertical_alignment=centre)
+        lines = [*(lines if arrow or small or trail else []), last]
     return ft.Column(lines, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 

@@ -59,7 +59,7 @@ def _head(ui: Ui, outing: Outing) -> ft.Control:
     day = sentence(ui.words.day(outing.on)) if ui.rail else ""
     return ft.Column(
         [
-            header(ui, _place(ui, outing), above=day, trail=_trail(ui), stacked=True),
+            header(ui, _place(ui, outing), above=day, trail=_trail(ui), stacked=True, aside=_aside(ui)),
             _circumstances(ui, outing),
         ],
         spacing=2,
@@ -68,13 +68,15 @@ def _head(ui: Ui, outing: Outing) -> ft.Control:
 
 
 def _trail(ui: Ui) -> list[ft.Control]:
-    """On a phone the way to the settings too: the bar has no room for it."""
-    if ui.rail:
+    """With large text on a phone the way to the settings too; else it stands beside the title."""
+    if ui.rail or not ui.large:
         return [AlertsPill(), SyncPill()]
-    if ui.large:
-        pill = ft.Container(SyncPill(), expand=True, expand_loose=True)
-        return [AlertsPill(), ft.Row([pill, settings_gear(ui)], spacing=8, expand=True)]
-    return [AlertsPill(), SyncPill(), settings_gear(ui)]
+    pill = ft.Container(SyncPill(), expand=True, expand_loose=True)
+    return [AlertsPill(), ft.Row([pill, settings_gear(ui)], spacing=8, expand=True)]
+
+
+def _aside(ui: Ui) -> ft.Control | None:
+    return None if ui.rail or ui.large else settings_gear(ui)
 
 
 def _place(ui: Ui, outing: Outing) -> str:
@@ -140,7 +142,7 @@ def _no_outing(ui: Ui) -> ft.Control:
     day = sentence(ui.words.day(clock.today()) if ui.rail else ui.words.brief_day(clock.today()))
     return page_body(
         ui,
-        header(ui, ui.t("nav.today"), above=day, trail=_trail(ui)),
+        header(ui, ui.t("nav.today"), above=day, trail=_trail(ui), aside=_aside(ui)),
         UrgentBanner(),
         TodaysAppointments(),
         EntriesToValidate(),
