@@ -107,10 +107,12 @@ def _line(ui: Ui, review: CaseReview, case: Case, n: int) -> ft.Control:
     detail = reasons_words(ui, case)
     if case.decided and case.said is not None:
         sign, ink, detail = ft.Icons.CHECK_CIRCLE, ui.palette.ok, decided_words(ui, case.said)
+    # With large text the signs would leave no room for the name: the words say the same.
     return line(
         ui, person_name(ui, case.person), detail, identifier=f"case.{n}", key=case.person.id,
-        on_tap=lambda: examine(review, case), lead=icon(ui, sign, 22, ink),
-        trail=icon(ui, ft.Icons.CHEVRON_RIGHT, 22, ui.palette.muted),
+        on_tap=lambda: examine(review, case), lead=None if ui.large else icon(ui, sign, 22, ink),
+        trail=None if ui.large else icon(ui, ft.Icons.CHEVRON_RIGHT, 22, ui.palette.muted),
+        detail_lines=4 if ui.large else 0,
     )  # fmt: skip
 
 
