@@ -22,5 +22,5 @@ def meet_partners(
     planned = partner_meetings.plan(replica, programme.id, Meeting(noon(on), sort), CLAIRE).fact
     held = partner_meetings.set_status(replica, planned, SessionStatus.HELD, CLAIRE, today=on).fact
     if notes:
-        partner_meetings.write(replica, held, CLAIRE, seen_now(replica, held), **notes)
+        partner_meetings.write(replica, held, CLAIRE, notes, shown={}, stamps=seen_now(replica, held))
     return held
