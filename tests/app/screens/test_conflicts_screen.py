@@ -166,4 +166,5 @@ def test_every_field_that_is_asked_has_a_name_and_says_nothing_raw(ui: Ui, kind:
 SET_ONCE = {
     "attendance": ("session_id",), "outcome": ("enrolment_id",), "situation": ("enrolment_id", "moment"),
     "session_note": ("session_id",), "place": ("weekday", "qpv_vintage"), "programme": ("template",),
+    "campaign_action": ("worker_id",), "person_right": ("worker_id",), "service_visit": ("worker_id",),
 }  # fmt: skip
