@@ -21,6 +21,7 @@ from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demon
 from tests.browser import (
     civic_shots,
     hours_shots,
+    indicator_shots,
     review_shots,
     service_shots,
     session_shots,
@@ -348,6 +349,7 @@ OFFICE: dict[str, Scene] = {
     **workshop_shots.scenes(go),
     **service_shots.scenes(go),
     **hours_shots.scenes(go),
+    **indicator_shots.scenes(go),
     **sheet_shots.scenes(go),
     **starting_shots.scenes(go),
     **civic_shots.scenes(go),
