@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.check_in import CheckIn
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.interview import Interview
@@ -17,6 +18,7 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.retention import MEETINGS, last_contact_on
 from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.domain.work_allocation import WorkShift
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
@@ -86,11 +88,16 @@ def told(what: str, person: Person, at: datetime) -> Fact:
         return Attendance(**about, session_id="s", since=at - timedelta(days=9), marked_at=at, status=what)
     if what in ("reached", "no_answer"):
         return Attempt(**about, at=at, channel="call", result=what)
+    if what == "news":
+        return CheckIn(**about, on=at.date())
+    if what in ("validated", "planned"):
+        return WorkShift(**about, allocation_id="a", on=at.date(), minutes=60, status=what)
     return Appointment(**about, starts_at=at, status=AppointmentStatus(what))
 
 
 _DAYS = st.integers(1, 28).map(lambda d: datetime(2026, 6, d, 10, tzinfo=UTC))
 _WHAT = ["contact", "note", "kept", "missed", "interview", "present", "absent", "reached", "no_answer", "undo"]
+_WHAT += ["news", "validated", "planned"]
 _STEPS = st.lists(st.tuples(st.sampled_from(_WHAT), _DAYS), max_size=15)
 
 

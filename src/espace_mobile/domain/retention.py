@@ -12,14 +12,16 @@ from zoneinfo import ZoneInfo
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.check_in import CheckIn
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.interview import Interview
-from espace_mobile.domain.path_vocabulary import AttemptResult, AttendanceStatus
+from espace_mobile.domain.path_vocabulary import AttemptResult, AttendanceStatus, ShiftStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.vocabulary import AppointmentStatus
+from espace_mobile.domain.work_allocation import WorkShift
 
 MONTHS = 24
 WARNINGS = (22, 23)  # months
@@ -27,7 +29,7 @@ LOCAL = ZoneInfo("Europe/Paris")
 
 
 class Meeting(NamedTuple):
-    """`at`: the field of the moment; `states`: the values of the field `state` that count as having met; none: any."""
+    """`at`: the field of the moment, an instant or a day; `states`: the values of the field `state` that count as having met; none: any."""
 
     at: str
     state: str = ""
@@ -39,6 +41,8 @@ MEETINGS = {
     PersonNote.kind: Meeting("at"),
     Interview.kind: Meeting("at"),
     ServiceVisit.kind: Meeting("at"),
+    CheckIn.kind: Meeting("on"),
+    WorkShift.kind: Meeting("on", "status", (ShiftStatus.VALIDATED,)),
     Appointment.kind: Meeting("starts_at", "status", (AppointmentStatus.KEPT,)),
     Attendance.kind: Meeting("marked_at", "status", (AttendanceStatus.PRESENT,)),
     Attempt.kind: Meeting("at", "result", (AttemptResult.REACHED, AttemptResult.WILL_COME, AttemptResult.DECLINES)),
@@ -81,5 +85,5 @@ def moment_met(kind: str, fields: Mapping[str, Any]) -> Any:
     return fields.get(meeting.at)
 
 
-def _day(at: datetime) -> date:
-    return at.astimezone(LOCAL).date()
+def _day(at: datetime | date) -> date:
+    return at.astimezone(LOCAL).date() if isinstance(at, datetime) else at

@@ -39,7 +39,7 @@ class Asked:
 @component
 def People() -> Any:
     ui = use_ui()
-    use_records("person", "merge", "contact", "person_note", "appointment", "conflict", "interview")
+    use_records("person", "merge", "contact", "person_note", "appointment", "conflict", "interview", "check_in")
     asked = use_made(Asked)
     typed = use_made(lambda: Draft("people.search"))  # not kept: a search names somebody
     later = use_debounce()
