@@ -29,7 +29,8 @@ LOCAL = ZoneInfo("Europe/Paris")
 
 
 class Meeting(NamedTuple):
-    """`at`: the field of the moment, an instant or a day; `states`: the values of the field `state` that count as having met; none: any."""
+    """`at`: the field of the moment, an instant or a day; `states`: the values of the field `state` that count as
+    having met; none: any."""
 
     at: str
     state: str = ""
