@@ -78,9 +78,15 @@ def _insee(value: Any) -> Any:
 
 
 Impersonal = AfterValidator(_impersonal)
-Short = Annotated[str, BeforeValidator(_tidied), StringConstraints(strict=True, min_length=1, max_length=SHORT), Impersonal]
-Line = Annotated[str, BeforeValidator(_tidied), StringConstraints(strict=True, min_length=1, max_length=LINE), Impersonal]
-Long = Annotated[str, BeforeValidator(_lines), StringConstraints(strict=True, min_length=1, max_length=LONG), Impersonal]
+Short = Annotated[
+    str, BeforeValidator(_tidied), StringConstraints(strict=True, min_length=1, max_length=SHORT), Impersonal
+]  # fmt: skip
+Line = Annotated[
+    str, BeforeValidator(_tidied), StringConstraints(strict=True, min_length=1, max_length=LINE), Impersonal
+]  # fmt: skip
+Long = Annotated[
+    str, BeforeValidator(_lines), StringConstraints(strict=True, min_length=1, max_length=LONG), Impersonal
+]  # fmt: skip
 Count = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 Minutes = Annotated[int, Field(strict=True, ge=5, le=DAY)]
 Months = Annotated[int, Field(strict=True, ge=1, le=120)]

@@ -106,7 +106,8 @@ def test_more_than_what_is_left_is_asked_once_then_planned(replica, green, perso
     ("days", "minutes", "field", "reason"),
     [
         ([], 210, "shift_days", "required"), ([1], 0, "minutes", "required"), ([1], -30, "minutes", "required"),
-        ([1], 721, "minutes", "out_of_range"), ([9], 210, "shift_days", "outside"), ([-9], 210, "shift_days", "outside"),
+        ([1], 721, "minutes", "out_of_range"), ([9], 210, "shift_days", "outside"),
+        ([-9], 210, "shift_days", "outside"),
     ],
 )  # fmt: skip
 def test_what_can_t_be_planned_is_said_by_its_field(

@@ -30,7 +30,8 @@ _GROUPS = {
     _ALL: "timeline.group_all", "appointments": "timeline.group_appointments",
     "interviews": "timeline.group_interviews", "sessions": "timeline.group_sessions",
     "relances": "timeline.group_relances", "path": "timeline.group_path", "contacts": "timeline.group_contacts",
-    "services": "timeline.group_services", "hours": "hours.title", "civic_service": "timeline.group_civic", "file": "timeline.group_file",
+    "services": "timeline.group_services", "hours": "hours.title", "civic_service": "timeline.group_civic",
+    "file": "timeline.group_file",
 }  # fmt: skip
 
 
