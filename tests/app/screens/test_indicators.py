@@ -98,14 +98,18 @@ def test_another_period_is_chosen_by_a_chip_and_kept(tablet: Tablet) -> None:
     play(story)
 
 
-def test_nothing_is_counted_before_both_days_are_chosen(tablet: Tablet) -> None:
+def test_any_two_days_are_chosen_from_those_shown_and_never_the_wrong_way(tablet: Tablet) -> None:
     async def story() -> None:
-        async with unlocked(tablet, route=PAGE) as app:
+        async with counted(tablet) as app:
+            await app.tap("indicators.period.last_year")
             await app.tap("indicators.period.other")
-            assert not app.has("indicator.people")
+            assert app.texts(app.marked("indicators.span")) == [f"Du 1er janvier {YEAR - 1} au 31 décembre {YEAR - 1}"]
             await app.tap(f"indicators.since.{YEAR}-01-01")
+            assert app.sees("La première date doit précéder la seconde")
+            assert not app.has("indicator.people")
             await app.tap(f"indicators.until.{clock.today().isoformat()}")
             await app.until(lambda: app.has("indicator.people"))
+            assert app.name("indicator.participants").endswith(", 2")
 
     play(story)
 

@@ -58,7 +58,8 @@ def short_of_month(told: Told, span: Span, today: date) -> list[Figure]:
     months = [Part(first, *_short(told, asked, first, min(last, today))) for first, last in _months(span, today)]
     if not months:
         return [Figure(Of.SHORT_OF_MONTH, None)]
-    return [Figure(Of.SHORT_OF_MONTH, months[-1].value, months[-1].of, parts=tuple(months))]
+    owed = tuple(month for month in months if month.of)
+    return [Figure(Of.SHORT_OF_MONTH, months[-1].value, months[-1].of, parts=owed)]
 
 
 def _short(told: Told, asked: list[Workshop], first: date, last: date) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def FigureRow(figure: Figure, define: bool, widest: int = 0) -> Any:
         content=muted(ui, definition(ui, figure.code), SMALL),
     )  # fmt: skip
     return ft.Column(
-        [head, *drawn, *([means] if told else []), *_parts(ui, figure)], spacing=4, tight=True,
+        [head, *([means] if told else []), *drawn, *_parts(ui, figure)], spacing=4, tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
 

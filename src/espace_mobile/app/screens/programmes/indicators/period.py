@@ -55,7 +55,14 @@ def PeriodChoice(programme: Programme, draft: Draft) -> Any:
     names = {THIS: "indicators.this_year", LAST: "indicators.last_year", ALL: "indicators.all"}
     options = [Option(each, ui.t(names[each])) for each in spans]
     options.append(Option(OTHER, ui.t("indicators.other"), ft.Icons.DATE_RANGE))
-    tapped = lambda each: draft.set("period", each, redraw=True)  # noqa: E731
+
+    def tapped(each: str) -> None:
+        if each == OTHER:  # from the days that are shown, to be changed one by one
+            shown = chosen(programme, draft, today) or spans[THIS]
+            draft.set("since", shown.since.isoformat())
+            draft.set("until", shown.until.isoformat())
+        draft.set("period", each, redraw=True)
+
     row = chips(ui, options, [code if code in spans or code == OTHER else THIS], tapped, identifier="indicators.period",
                 field=True)  # fmt: skip
     below = _days(ui, draft, today) if code == OTHER else []
