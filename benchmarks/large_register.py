@@ -6,7 +6,7 @@ Drawn from a fixed seed, written as a sync would have brought it: documents with
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from benchmarks.bench_search import FIRST, SYLLABLES
@@ -74,12 +74,7 @@ class Drawn:
             yield from (makers[name](n) for n in range(count))
 
     def ops(self) -> Iterator[Op]:
-        """As a storage commits them."""
-        stamp = Stamp(1, "0" * 16)
-        for fact in self.facts():
-            fields = {name: value for name, value in fact.fields().items() if value is not None}
-            record = Record(fact.id, fact.kind, fields, dict.fromkeys(fields, stamp))
-            yield fact.kind, fact.id, document.of_record(record)
+        return written(self.facts())
 
     def _at(self, ahead: int = 0) -> datetime:
         """A moment of a working day."""
@@ -192,6 +187,15 @@ class Drawn:
             at=self._at(), channel=AttemptChannel.CALL, result=AttemptResult.NO_ANSWER, minutes=5,
             worker_id=self.worker,
         )  # fmt: skip
+
+
+def written(facts: Iterable[Fact]) -> Iterator[Op]:
+    """As a storage commits them."""
+    stamp = Stamp(1, "0" * 16)
+    for fact in facts:
+        fields = {name: value for name, value in fact.fields().items() if value is not None}
+        record = Record(fact.id, fact.kind, fields, dict.fromkeys(fields, stamp))
+        yield fact.kind, fact.id, document.of_record(record)
 
 
 def person_id(n: int) -> str:
