@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from datetime import date
+
+from espace_mobile.domain.person import Person
+from espace_mobile.protocol.sealing import Keychain, new_org_key
+from espace_mobile.protocol.values import new_id
+from espace_mobile.store.days import Days
+from espace_mobile.store.memory import MemoryStorage
+from espace_mobile.store.replica import Replica
+
+
+def test_what_has_a_plain_day_is_found_by_it_and_what_has_none_is_not() -> None:
+    replica = Replica(MemoryStorage(), "0" * 16, Keychain("org", {1: new_org_key()}), lambda: 1_780_000_000_000)
+    opened, undated = Person(id=new_id(), opened_on=date(2026, 5, 14)), Person(id=new_id())
+    replica.save(opened, undated, by="f" * 32)
+    days = Days(replica, Person.kind, "opened_on")
+    assert days.dated(date(2026, 1, 1), date(2026, 12, 31)) == [(opened.id, date(2026, 5, 14))]
+    assert days.dated(date(2026, 6, 1), date(2026, 12, 31)) == []
+    replica.delete(opened, by="f" * 32)
+    assert days.dated(date(2026, 1, 1), date(2026, 12, 31)) == []
