@@ -83,7 +83,6 @@ def _workshop(ui: Ui, session: GroupSession) -> list[ft.Control]:
     return [ft.Row([way], wrap=True)]
 
 
-
 def _cancelled(ui: Ui, sheet: SessionSheet, may: bool) -> list[ft.Control]:
     if sheet.session.status != SessionStatus.CANCELLED:
         return []
