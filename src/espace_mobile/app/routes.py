@@ -93,38 +93,18 @@ SCREENS: tuple[Screen, ...] = (
     Screen("programmes/new/:template", StartProgramme, parent="/programmes/new", roles=COUNSEL),
     Screen("programmes/:id", OneProgramme, parent="/programmes", roles=FIELD_WORK),
     Screen("programmes/:id/civic_service/new", civic.NewMission, parent="/programmes/:id/civic_service", roles=COUNSEL),
-    Screen(
-        "programmes/:id/civic_service/:mission",
-        civic.OneMission,
-        parent="/programmes/:id/civic_service",
-        roles=FIELD_WORK,
-    ),
-    Screen(
-        "programmes/:id/civic_service/:mission/edit",
-        civic.EditMission,
-        parent="/programmes/:id/civic_service/:mission",
-        roles=COUNSEL,
-    ),
+    Screen("programmes/:id/civic_service/:mission", civic.OneMission, parent="/programmes/:id/civic_service",
+           roles=FIELD_WORK),
+    Screen("programmes/:id/civic_service/:mission/edit", civic.EditMission,
+           parent="/programmes/:id/civic_service/:mission", roles=COUNSEL),
     Screen("programmes/:id/:part", ProgrammePartScreen, parent="/programmes/:id", roles=FIELD_WORK),
     Screen("programmes/:id/workshops/new", workshops.NewWorkshop, parent="/programmes/:id/workshops", roles=COUNSEL),
-    Screen(
-        "programmes/:id/workshops/:workshop",
-        workshops.OneWorkshop,
-        parent="/programmes/:id/workshops",
-        roles=FIELD_WORK,
-    ),
-    Screen(
-        "programmes/:id/workshops/:workshop/plan",
-        workshops.PlanWorkshop,
-        parent="/programmes/:id/workshops/:workshop",
-        roles=COUNSEL,
-    ),
-    Screen(
-        "programmes/:id/workshops/:workshop/edit",
-        workshops.EditWorkshop,
-        parent="/programmes/:id/workshops/:workshop",
-        roles=COUNSEL,
-    ),
+    Screen("programmes/:id/workshops/:workshop", workshops.OneWorkshop, parent="/programmes/:id/workshops",
+           roles=FIELD_WORK),
+    Screen("programmes/:id/workshops/:workshop/plan", workshops.PlanWorkshop,
+           parent="/programmes/:id/workshops/:workshop", roles=COUNSEL),
+    Screen("programmes/:id/workshops/:workshop/edit", workshops.EditWorkshop,
+           parent="/programmes/:id/workshops/:workshop", roles=COUNSEL),
     Screen("reviews/:id", OneReview, parent="/programmes", roles=FIELD_WORK),
     Screen("reviews/:id/cases/:person", OneCase, parent="/reviews/:id", roles=FIELD_WORK),
     Screen("alerts", alerts.Alerts, parent="/", roles=FIELD_WORK),
@@ -132,8 +112,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("conflicts", conflicts.Conflicts, parent="/alerts", roles=SUPERVISION),
     Screen("sync", sync.Sync, parent="/"),
     Screen("devices", devices.Devices, parent="/sync", roles=frozenset({Role.SUPERVISOR})),
-    Screen("settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS, parent="/"),
-)
+    Screen(
+        "settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS, parent="/"
+    ),
+)  # fmt: skip
 
 
 def allowed(role: Role) -> list[Screen]:
