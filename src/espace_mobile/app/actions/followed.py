@@ -1,30 +1,28 @@
 """Those who entered a programme and did not leave: the days with news of each, who has been silent, whose time is over.
 
-Work: what is told of those who are in the programme, tens of people; never the register.
+Work: those who are in the programme, tens of people, and once what is told of each; never the register.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from espace_mobile.app import clock
 from espace_mobile.app.actions import people, urgent
-from espace_mobile.app.actions.files import person_of, told_of
+from espace_mobile.app.actions.files import members, person_of, told_of
 from espace_mobile.domain import news
-from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.enrolment import Enrolment
-from espace_mobile.domain.fact import Fact
-from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.news import Strip
-from espace_mobile.domain.path_vocabulary import AttendanceStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.review_agenda import Followed, is_followed
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart
 from espace_mobile.domain.worker import Worker
+from espace_mobile.store.following import per_replica
+from espace_mobile.store.news_days import NewsDays
 from espace_mobile.store.replica import Replica
+
+_days = per_replica(NewsDays)
 
 
 @dataclass(frozen=True)
@@ -41,8 +39,8 @@ class InIt:
 
 def news_days(replica: Replica, person_id: str) -> frozenset[date]:
     """Every day with news of the person, whatever was merged."""
-    told: list[Fact] = [fact for kind in news.KINDS for fact in told_of(replica, kind, person_id)]
-    return news.days_of(told, _session_days(replica, told))
+    days = _days(replica)
+    return frozenset().union(*(days.of(id) for id in members(replica, person_id)))
 
 
 def everybody_in(replica: Replica, programme: Programme, worker: Worker, today: date) -> list[InIt]:
@@ -79,13 +77,6 @@ def is_reviewed(programme: Programme | None) -> bool:
 def _in_it(replica: Replica, person: Person, spell: Enrolment, today: date) -> InIt:
     days = news_days(replica, person.id)
     return InIt(person, Followed(spell, news.last_of(days, today), urgent.is_urgent(replica, person.id)), days)
-
-
-def _session_days(replica: Replica, told: Iterable[Fact]) -> dict[str, date]:
-    """Of the sessions somebody came to, as far as they are known here."""
-    came = {f.session_id for f in told if isinstance(f, Attendance) and f.status == AttendanceStatus.PRESENT}
-    found = (replica.get(GroupSession, id) for id in came)
-    return {session.id: clock.local(session.starts_at).date() for session in found if session is not None}
 
 
 def _entered(spell: Enrolment) -> tuple[date, str]:
