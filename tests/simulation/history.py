@@ -1,7 +1,8 @@
 """One seeded history: what happens, and what must be true once everything has gone quiet.
 
-`python -m tests.simulation.history [SORT] SEED` plays one again and tells its steps. Of two sorts: `first`, of the
-first kinds and of all that may befall devices and the register; `path`, of what workers do (`path_history`).
+`python -m tests.simulation.history [SORT] SEED` plays one again and tells its steps. Of three sorts: `first`, of the
+first kinds and of all that may befall devices and the register; `path`, of what workers do (`path_history`);
+`programmes`, of what they do about programmes too (`programme_history`).
 """
 
 from __future__ import annotations
@@ -35,10 +36,10 @@ AT, YEAR_MS = "2026-05-14T09:00:00Z", 365 * 86_400_000
 TEAMS = ("north", "south")
 FIELDS = ("phone", "address", "last_name", "commune_insee")
 MEMORY = Path("/dev/shm")
-FIRST, PATH = "first", "path"
+FIRST, PATH, PROGRAMMES = SORTS = ("first", "path", "programmes")
 WORD = re.compile(r"mot-\d{12}")
 T = TypeVar("T")
-Act = tuple[int, Callable[[Post], None]]
+Act = tuple[float, Callable[[Post], None]]
 
 
 class History:
@@ -323,8 +324,9 @@ def run(seed: int, steps: int = 0, database: str = "", sort: str = FIRST) -> His
 
 def _sort(name: str) -> type[History]:
     from tests.simulation.path_history import PathHistory  # it is a history itself
+    from tests.simulation.programme_history import ProgrammeHistory
 
-    return {FIRST: History, PATH: PathHistory}[name]
+    return {FIRST: History, PATH: PathHistory, PROGRAMMES: ProgrammeHistory}[name]
 
 
 def main() -> None:

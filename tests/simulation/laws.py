@@ -4,33 +4,59 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from espace_mobile.app.actions import agenda, alerts, doubles, files, finding, relance_effort
+from espace_mobile.app.actions import (
+    agenda,
+    alerts,
+    campaign,
+    doubles,
+    files,
+    finding,
+    hours,
+    indicator_facts,
+    indicators,
+    relance_effort,
+    services,
+)
 from espace_mobile.app.actions.watch import Watch
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.case_review import CaseReview, ReviewedCase
+from espace_mobile.domain.check_in import CheckIn
 from espace_mobile.domain.follow_up import FollowUp
+from espace_mobile.domain.indicators import groups
+from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.path_vocabulary import FollowUpRule
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.programme_year import Span
+from espace_mobile.domain.sheet_vocabulary import ServiceSort
 from espace_mobile.domain.signature import Signature
 from espace_mobile.domain.situation import Situation
+from espace_mobile.domain.vocabulary import ReferralChannel
+from espace_mobile.domain.work_allocation import WorkAllocation
 from espace_mobile.protocol import conflict
 from espace_mobile.store.attempts import AttemptDays
+from espace_mobile.store.days import Days
 from espace_mobile.store.diary import Diary
+from espace_mobile.store.heard import Heard
+from espace_mobile.store.hours import HoursSums
 from espace_mobile.store.index import Index
 from espace_mobile.store.lookalikes import Lookalikes
 from espace_mobile.store.merged import Merged
 from espace_mobile.store.recency import LastSeen
 from espace_mobile.store.replica import Replica
+from espace_mobile.store.visits import Visits
 
 if TYPE_CHECKING:
     from tests.simulation.path_history import PathHistory
 
 EVER = (date(2025, 1, 1), date(2040, 1, 1))
+YEARS = Span(date(2026, 1, 1), date(2027, 12, 31))
 
 
 def one_person_everywhere(history: PathHistory) -> None:
@@ -61,6 +87,31 @@ def nothing_twice(history: PathHistory) -> None:
     _once("attendance", ((a.session_id, a.person_id) for a in replica.all(Attendance)))
     _once("signature", ((s.session_id, s.person_id) for s in replica.all(Signature)))
     _once("situation", ((s.enrolment_id, s.moment) for s in replica.all(Situation)))
+    _once("news", ((c.person_id, c.on) for c in replica.all(CheckIn)))
+    _once("case", ((c.review_id, c.person_id) for c in replica.all(ReviewedCase)))
+    _once("review", ((r.programme_id, r.planned_on) for r in replica.all(CaseReview)))
+
+
+def nothing_saved_is_gone(history: PathHistory) -> None:
+    """What a tablet said it saved is known as it is, as deleted or as erased: never not at all."""
+    tables = history.office.replica.storage.tables
+    gone = [(kind, id) for kind, id in sorted(history.acknowledged) if id not in tables.get(kind, {})]
+    assert not gone, f"saved once, and nobody knows of it: {gone}"
+
+
+def same_figures(history: PathHistory) -> None:
+    """Kept from before or computed now, on every tablet that holds all teams."""
+    office = history.office.replica
+    for post in (p for p in history.here if p.teams == "*"):
+        assert {p.id for p in post.replica.all(Programme)} == {p.id for p in office.all(Programme)}
+        for programme in post.replica.all(Programme):
+            kept = indicators.figures(post.replica).of(programme.id, YEARS, YEARS.until)
+            assert kept == _figures(post.replica, programme), f"{post.name} kept old figures of {programme.name}"
+            assert kept == _figures(office, programme), f"{post.name} and the office count {programme.name} otherwise"
+
+
+def _figures(replica: Replica, programme: Programme) -> Any:
+    return groups(indicator_facts.told(replica, programme, YEARS), YEARS, YEARS.until)
 
 
 def indexes_are_as_if_new(history: PathHistory) -> None:
@@ -103,9 +154,33 @@ def _alike(_: Replica, index: Lookalikes) -> Any:
     return index.pairs()
 
 
+def _visited(replica: Replica, index: Visits) -> Any:
+    found = {}
+    for id in sorted({p.id for p in replica.all(Programme)}):
+        each = [index.months(id, service) for service in (None, *ServiceSort)]
+        days = {day: index.on(id, day) for day in (YEARS.since + timedelta(days=n) for n in range(730))}
+        found[id] = each, index.total(id), set(index.services(id)), {d: ids for d, ids in days.items() if ids}
+    return found
+
+
+def _heard(_: Replica, index: Heard) -> Any:
+    return index.months(), [index.between(channel, *EVER) for channel in ReferralChannel]
+
+
+def _worked(replica: Replica, index: HoursSums) -> Any:
+    ids = sorted(a.id for a in replica.all(WorkAllocation))
+    return {id: (index.minutes(id), index.waiting(id, EVER[1]), index.people(id)) for id in ids}
+
+
+def _dated(_: Replica, index: Days) -> Any:
+    return index.dated(*EVER)
+
+
 _INDEXES: dict[str, tuple[Callable[[Replica], Any], Callable[[Replica, Any], Any]]] = {
     "last seen": (LastSeen, _seen), "diary": (Diary, _diary), "attempts": (AttemptDays, _tried),
-    "lookalikes": (Lookalikes, _alike),
+    "lookalikes": (Lookalikes, _alike), "visits": (Visits, _visited), "heard": (Heard, _heard),
+    "hours": (HoursSums, _worked), "opened": (lambda replica: Days(replica, Person.kind, "opened_on"), _dated),
+    "talked": (lambda replica: Days(replica, Interview.kind, "at"), _dated),
 }  # fmt: skip
 
 
@@ -114,6 +189,8 @@ def _kept(replica: Replica) -> dict[str, tuple[Any, Callable[[Replica, Any], Any
     kept: dict[str, Any] = {
         "last seen": finding._seen(replica), "diary": agenda._diary(replica),
         "attempts": relance_effort._days(replica), "lookalikes": doubles._of(replica),
+        "visits": services._visits(replica), "heard": campaign._heard(replica), "hours": hours.sums(replica),
+        "opened": indicator_facts._opened(replica), "talked": indicator_facts._talked(replica),
     }  # fmt: skip
     return {name: (kept[name], ask) for name, (_, ask) in _INDEXES.items()}
 
@@ -140,4 +217,6 @@ def _once(what: str, of: Iterable[tuple[Hashable, ...]]) -> None:
     assert not twice, f"{what} twice: {twice}"
 
 
-LAWS = (one_person_everywhere, same_alerts, nothing_twice, indexes_are_as_if_new)
+LAWS = (
+    one_person_everywhere, same_alerts, nothing_twice, nothing_saved_is_gone, same_figures, indexes_are_as_if_new,
+)  # fmt: skip

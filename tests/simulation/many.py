@@ -1,6 +1,6 @@
-"""Many histories of both sorts, on every processor: `python -m tests.simulation.many COUNT [FIRST [SORT]]`.
+"""Many histories of all sorts, on every processor: `python -m tests.simulation.many COUNT [FIRST [SORT]]`.
 
-Without FIRST, fresh ones; without SORT, half of each.
+Without FIRST, fresh ones; without SORT, as many of each.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from tests.simulation.history import FIRST, PATH, run
+from tests.simulation.history import SORTS, run
 
 GROUP = 25
 
@@ -40,7 +40,7 @@ def _failure(history: tuple[str, int]) -> str:
 def main() -> None:
     count = int(sys.argv[1])
     first = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(10**9)
-    sorts = sys.argv[3:] or [FIRST, PATH]
+    sorts = sys.argv[3:] or [*SORTS]
     histories = [(sorts[n % len(sorts)], first + n) for n in range(count)]
     print(f"{count} histories, from seed {first}", flush=True)
     broken = 0

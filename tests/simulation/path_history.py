@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import files
+from espace_mobile.app.actions.undoing import Done
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.person import Person
@@ -30,7 +31,7 @@ from tests.simulation.world import Post
 
 DAY_MS = 86_400_000
 STALE = 0.15  # how often a deed is done to what a screen showed a while ago
-Deed = Callable[["PathHistory", Post], None]
+Deed = Callable[[Any, Post], None]
 F = TypeVar("F", bound=Fact)
 
 
@@ -38,6 +39,7 @@ class PathHistory(History):
     def __init__(self, seed: int, folder: Path, steps: int = 160, database: str = "") -> None:
         super().__init__(seed, folder, steps, database)
         self.refused = 0
+        self.acknowledged: set[tuple[str, str]] = set()
         self.roles = {p.name: self.rng.choice((Role.COUNSELLOR, Role.COUNSELLOR, Role.FIELD)) for p in self.world.posts}
         self._shown: dict[str, list[Fact]] = {}
         self._undoable: dict[str, list[Any]] = {}
@@ -46,10 +48,18 @@ class PathHistory(History):
 
     def play(self) -> None:
         with self._drawn_ids():
-            path_deeds.begin(self, self.office)
+            self.begin(self.office)
             for post in self.here:
                 post.sync()
             super().play()
+
+    def begin(self, office: Post) -> None:
+        """What there is before anybody else syncs."""
+        path_deeds.begin(self, office)
+
+    def deeds(self) -> list[tuple[float, Deed]]:
+        """What workers do, each with how often."""
+        return [*path_deeds.DEEDS]
 
     def calm(self) -> None:
         with self._drawn_ids():
@@ -60,7 +70,7 @@ class PathHistory(History):
             (5, self.count), (1, self.tally), (1, self.move), (2, self._worked(PathHistory.settle)), (25, self.sync),
             (2, self.crash), (1, self.jump), (1, self.restart), (3, self.night), *self._losses(),
         ]  # fmt: skip
-        return [*daily, *((weight, self._worked(deed)) for weight, deed in path_deeds.DEEDS)]
+        return [*daily, *((weight, self._worked(deed)) for weight, deed in self.deeds())]
 
     def settle(self, post: Post) -> None:
         open_ = sorted(post.replica.conflicts(), key=lambda c: c.id)
@@ -125,7 +135,9 @@ class PathHistory(History):
         self.words.setdefault(about, set()).add(word)
 
     def did(self, post: Post, done: Any) -> None:
-        """So that it may be undone."""
+        """So that it may be undone, and must not be lost."""
+        if isinstance(done, Done):
+            self.acknowledged.update((fact.kind, fact.id) for fact in (*(f for _, f in done.saved), *done.deleted))
         self._undoable.setdefault(post.name, []).append(done)
 
     def undoable(self, post: Post, sort: Any) -> Any:
