@@ -41,10 +41,17 @@ def outing_pace(programme: Programme, outings: Iterable[Outing], today: date) ->
     """One fleet: every date counts, between the programme's first and last day."""
     dates, a_year = list(outings), programme.outings_a_year or TARGET_A_YEAR
     year = year_at(programme, today)
+    of_year = [outing for outing in dates if outing.on in year]
     return OutingPace(
-        _stand(dates, year, today, a_year), _in_all(programme, dates, today, a_year),
-        tuple((month.since, count_schedule(dates, month.since, month.until, today)) for month in _months(year)),
+        _stand(of_year, year, today, a_year), _in_all(programme, dates, today, a_year),
+        tuple((month.since, count_schedule(of_year, month.since, month.until, today)) for month in _months(year)),
     )  # fmt: skip
+
+
+def year_count(programme: Programme, outings: Iterable[Outing], today: date) -> ScheduleCount:
+    """Of the programme's year alone: `outing_pace` for one line."""
+    year = year_at(programme, today)
+    return count_schedule(outings, year.since, year.until, today, programme.outings_a_year or TARGET_A_YEAR)
 
 
 def next_dates(outings: Iterable[Outing], today: date, limit: int = 3) -> list[Outing]:

@@ -16,7 +16,7 @@ from espace_mobile.app.screens.wording import day_words, place_name, team_name
 from espace_mobile.app.theme import SMALL, TITLE
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.outing_pace import OutingPace, Stand, next_dates, outing_pace
+from espace_mobile.domain.outing_pace import OutingPace, Stand, next_dates, outing_pace, year_count
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.schedule import ScheduleCount
@@ -26,7 +26,7 @@ from espace_mobile.i18n.translator import sentence
 
 def said(ui: Ui, programme: Programme) -> str:
     """« 42 tenues sur 60 »."""
-    count = outing_pace(programme, ui.replica.all(Outing), clock.today()).year.count
+    count = year_count(programme, ui.replica.all(Outing), clock.today())
     return ui.t("schedule.year", held=ui.words.number(count.held), target=ui.words.number(count.target))
 
 
