@@ -21,7 +21,7 @@ NINE = range(9)
 
 
 def test_the_year_of_noirmoutier(year: Year) -> None:
-    year.start("noirmoutier", date(2026, 1, 1), seats=9, participants=9)
+    year.start("noirmoutier", date(2026, 1, 1), participants=9)
     year.plan(TITLE, FIRST)
     series = year.sessions(TITLE)
     assert [s.phase for s in series] == [0] * 4 + [1] * 4

@@ -16,7 +16,7 @@ COACHING, RELOOKING = "Coaching dans les maisons de quartier", "Relooking"
 
 
 def test_the_year_of_troyes(year: Year) -> None:
-    year.start("troyes", FIRST, seats=12)
+    year.start("troyes", FIRST)
     year.plan(COACHING, date(2026, 2, 3), sessions=6)
     year.plan(RELOOKING, date(2026, 3, 4), sessions=2)
     year.meet()

@@ -30,7 +30,7 @@ BACK = (1, 4, 6)  # who left in spring and came back in autumn; the fourth came 
 
 
 def test_the_year_of_vern(year: Year) -> None:
-    year.start("vern", FIRST, seats=12)
+    year.start("vern", FIRST)
     slot = year.workshop(TITLE)
     proposed = workshop_planning.proposed(year.tablets[0], slot, Choice(FIRST, LAST))
     assert [s.on for s in proposed if s.holiday] == [date(2026, 1, 1), date(2026, 5, 14)]

@@ -65,7 +65,8 @@ def header(
         first = ft.Row([*arrow, *(ft.Container(c, expand=True) for c in beside[:1])], spacing=GAP)
         lines = [first, *beside[1:], *small, heading(ui, title)]
     else:
-        lines = [ft.Row([*arrow, ft.Row(list(small), expand=True), *trail], spacing=GAP, vertical_alignment=centre)]
+        beginning = ft.Container(small[0] if small else None, expand=True)
+        lines = [ft.Row([*arrow, beginning, *trail], spacing=GAP, vertical_alignment=centre)]
         last = heading(ui, title)
         if aside is not None:
             last = ft.Row([ft.Container(last, expand=True), aside], spacing=GAP, vertical_alignment=centre)
