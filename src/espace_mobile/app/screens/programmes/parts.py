@@ -21,41 +21,60 @@ from espace_mobile.app.screens.programmes import (
     workshops,
 )
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain import news
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart
 
 SHEET, PEOPLE, INDICATORS = "sheet", "people", "indicators"
 
 
-def _nothing(ui: Ui, programme: Programme) -> str:
-    return ""
+_FOLLOWED = ("person", "merge", "enrolment", "group_session", *(kind.kind for kind in news.KINDS))
+_PEOPLE = ("enrolment", "merge", "group_session", "attendance", "service_visit", "work_allocation", "work_shift")
 
 
 @dataclass(frozen=True)
 class Part:
     """`name`: a `ProgrammePart`, shown when the programme has it, or one of those that every programme has.
 
-    `build`: a component that takes the programme's id. `said`: one short line, its key figure; it reads little.
+    `build`: a component that takes the programme's id. `said`: one short line, its key figure; it reads little, and is
+    asked for again by a change of the programme or of one of `kinds`.
     """
 
     name: str
     icon: ft.IconData
     build: Callable[[str], Any]
-    said: Callable[[Ui, Programme], str] = _nothing
+    said: Callable[[Ui, Programme], str]
+    kinds: tuple[str, ...]
 
 
 PARTS: tuple[Part, ...] = (
-    Part(SHEET, ft.Icons.DESCRIPTION_OUTLINED, sheet.Sheet, sheet.said),
-    Part(PEOPLE, ft.Icons.PEOPLE_OUTLINE, people.People, people.said),
-    Part(ProgrammePart.OUTINGS.value, ft.Icons.AIRPORT_SHUTTLE_OUTLINED, outings.Outings, outings.said),
-    Part(ProgrammePart.CAMPAIGN.value, ft.Icons.CAMPAIGN_OUTLINED, campaign.Campaign, campaign.said),
-    Part(ProgrammePart.WORKSHOPS.value, ft.Icons.GROUPS_OUTLINED, workshops.WorkshopsPart, workshops.said),
-    Part(ProgrammePart.SERVICES.value, ft.Icons.CHECKROOM_OUTLINED, services.Services, services.said),
-    Part(ProgrammePart.HOURS.value, ft.Icons.HANDYMAN_OUTLINED, hours.HoursPart, hours.said),
-    Part(ProgrammePart.REVIEWS.value, ft.Icons.FACT_CHECK_OUTLINED, reviews.Reviews, reviews.said),
-    Part(ProgrammePart.CIVIC_SERVICE.value, ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, civic.CivicService, civic.said),
-    Part(INDICATORS, ft.Icons.INSIGHTS_OUTLINED, indicators.Indicators, indicators.said),
-)
+    Part(SHEET, ft.Icons.DESCRIPTION_OUTLINED, sheet.Sheet, sheet.said, ("budget_line", "programme_partner")),
+    Part(PEOPLE, ft.Icons.PEOPLE_OUTLINE, people.People, people.said, ("enrolment", "merge")),
+    Part(ProgrammePart.OUTINGS.value, ft.Icons.AIRPORT_SHUTTLE_OUTLINED, outings.Outings, outings.said, ("outing",)),
+    Part(
+        ProgrammePart.CAMPAIGN.value, ft.Icons.CAMPAIGN_OUTLINED, campaign.Campaign, campaign.said, ("campaign_action",)
+    ),
+    Part(
+        ProgrammePart.WORKSHOPS.value, ft.Icons.GROUPS_OUTLINED, workshops.WorkshopsPart, workshops.said,
+        ("workshop", "group_session"),
+    ),
+    Part(
+        ProgrammePart.SERVICES.value, ft.Icons.CHECKROOM_OUTLINED, services.Services, services.said, ("service_visit",)
+    ),
+    Part(
+        ProgrammePart.HOURS.value, ft.Icons.HANDYMAN_OUTLINED, hours.HoursPart, hours.said,
+        ("work_allocation", "work_shift"),
+    ),
+    Part(
+        ProgrammePart.REVIEWS.value, ft.Icons.FACT_CHECK_OUTLINED, reviews.Reviews, reviews.said,
+        ("case_review", "reviewed_case", *_FOLLOWED),
+    ),
+    Part(
+        ProgrammePart.CIVIC_SERVICE.value, ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, civic.CivicService, civic.said,
+        ("civic_mission",),
+    ),
+    Part(INDICATORS, ft.Icons.INSIGHTS_OUTLINED, indicators.Indicators, indicators.said, _PEOPLE),
+)  # fmt: skip
 
 
 def of(programme: Programme) -> list[Part]:

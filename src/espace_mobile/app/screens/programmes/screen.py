@@ -10,7 +10,7 @@ from espace_mobile.app.components import empty_state, header, icon, line, page_b
 from espace_mobile.app.screens.programmes import parts
 from espace_mobile.app.screens.programmes.managing import Manage
 from espace_mobile.app.sync_pill import SyncPill
-from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, memo, use_records, use_ui
 from espace_mobile.domain.programme import Programme
 
 
@@ -48,26 +48,31 @@ def ProgrammePartScreen() -> Any:
 
 @component
 def Overview(programme_id: str, chosen: str) -> Any:
-    """Each part and its key figure; redrawn by whatever a figure counts."""
+    """Each part and its key figure."""
     ui = use_ui()
-    use_records(
-        "programme", "outing", "enrolment", "group_session", "attendance", "workshop", "service_visit",
-        "work_allocation", "work_shift", "case_review", "civic_mission", "campaign_action",
-        "budget_line", "programme_partner", "reviewed_case", "check_in",
-    )  # fmt: skip
+    use_records(Programme.kind)
     programme = ui.replica.get(Programme, programme_id)
-    if programme is None:
+    offered = parts.of(programme) if programme is not None else []
+    lines = [ft.Container(PartLine(programme_id, part.name, part.name == chosen), key=part.name) for part in offered]
+    return ft.Column(lines, spacing=0, visible=bool(lines))
+
+
+@memo
+def PartLine(programme_id: str, name: str, selected: bool) -> Any:
+    """Redrawn alone, by what its own figure counts: a figure of another part may be much to read."""
+    ui, part = use_ui(), parts.named(name)
+    use_records(Programme.kind)
+    use_records(*(part.kinds if part else ()), late=True)
+    programme = ui.replica.get(Programme, programme_id)
+    if programme is None or part is None:
         return ft.Container(visible=False)
-    return ft.Column([_line(ui, programme, part, chosen) for part in parts.of(programme)], spacing=0)
 
-
-def _line(ui: Ui, programme: Programme, part: parts.Part, chosen: str) -> ft.Control:
     def open_it() -> None:
-        ft.context.page.navigate(f"/programmes/{programme.id}/{part.name}")
+        ft.context.page.navigate(f"/programmes/{programme_id}/{name}")
 
     return line(
-        ui, parts.words(ui, part), part.said(ui, programme), identifier=f"programme.{part.name}", on_tap=open_it,
-        lead=icon(ui, part.icon, 24, ui.palette.primary), selected=part.name == chosen, key=part.name,
+        ui, parts.words(ui, part), part.said(ui, programme), identifier=f"programme.{name}", on_tap=open_it,
+        lead=icon(ui, part.icon, 24, ui.palette.primary), selected=selected,
     )  # fmt: skip
 
 
