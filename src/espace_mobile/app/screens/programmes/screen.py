@@ -53,7 +53,9 @@ def Overview(programme_id: str, chosen: str) -> Any:
     use_records(Programme.kind)
     programme = ui.replica.get(Programme, programme_id)
     offered = parts.of(programme) if programme is not None else []
-    lines = [ft.Container(PartLine(programme_id, part.name, part.name == chosen), key=part.name) for part in offered]
+    lines: list[ft.Control] = [
+        ft.Container(PartLine(programme_id, part.name, part.name == chosen), key=part.name) for part in offered
+    ]
     return ft.Column(lines, spacing=0, visible=bool(lines))
 
 
