@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import accumulate
 from typing import TypeVar
 
 from espace_mobile.app.actions import files
@@ -75,11 +76,18 @@ def told(replica: Replica, programme: Programme, span: Span) -> Told:
 
 def people_of(replica: Replica, programme: Programme) -> Told | None:
     """What says who was in it; None when that is much to read, as it is of everybody whom the van meets."""
-    own = {"programme_id": programme.id}
-    read = replica.count(Enrolment, **own) + replica.count(ServiceVisit, **own)
-    read += sum(replica.count(Attendance, session_id=s.id) for s in replica.where(GroupSession, **own))
-    read += sum(replica.count(WorkShift, allocation_id=a.id) for a in replica.where(WorkAllocation, **own))
-    return None if read > FEW or ProgrammePart.OUTINGS in programme.parts else _meetings(replica, programme)
+    sums = accumulate(_to_read(replica, programme.id))
+    if ProgrammePart.OUTINGS in programme.parts or any(read > FEW for read in sums):
+        return None
+    return _meetings(replica, programme)
+
+
+def _to_read(replica: Replica, programme_id: str) -> Iterator[int]:
+    """How many facts, a few kinds at a time: who asks may have heard enough."""
+    own = {"programme_id": programme_id}
+    yield replica.count(Enrolment, **own) + replica.count(ServiceVisit, **own)
+    yield from (replica.count(WorkShift, allocation_id=a.id) for a in replica.where(WorkAllocation, **own))
+    yield from (replica.count(Attendance, session_id=s.id) for s in replica.where(GroupSession, **own))
 
 
 def _meetings(replica: Replica, programme: Programme) -> Told:

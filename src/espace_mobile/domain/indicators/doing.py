@@ -7,7 +7,7 @@ from collections import Counter
 from espace_mobile.domain import hours_bank
 from espace_mobile.domain.civic_counts import count_missions
 from espace_mobile.domain.indicators.figure import Figure, Of, Part, Unit, parts
-from espace_mobile.domain.indicators.told import Told, day, overlaps, target
+from espace_mobile.domain.indicators.told import Told, day, on_days, overlaps, target
 from espace_mobile.domain.path_vocabulary import SessionStatus, ShiftStatus
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.relance_effort import Effort
@@ -17,7 +17,8 @@ from espace_mobile.domain.work_allocation import WorkAllocation
 
 
 def services(told: Told, span: Span) -> list[Figure]:
-    visits = [v for v in told.own_visits if day(v.at) in span]
+    is_in = on_days(span)
+    visits = [v for v in told.own_visits if is_in(v.at)]
     counts = ServiceCounts.of(visits)
     items = {"donated": counts.donated, "repaired": counts.repaired}
     return [

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
-from espace_mobile.domain.campaign_effect import by_month
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.indicators.figure import Figure, Of, Unit, parts
 from espace_mobile.domain.indicators.people import entered_people, with_outcome
-from espace_mobile.domain.indicators.told import Told, day, overlaps, sessions_in
+from espace_mobile.domain.indicators.told import Told, on_days, overlaps, sessions_in
 from espace_mobile.domain.outing_pace import outing_pace
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.schedule import TARGET_A_YEAR, count_schedule, pace
-from espace_mobile.domain.vocabulary import ReferralChannel
 
 
 def outings(told: Told, span: Span, today: date) -> list[Figure]:
@@ -44,12 +42,13 @@ def funnel(told: Told, span: Span) -> list[Figure]:
 
 def first_interviewed(told: Told, span: Span) -> frozenset[str]:
     """Whose first interview of all is of these days."""
-    first: dict[str, date] = {}
+    first: dict[str, datetime] = {}
     for interview in told.interviews:
         if interview.person_id:
-            whose, on = told.head_of(interview.person_id), day(interview.at)
-            first[whose] = min(first.get(whose, on), on)
-    return frozenset(whose for whose, on in first.items() if on in span)
+            whose = told.head_of(interview.person_id)
+            first[whose] = min(first.get(whose, interview.at), interview.at)
+    is_in = on_days(span)
+    return frozenset(whose for whose, at in first.items() if is_in(at))
 
 
 def campaign(told: Told, span: Span) -> list[Figure]:
@@ -65,11 +64,10 @@ def campaign(told: Told, span: Span) -> list[Figure]:
 def channels(told: Told, span: Span) -> Figure:
     """Contacts that said how they heard of us, of all; None among the parts: not said."""
     met = contacts_in(told, span)
-    heard: Counter[ReferralChannel | None] = Counter()
-    for (_, channel), n in by_month(met).items():
-        heard[channel] += n
+    heard = Counter(c.heard_via for c in met)
     return Figure(Of.CHANNELS, len(met) - heard[None], len(met), parts=parts(heard))
 
 
 def contacts_in(told: Told, span: Span) -> list[Contact]:
-    return [c for c in told.contacts if day(c.at) in span]
+    is_in = on_days(span)
+    return [c for c in told.contacts if is_in(c.at)]

@@ -8,7 +8,7 @@ from espace_mobile.domain import spells
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.indicators.figure import Figure, Of, parts
-from espace_mobile.domain.indicators.told import Told, day, sessions_in, was_in
+from espace_mobile.domain.indicators.told import Told, on_days, sessions_in, was_in
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.outcome_class import JOBS, TRAININGS
 from espace_mobile.domain.outcome_counts import RATES, OutcomeCounts
@@ -24,13 +24,14 @@ def distinct(told: Told, span: Span) -> frozenset[str]:
     """Everybody whom a fact of these days names; those met at the van or in a talk too, when the van is part of it."""
     van = ProgrammePart.OUTINGS in told.programme.parts
     met: list[Contact | Interview] = [*told.contacts, *told.interviews] if van else []
+    is_in = on_days(span)
     return told.heads(
         [
             *(e.person_id for e in told.spells if was_in(e, span)),
             *(a.person_id for a in told.presences(sessions_in(told, span))),
-            *(v.person_id for v in told.own_visits if day(v.at) in span),
+            *(v.person_id for v in told.own_visits if is_in(v.at)),
             *(s.person_id for s in told.own_shifts if s.status == ShiftStatus.VALIDATED and s.on in span),
-            *(m.person_id for m in met if day(m.at) in span),
+            *(m.person_id for m in met if is_in(m.at)),
         ]
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
 from espace_mobile.domain.attempt import Attempt
@@ -93,8 +93,17 @@ def day(at: datetime) -> date:
     return at.astimezone(LOCAL).date()
 
 
+def on_days(span: Span) -> Callable[[datetime], bool]:
+    """Whether an instant is of these days on the wall: `day(at) in span`, of thousands of instants."""
+    since, after = (
+        datetime.combine(first, time.min, LOCAL).astimezone(UTC) for first in (span.since, span.until + timedelta(1))
+    )
+    return lambda at: since <= at < after
+
+
 def sessions_in(told: Told, span: Span) -> list[GroupSession]:
-    return [s for s in told.own_sessions if day(s.starts_at) in span]
+    is_in = on_days(span)
+    return [s for s in told.own_sessions if is_in(s.starts_at)]
 
 
 def was_in(spell: Enrolment, span: Span) -> bool:
