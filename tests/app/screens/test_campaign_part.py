@@ -42,7 +42,7 @@ def test_an_action_is_added_by_taps_and_its_cost_counts(tmp_path: Path) -> None:
             await app.go(f"/programmes/{MOBILE.id}/campaign")
             await app.tap("campaign.add")
             await app.tap("campaign.save")
-            assert app.sees("Choisissez quelle action")
+            assert app.sees("Choisissez de quelle sorte")
             await app.tap("campaign.sort.flyer")
             await app.tap(f"campaign.until.{clock.today() + timedelta(days=6)}")
             await app.type("Nombre (spots, exemplaires, publications)", "1 500")
@@ -52,11 +52,11 @@ def test_an_action_is_added_by_taps_and_its_cost_counts(tmp_path: Path) -> None:
             [flyers] = [a for a in tablet.replica.all(CampaignAction) if a.sort == CampaignSort.FLYER]
             assert (flyers.since, flyers.quantity, flyers.cents) == (clock.today(), 1500, 4000)
             assert flyers.place_id == MARKET.id
-            assert "2 actions · 1\u00a0240\u00a0€" in app.texts(app.marked("campaign.figure"))
+            assert "2 communications · 1\u00a0240\u00a0€" in app.texts(app.marked("campaign.figure"))
             assert app.sees("1 en cours")
             assert app.name("campaign.0").startswith("Flyer")
             await app.go(f"/programmes/{MOBILE.id}")
-            assert app.name("programme.campaign").endswith("2 actions · 1\u00a0240\u00a0€")
+            assert app.name("programme.campaign").endswith("2 communications · 1\u00a0240\u00a0€")
 
     play(story)
 
@@ -100,7 +100,7 @@ def test_an_action_is_corrected_then_deleted_and_comes_back(tmp_path: Path) -> N
             assert (known.cents, known.title, known.until) == (None, "Spot du matin", spot.until)
             await app.tap("campaign.0")
             await app.tap("campaign.remove")
-            assert app.sees("Aucune action de communication")
+            assert app.sees("Aucune communication pour l’instant")
             await undo(app)
             assert app.has("campaign.0")
 

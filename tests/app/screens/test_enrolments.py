@@ -103,7 +103,7 @@ def test_a_second_entry_at_once_is_refused_by_the_programme(tmp_path: Path) -> N
             await opened(app)
             await app.tap("enrolment.propose")
             await app.tap("enrolment.save")
-            assert app.sees("Un parcours est déjà ouvert dans ce dispositif.")
+            assert app.sees("Un parcours est déjà ouvert dans cette action.")
         assert len(tablet.replica.all(Enrolment)) == 1
 
     play(story)
@@ -150,10 +150,10 @@ def test_the_first_programme_is_added_on_the_way(tmp_path: Path) -> None:
         async with unlocked(tablet) as app:
             await opened(app)
             await app.tap("enrolment.propose")
-            assert app.sees("Ajoutez le premier.")
+            assert app.sees("Ajoutez la première.")
             await app.tap("programme.save")
-            assert app.field("Nom du dispositif").error == "Choisissez ou nommez un dispositif."
-            await app.type("Nom du dispositif", "Estime de soi")
+            assert app.field("Nom de l’action").error == "Choisissez ou nommez une action."
+            await app.type("Nom de l’action", "Estime de soi")
             await app.tap("programme.validated")
             await app.tap("programme.save")
             await app.tap("enrolment.save")
@@ -169,7 +169,7 @@ def test_in_the_field_without_any_programme_it_says_who_adds_one(tmp_path: Path)
         async with unlocked(in_the_field(tmp_path)) as app:
             await opened(app)
             await app.tap("enrolment.propose")
-            assert app.sees("Un·e CIP ajoute d’abord un dispositif")
+            assert app.sees("Un·e CIP ajoute d’abord une action")
             assert not app.has("enrolment.save")
 
     play(story)
@@ -184,10 +184,10 @@ def test_programmes_are_renamed_and_retired(tmp_path: Path) -> None:
             await app.tap("programme.manage")
             await wait_for(app, lambda: app.has("programmes.0"))
             await app.tap("programmes.0")
-            await app.type("Nom du dispositif", "parcours de MOBILISATION")
+            await app.type("Nom de l’action", "parcours de MOBILISATION")
             await app.tap("programme.save")
-            assert app.field("Nom du dispositif").error == "Ce dispositif existe déjà."
-            await app.type("Nom du dispositif", "Le jeudi")
+            assert app.field("Nom de l’action").error == "Cette action existe déjà."
+            await app.type("Nom de l’action", "Le jeudi")
             await app.tap("programme.save")
             await app.tap("programmes.0")
             await app.tap("programme.retire")

@@ -44,7 +44,7 @@ from tests.app.tablet import AWA, at_work, play, unlocked
 FRENCH = [
     "Entretien avec Awa", "Situation urgente\u00a0: logement · Cherche un toit · Rendez-vous individuels",
     "Séance\u00a0: Atelier CV", "Présente", "Relance\u00a0: SMS", "Jointe · 5\u00a0min · Rendez-vous manqué",
-    "Entrée validée", "Passerelle · Awa", "Sortie du dispositif", "Passerelle · Emploi", "Issue\u00a0: CDI",
+    "Entrée validée", "Passerelle · Awa", "Sortie de l’action", "Passerelle · Emploi", "Issue\u00a0: CDI",
     "6\u00a0mois · Contrat", "Situation à la sortie", "Injoignable", "Orientée vers Maison des femmes",
     "Logement", "Réponse\u00a0: Maison des femmes", "Acceptée",
 ]  # fmt: skip

@@ -95,7 +95,7 @@ def test_a_recommendation_says_which_programme_and_leads_to_what_follows(tmp_pat
             await app.tap(f"recommendation.programme.{programme.id}")
             assert kept(tablet).recommendation == Recommendation.ENTRY
             assert kept(tablet).recommended_programme_id == programme.id
-            assert app.name("section.recommendation").startswith("Préconisation, Entrée sur un dispositif, Tremplin")
+            assert app.name("section.recommendation").startswith("Préconisation, Entrée dans une action, Tremplin")
             await app.tap("recommendation.follow")
             assert app.page.route == f"/people/{samir.id}"
             assert parts.read_last(app.page.data, samir.id) == parts.PATH

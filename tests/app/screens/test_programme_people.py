@@ -86,7 +86,7 @@ def test_somebody_in_it_already_is_not_proposed_again(tmp_path: Path) -> None:
             await app.tap("people.propose")
             await app.tap("choose.person.0")
             await app.tap("enrolment.save")
-            assert app.sees("Un parcours est déjà ouvert dans ce dispositif. Terminez-le d’abord.")
+            assert app.sees("Un parcours est déjà ouvert dans cette action. Terminez-le d’abord.")
         assert len(tablet.replica.all(Enrolment)) == 1
 
     play(story)

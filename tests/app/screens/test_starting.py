@@ -171,7 +171,7 @@ def test_the_page_of_a_programme_lets_it_be_renamed_ended_and_taken_up_again(tmp
     async def story() -> None:
         async with unlocked(tablet, route=f"/programmes/{PATHWAY.id}") as app:
             await app.tap("programme.manage")
-            await app.type("Nom du dispositif", "Parcours du nord")
+            await app.type("Nom de l’action", "Parcours du nord")
             await app.tap("programme.save")
             assert started(tablet).name == "Parcours du nord"
             assert not app.has("programme.save")

@@ -41,7 +41,7 @@ def Recommending(interview_id: str, on_book: Callable[[], Any]) -> Any:
 
 
 def recommendation_words(ui: Ui, interview: Interview) -> str:
-    """« Entrée sur un dispositif, Atelier mobilité »."""
+    """« Entrée dans une action, Atelier mobilité »."""
     id = interview.recommended_programme_id
     programme = ui.replica.get(Programme, id) if id else None
     return ", ".join(filter(None, [ui.words.label(interview.recommendation), programme.name if programme else ""]))

@@ -24,7 +24,7 @@ SIGNS = {
 
 
 def said(ui: Ui, programme: Programme) -> str:
-    """« 12 actions · 1 240 € »."""
+    """« 12 communications · 1 240 € »."""
     return in_all(ui, campaign.actions_of(ui.replica, programme.id))
 
 
