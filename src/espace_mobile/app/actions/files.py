@@ -6,7 +6,7 @@ that was merged into this one, here or on a tablet that did not know yet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from espace_mobile.domain.fact import Fact
@@ -33,6 +33,12 @@ def merged(replica: Replica) -> Mapping[str, tuple[str, ...]]:
 def head_id(replica: Replica, person_id: str) -> str:
     """The id of the file that stands for this one: itself, unless it was merged."""
     return members(replica, person_id)[0]
+
+
+def heads(replica: Replica, ids: Iterable[str]) -> set[str]:
+    """The distinct people whom these files are of, each by the id that stands for them."""
+    known = merged(replica)
+    return {known[id][0] if id in known else id for id in ids}
 
 
 def person_of(replica: Replica, person_id: str | None) -> Person | None:

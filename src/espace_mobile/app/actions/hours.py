@@ -123,7 +123,7 @@ def beyond_promise(replica: Replica, programme: Programme, minutes: int, but: Wo
 
 
 def _line(replica: Replica, allocation: WorkAllocation, today: date) -> Line:
-    people = {files.head_id(replica, id) for id in sums(replica).people(allocation.id)}
+    people = files.heads(replica, sums(replica).people(allocation.id))
     return Line(allocation, balance_of(replica, allocation), len(people), is_open(allocation, today))
 
 

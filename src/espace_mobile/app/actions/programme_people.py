@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from espace_mobile.app.actions import people, workers
-from espace_mobile.app.actions.files import head_id, person_of
+from espace_mobile.app.actions.files import heads, person_of
 from espace_mobile.domain import spells
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.names import shown_name
@@ -58,7 +58,7 @@ def _in(found: Iterable[Enrolment], today: date, *states: SpellState) -> list[En
 
 
 def _ids(replica: Replica, found: Iterable[Enrolment]) -> set[str]:
-    return {head_id(replica, spell.person_id) for spell in found if spell.person_id}
+    return heads(replica, (spell.person_id for spell in found if spell.person_id))
 
 
 def _members(replica: Replica, worker: Worker, found: list[Enrolment]) -> list[Member]:
