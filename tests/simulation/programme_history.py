@@ -16,14 +16,16 @@ from espace_mobile.app.actions.change import Seen, seen_now
 from espace_mobile.app.actions.undoing import Done
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.template_reading import read_template
 from espace_mobile.domain.vocabulary import Role
-from tests.simulation import path_deeds, programme_deeds
+from tests.simulation import laws, programme_deeds
 from tests.simulation.path_history import STALE, Deed, PathHistory
 from tests.simulation.world import Post
 
 F = TypeVar("F", bound=Fact)
 DAY = timedelta(days=1)
+OPEN = 0.15  # how often the page of a programme is open while something else is done
 
 # Of each part one, and of each form of workshop: a sheet that is quickly started and has everything.
 SHEET = {
@@ -73,7 +75,21 @@ class ProgrammeHistory(PathHistory):
             self._worked(deed)(office)
 
     def deeds(self) -> list[tuple[float, Deed]]:
-        return [*((weight / 2, deed) for weight, deed in path_deeds.DEEDS), *programme_deeds.DEEDS]
+        return programme_deeds.DEEDS
+
+    def _worked(self, deed: Deed) -> Callable[[Post], None]:
+        act = super()._worked(deed)
+
+        def with_a_page_open(post: Post) -> None:
+            shown = [p for p in post.replica.all(Programme) if self.rng.random() < OPEN]
+            for programme in shown:
+                laws.kept_figures(post.replica, programme)
+            act(post)
+            for programme in shown:
+                assert laws.kept_figures(post.replica, programme), f"{deed.__name__} left old figures on a page"
+
+        with_a_page_open.__name__ = deed.__name__
+        return with_a_page_open
 
     def form(self, post: Post, kind: type[F]) -> tuple[F, Seen]:
         """A fact that a form shows, and which of its values: now and then one that has been open for a while."""

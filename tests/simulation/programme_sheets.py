@@ -1,37 +1,23 @@
-"""What a worker writes on the sheet of a programme, and the workshops that come of it; the figures that are looked at."""
+"""What a worker writes on the sheet of a programme, one function a deed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from espace_mobile.app.actions import (
-    agenda,
-    campaign,
-    followed,
-    hours,
-    indicators,
     measures,
     partner_meetings,
-    programme_people,
     programme_places,
     programme_sheet,
     programme_texts,
     programmes,
-    review_cases,
-    services,
-    workshop_people,
-    workshop_planning,
-    workshops,
 )
 from espace_mobile.app.actions.measures import Cost, Row
 from espace_mobile.app.actions.partner_meetings import Meeting
 from espace_mobile.app.actions.programme_sheet import Identity
-from espace_mobile.app.actions.workshop_planning import Asked
-from espace_mobile.domain.case_review import CaseReview
-from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.programme import Programme
@@ -44,21 +30,14 @@ from espace_mobile.domain.programme_sheet import (
     ProgrammePlace,
     ProgrammeText,
 )
-from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.sheet_vocabulary import BudgetSide, MeetingSort, PartnerRole, ProgrammeTextSort
-from espace_mobile.domain.slots import Choice
-from espace_mobile.domain.workshop import Workshop
 from tests.simulation.world import Post
 
 if TYPE_CHECKING:
     from tests.simulation.programme_history import ProgrammeHistory as H
 
 DAY = timedelta(days=1)
-YEARS, LAST = Span(date(2026, 1, 1), date(2027, 12, 31)), date(2027, 12, 31)
 WORDS, COMMUNES = ("Jardin partagé", "Accueil", "/"), ("Danjoutin", "Valdoie", "Cravanche")
-
-
-# The sheet
 
 
 def describe(h: H, post: Post) -> None:
@@ -161,66 +140,6 @@ def gather(h: H, post: Post) -> None:
     ])())  # fmt: skip
 
 
-# Workshops
-
-
-def plan_workshop(h: H, post: Post) -> None:
-    replica, worker, workshop = post.replica, h.worker(post), h.one(post, Workshop)
-    first = workshop_planning.first_day(replica, workshop, h.today) if h.rng.random() < 0.5 else h.today + DAY
-    choice = Choice(first, first + h.rng.randint(0, 20) * DAY, h.code((1, 7)), 2)
-    asked = Asked(choice, h.code((None, time(14))), (post.by,))
-    meeting = workshop_planning.Meeting(h.today + h.rng.randint(-1, 1) * DAY, time(18))
-    h.did(post, h.pick([
-        lambda: workshop_planning.plan(replica, workshop, asked, worker, today=h.today),
-        lambda: workshop_planning.plan(replica, workshop, asked, worker, today=h.today),
-        lambda: workshop_planning.meet_informally(replica, workshop, meeting, worker, today=h.today),
-    ])())  # fmt: skip
-
-
-def change_workshop(h: H, post: Post) -> None:
-    replica, worker = post.replica, h.worker(post)
-    known, stamps = h.form(post, Workshop)
-    typed = known.but(minutes=h.code((60, 90)), capacity=h.code((None, 4)), back_after_days=h.code((30, 90)))
-    h.did(post, h.pick([
-        lambda: workshops.edit(replica, known, typed, worker, stamps),
-        lambda: workshops.retire(replica, known, worker, active=h.code((True, False))),
-        lambda: workshops.add(replica, known.but(id="", title=h.code(("Nouvel atelier", "Autre"))), worker),
-    ])())  # fmt: skip
-
-
-def bring(h: H, post: Post) -> None:
-    replica, worker, workshop = post.replica, h.worker(post), h.one(post, Workshop)
-    session, person, word = h.one(post, GroupSession), h.person(post), h.said(None)
-    h.did(post, h.about_its_person(word, h.pick([
-        lambda: workshop_people.invite_all(replica, session, worker, now=h.now, today=h.today),
-        lambda: workshop_people.met(replica, workshop, person, worker, now=h.now),
-        lambda: workshop_people.call_back(replica, workshop, person, word, worker, today=h.today),
-    ])()))  # fmt: skip
-
-
-def look(h: H, post: Post) -> None:
-    """At the pages of programmes, while others save."""
-    replica, worker, today = post.replica, h.worker(post), h.today
-    for programme in replica.all(Programme):
-        indicators.figures(replica).of(programme.id, YEARS, LAST)
-        programme_people.present(replica, worker, programme.id, today)
-        followed.everybody_in(replica, programme, worker, today)
-        hours.bank_of(replica, programme, today)
-        services.of_day(replica, programme.id, today)
-        services.total(replica, programme.id)
-        measures.lines_of(replica, programme.id)
-        programme_places.partners_of(replica, programme.id)
-        for action in campaign.actions_of(replica, programme.id):
-            campaign.effect(replica, action, today)
-        for workshop in workshops.workshops_of(replica, programme.id):
-            workshop_people.month(replica, workshop, worker, today)
-            workshop_people.week(replica, workshop, worker, today)
-    for review in replica.all(CaseReview):
-        review_cases.agenda(replica, review, worker, today)
-    agenda._diary(replica)
-
-
 DEEDS: list[tuple[int, Callable[[Any, Post], None]]] = [
-    (4, describe), (4, where), (4, row), (4, budget), (3, write), (5, gather), (8, plan_workshop), (3, change_workshop),
-    (5, bring), (4, look),
+    (4, describe), (4, where), (4, row), (4, budget), (3, write), (5, gather),
 ]  # fmt: skip

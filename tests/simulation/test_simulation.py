@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulation.history import FIRST, PATH, run
+from tests.simulation.history import FIRST, PATH, PROGRAMMES, run
 from tests.simulation.many import failures
 
-HISTORIES, PATHS, ON_POSTGRESQL, PATHS_THERE = 300, 50, 12, 2
+HISTORIES, PATHS, OF_PROGRAMMES, ON_POSTGRESQL, PATHS_THERE = 300, 50, 6, 12, 2
 
 
 def test_after_any_history_replicas_agree_and_nothing_is_lost() -> None:
-    assert failures([*((FIRST, seed) for seed in range(HISTORIES)), *((PATH, seed) for seed in range(PATHS))]) == []
+    counts = {PROGRAMMES: OF_PROGRAMMES, FIRST: HISTORIES, PATH: PATHS}
+    assert failures((sort, seed) for sort, count in counts.items() for seed in range(count)) == []
 
 
 @pytest.mark.postgres
@@ -20,3 +21,4 @@ def test_after_any_history_on_postgresql_as_well(histories_url: str) -> None:
         run(seed, database=histories_url)
     for seed in range(ON_POSTGRESQL, ON_POSTGRESQL + PATHS_THERE):
         run(seed, database=histories_url, sort=PATH)
+    run(ON_POSTGRESQL + PATHS_THERE, database=histories_url, sort=PROGRAMMES)
