@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import flet as ft
 import flet.canvas as cv
@@ -11,10 +10,9 @@ import flet.canvas as cv
 from espace_mobile.app import clock
 from espace_mobile.app.actions import check_ins
 from espace_mobile.app.actions.followed import InIt
-from espace_mobile.app.actions.undoing import Done, take_back
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import notify, touchable
+from espace_mobile.app.components import touchable
 from espace_mobile.app.components.text import icon, label, muted
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.wording import day_words, person_name
 from espace_mobile.app.theme import BODY, RADIUS, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
@@ -71,18 +69,9 @@ def news_button(ui: Ui, person: Person, noted: bool, *, identifier: str, wide: b
 
 
 def _tap(ui: Ui, person: Person, noted: bool) -> None:
-    own, done = ui.session, list[Done[Any]]()
-
-    def act() -> None:
-        change = check_ins.forget_news if noted else check_ins.note_news
-        done.append(change(own.replica, person, own.worker, clock.today()))
-
-    def undo() -> None:
-        attempt(ui, lambda: take_back(own.replica, done[0], own.worker))
-
-    if attempt(ui, act):
-        said = ui.t("news.forgotten" if noted else "news.noted", name=person_name(ui, person))
-        notify(ui, said, undo=undo)
+    own, change = ui.session, check_ins.forget_news if noted else check_ins.note_news
+    said = ui.t("news.forgotten" if noted else "news.noted", name=person_name(ui, person))
+    note(ui, lambda: change(own.replica, person, own.worker, clock.today()), said)
 
 
 def _marks(ui: Ui, shown: Strip) -> ft.Control:

@@ -12,7 +12,7 @@ from espace_mobile.app.actions import enrolments, workers
 from espace_mobile.app.actions.undoing import Done
 from espace_mobile.app.components import button, sheet
 from espace_mobile.app.components.text import muted
-from espace_mobile.app.screens.enrolments.noting import note
+from espace_mobile.app.noting import note
 from espace_mobile.app.ui import Ui, component, use_ui
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.path_vocabulary import EntryDecision

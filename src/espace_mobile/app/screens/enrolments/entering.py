@@ -12,7 +12,8 @@ from espace_mobile.app.actions import enrolments
 from espace_mobile.app.actions.undoing import Done
 from espace_mobile.app.components import sheet
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.enrolments.noting import ON, Day, actions, chosen_day, note, one_of
+from espace_mobile.app.noting import note
+from espace_mobile.app.screens.enrolments.noting import ON, Day, actions, chosen_day, one_of
 from espace_mobile.app.screens.enrolments.words import programme_name
 from espace_mobile.app.ui import Ui, component, use_draft, use_ui
 from espace_mobile.domain.enrolment import Enrolment

@@ -1,4 +1,4 @@
-"""What the sheets share: the day in one tap, one choice among chips, and saving with its undo."""
+"""What the sheets share: the day in one tap, one choice among chips, saving and leaving."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions.undoing import Done, take_back
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, chips, day_picker, notify
+from espace_mobile.app.components import Option, button, chips, day_picker
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import error_text
@@ -96,23 +94,3 @@ def actions(ui: Ui, save: Callable[[], None], on_close: Callable[[], None], word
         button(ui, words or ui.t("action.save"), save, identifier="enrolment.save", primary=True, field=True),
         button(ui, ui.t("action.cancel"), on_close, identifier="enrolment.cancel", field=True),
     ]
-
-
-def note(
-    ui: Ui,
-    act: Callable[[], Done[Any]],
-    words: str,
-    *,
-    draft: Draft | None = None,
-    on_close: Callable[[], None] | None = None,
-) -> None:
-    """Do it; then close, and say so with a way to take it back. What is refused stays open, by its field."""
-    done: list[Done[Any]] = []
-    if not attempt(ui, lambda: done.append(act()), draft):
-        return
-    session = ui.session
-    if draft is not None:
-        draft.drop()
-    if on_close is not None:
-        on_close()
-    notify(ui, words, undo=lambda: attempt(ui, lambda: take_back(session.replica, done[0], session.worker)))

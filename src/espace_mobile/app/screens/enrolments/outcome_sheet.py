@@ -13,7 +13,8 @@ from espace_mobile.app.actions.undoing import Done
 from espace_mobile.app.components import Option, button, chips, sheet, touchable
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.enrolments.noting import ON, Day, actions, chosen_day, note, one_of, part
+from espace_mobile.app.noting import note
+from espace_mobile.app.screens.enrolments.noting import ON, Day, actions, chosen_day, one_of, part
 from espace_mobile.app.screens.enrolments.words import class_pill
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH_FIELD

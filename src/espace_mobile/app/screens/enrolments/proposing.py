@@ -14,7 +14,8 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, button, chips, empty_state, sheet, switch, text_field
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.enrolments.noting import Day, actions, chosen_day, note, part
+from espace_mobile.app.noting import note
+from espace_mobile.app.screens.enrolments.noting import Day, actions, chosen_day, part
 from espace_mobile.app.screens.identity_form import error_text, wide
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui

@@ -12,7 +12,8 @@ from espace_mobile.app.actions import situations
 from espace_mobile.app.actions.undoing import Done
 from espace_mobile.app.components import sheet, switch
 from espace_mobile.app.components.text import muted
-from espace_mobile.app.screens.enrolments.noting import actions, note, one_of
+from espace_mobile.app.noting import note
+from espace_mobile.app.screens.enrolments.noting import actions, one_of
 from espace_mobile.app.screens.enrolments.words import asked_words
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import component, use_draft, use_ui

@@ -13,7 +13,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import enrolments, workers
 from espace_mobile.app.components import button, card, empty_state, header, line, link, page_body
 from espace_mobile.app.components.text import icon
-from espace_mobile.app.screens.enrolments.noting import note
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.enrolments.words import programme_name, spell_dates
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.theme import GAP

@@ -20,12 +20,12 @@ from espace_mobile.app.components import (
     chips,
     day_picker,
     note_field,
-    notify,
     sheet,
     touchable,
 )
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.screens.wording import day_words, moment
 from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH_FIELD
@@ -123,13 +123,11 @@ def _appointment(ui: Ui, person: Person) -> list[ft.Control]:
 
 
 def finish(ui: Ui, person: Person) -> None:
-    session, before = ui.session, list[Person]()
-
-    def undo() -> None:
-        attempt(ui, lambda: reaching.take_up_step(session.replica, before[0], session.worker))
-
-    if attempt(ui, lambda: before.append(reaching.finish_step(session.replica, person, session.worker))):
-        notify(ui, ui.t("next.was_done"), undo=undo)
+    session = ui.session
+    note(
+        ui, lambda: reaching.finish_step(session.replica, person, session.worker), ui.t("next.was_done"),
+        undo=lambda before: reaching.take_up_step(session.replica, before, session.worker),
+    )  # fmt: skip
 
 
 def _form(ui: Ui, person: Person, draft: Draft, pick: Any, on_close: Any) -> ft.DialogControl:

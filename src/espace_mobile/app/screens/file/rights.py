@@ -11,10 +11,9 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import rights
 from espace_mobile.app.actions.files import person_of
-from espace_mobile.app.actions.undoing import Done, take_back
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, card, chips, line, link, notify, pill, sheet, title
+from espace_mobile.app.components import Option, button, card, chips, line, link, pill, sheet, title
 from espace_mobile.app.components.text import icon, muted
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.file.right_words import SIGNS, STATES, until_words
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
@@ -103,7 +102,7 @@ def _ending(ui: Ui, right: PersonRight, on_close: Callable[[], None]) -> list[ft
         on_close()
         session = ui.session
         words = ui.t("right.ended", right=ui.words.label(right.right))
-        _done(ui, lambda: rights.end(session.replica, right, session.worker, today=clock.today()), words)
+        note(ui, lambda: rights.end(session.replica, right, session.worker, today=clock.today()), words)
 
     def remove() -> None:
         on_close()
@@ -118,32 +117,21 @@ def _ending(ui: Ui, right: PersonRight, on_close: Callable[[], None]) -> list[ft
 def _give(ui: Ui, person: Person, about: PersonRight | None, sort: RightSort, months: int | None) -> None:
     session, today, named = ui.session, clock.today(), ui.words.label(sort)
     if about is None:
-        _done(
+        note(
             ui, lambda: rights.add(session.replica, person, sort, months, session.worker, today=today),
             ui.t("right.added", right=named),
         )  # fmt: skip
     else:
-        _done(
+        note(
             ui, lambda: rights.renew(session.replica, about, months, session.worker, today=today),
             ui.t("right.renewed", right=named),
         )  # fmt: skip
 
 
-def _done(ui: Ui, act: Callable[[], Done[PersonRight]], words: str) -> None:
-    session, done = ui.session, list[Done[PersonRight]]()
-
-    def undo() -> None:
-        attempt(ui, lambda: take_back(session.replica, done[0], session.worker))
-
-    if attempt(ui, lambda: done.append(act())):
-        notify(ui, words, undo=undo)
-
-
 def _remove(ui: Ui, right: PersonRight) -> None:
-    session, gone = ui.session, list[PersonRight]()
-
-    def undo() -> None:
-        attempt(ui, lambda: rights.restore(session.replica, gone[0], session.worker))
-
-    if attempt(ui, lambda: gone.append(rights.remove(session.replica, right, session.worker))):
-        notify(ui, ui.t("right.removed", right=ui.words.label(right.right)), undo=undo)
+    session = ui.session
+    note(
+        ui, lambda: rights.remove(session.replica, right, session.worker),
+        ui.t("right.removed", right=ui.words.label(right.right)),
+        undo=lambda gone: rights.restore(session.replica, gone, session.worker),
+    )  # fmt: skip

@@ -11,10 +11,10 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import attendance
-from espace_mobile.app.actions.undoing import Done, take_back
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import banner, button, notify
+from espace_mobile.app.actions.undoing import Done
+from espace_mobile.app.components import banner, button
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.wording import moment, person_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.group_session import GroupSession
@@ -66,7 +66,7 @@ def expected(
 
     words = ui.t("session.expected", name=person_name(ui, person), when=moment(ui, session.starts_at))
     # With a draft for its errors, nothing is told at the bottom of the screen: the sheet says more.
-    done = _done(ui, act, words, Draft("full") if on_full else None)
+    done = note(ui, act, words, Draft("full") if on_full else None)
     if refused and on_full:
         on_full(refused[0])
     return done
@@ -74,7 +74,7 @@ def expected(
 
 def invited(ui: Ui, session: GroupSession, person: Person) -> bool:
     own = ui.session
-    return _done(
+    return note(
         ui,
         lambda: attendance.invite(
             own.replica, session, person, own.worker, now=clock.now(), today=clock.today()
@@ -85,23 +85,10 @@ def invited(ui: Ui, session: GroupSession, person: Person) -> bool:
 
 def waiting(ui: Ui, session: GroupSession, person: Person) -> bool:
     own = ui.session
-    return _done(
+    return note(
         ui, lambda: attendance.wait(own.replica, session, person, own.worker, now=clock.now()),
         ui.t("session.waits", name=person_name(ui, person)),
     )  # fmt: skip
-
-
-def _done(ui: Ui, act: Callable[[], Done[Any]], words: str, draft: Draft | None = None) -> bool:
-    done: list[Done[Any]] = []
-
-    def undo() -> None:
-        own = ui.session
-        attempt(ui, lambda: take_back(own.replica, done[0], own.worker))
-
-    if not attempt(ui, lambda: done.append(act()), draft):
-        return False
-    notify(ui, words, undo=undo)
-    return True
 
 
 def then(done: bool, on_close: Callable[[], None]) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import workers, workshop_people
-from espace_mobile.app.actions.undoing import Done, take_back
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, notify
+from espace_mobile.app.components import button
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.wording import moment
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.group_session import GroupSession
@@ -35,17 +33,7 @@ def invite_everybody(ui: Ui, session: GroupSession, on_done: Callable[[], None] 
 
 def _invite(ui: Ui, session: GroupSession, count: int, on_done: Callable[[], None] | None) -> None:
     own = ui.session
-    done: list[Done[Any]] = []
-
-    def undo() -> None:
-        attempt(ui, lambda: take_back(own.replica, done[0], own.worker))
-
-    def act() -> None:
-        done.append(
-            workshop_people.invite_all(own.replica, session, own.worker, now=clock.now(), today=clock.today())
-        )  # fmt: skip
-
-    if attempt(ui, act):
-        if on_done is not None:
-            on_done()
-        notify(ui, ui.tn("workshop.invited_all", count), undo=undo)
+    note(
+        ui, lambda: workshop_people.invite_all(own.replica, session, own.worker, now=clock.now(), today=clock.today()),
+        ui.tn("workshop.invited_all", count), on_close=on_done,
+    )  # fmt: skip

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import attendance, sessions
 from espace_mobile.app.actions.sessions import Participant, SessionSheet
-from espace_mobile.app.actions.undoing import Done, take_back
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import banner, button, card, link, notify, pill, title, touchable
+from espace_mobile.app.components import banner, button, card, link, pill, title, touchable
 from espace_mobile.app.components.text import icon, label, muted
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.sessions.words import participant_name, taken_words
 from espace_mobile.app.theme import BODY, GAP, RADIUS, ROUND, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
@@ -169,13 +167,11 @@ def _call_back(ui: Ui, sheet: SessionSheet, p: Participant, key: str, why: str) 
         return [ft.Row([pill(ui, ft.Icons.PHONE_CALLBACK_OUTLINED, ui.t("session.called_back"))])]
 
     def ask(person: Person) -> None:
-        done: list[Done[Any]] = []
         reason = ui.t(why, title=sheet.session.title)
-        act = lambda: done.append(  # noqa: E731
-            attendance.call_back(session.replica, sheet.session, person, reason, session.worker, today=clock.today())
+        act = lambda: attendance.call_back(  # noqa: E731
+            session.replica, sheet.session, person, reason, session.worker, today=clock.today()
         )
-        if attempt(ui, act):
-            notify(ui, ui.t("session.called_back"), undo=_undo(ui, done))
+        note(ui, act, ui.t("session.called_back"))
 
     words = ui.t("session.call_back")
     return [
@@ -188,21 +184,11 @@ def _call_back(ui: Ui, sheet: SessionSheet, p: Participant, key: str, why: str) 
 
 
 def _mark(ui: Ui, sheet: SessionSheet, p: Participant, to: AttendanceStatus) -> None:
-    session, done = ui.session, []
-    act = lambda: done.append(  # noqa: E731
-        attendance.mark(session.replica, sheet.session, p.attendance, to, session.worker, now=clock.now())
-    )
-    if attempt(ui, act):
-        words = ui.t("attendance.now", name=participant_name(ui, p), status=ui.words.label(to).lower())
-        notify(ui, words, undo=_undo(ui, done))
-
-
-def _undo(ui: Ui, done: list[Done[Any]]) -> Callable[[], None]:
-    def undo() -> None:
-        session = ui.session
-        attempt(ui, lambda: take_back(session.replica, done[0], session.worker))
-
-    return undo
+    session = ui.session
+    note(
+        ui, lambda: attendance.mark(session.replica, sheet.session, p.attendance, to, session.worker, now=clock.now()),
+        ui.t("attendance.now", name=participant_name(ui, p), status=ui.words.label(to).lower()),
+    )  # fmt: skip
 
 
 def _is_on(sheet: SessionSheet) -> bool:

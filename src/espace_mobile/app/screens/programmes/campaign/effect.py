@@ -11,9 +11,9 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import campaign
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import bar, button, card, link, notify, sheet, title
+from espace_mobile.app.components import bar, button, card, link, sheet, title
 from espace_mobile.app.components.text import label, muted
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.programmes.campaign import words
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
@@ -127,10 +127,8 @@ def _month(ui: Ui, month: date, counted: Counter[ReferralChannel | None], most: 
 
 
 def take_away(ui: Ui, action: CampaignAction) -> None:
-    session, gone = ui.session, list[CampaignAction]()
-
-    def undo() -> None:
-        attempt(ui, lambda: campaign.restore(session.replica, gone[0], session.worker))
-
-    if attempt(ui, lambda: gone.append(campaign.remove(session.replica, action, session.worker))):
-        notify(ui, ui.t("campaign.removed"), undo=undo)
+    session = ui.session
+    note(
+        ui, lambda: campaign.remove(session.replica, action, session.worker), ui.t("campaign.removed"),
+        undo=lambda gone: campaign.restore(session.replica, gone, session.worker),
+    )  # fmt: skip

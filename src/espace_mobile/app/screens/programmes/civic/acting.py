@@ -12,10 +12,10 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import civic_missions, civic_running
 from espace_mobile.app.actions.civic_missions import Asked
 from espace_mobile.app.actions.undoing import Done
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, link, notify, sheet
+from espace_mobile.app.components import button, link, sheet
 from espace_mobile.app.components.text import muted
-from espace_mobile.app.screens.enrolments.noting import Day, chosen_day, note
+from espace_mobile.app.noting import note
+from espace_mobile.app.screens.enrolments.noting import Day, chosen_day
 from espace_mobile.app.screens.mission_words import host_words
 from espace_mobile.app.screens.person_choice import PersonChoice
 from espace_mobile.app.theme import SMALL
@@ -77,7 +77,7 @@ def _next(ui: Ui, mission: CivicMission, choose: Callable[[], None]) -> list[ft.
     return []
 
 
-def _big(ui: Ui, key: str, on_tap: Callable[[], None], sign: ft.IconData) -> ft.Control:
+def _big(ui: Ui, key: str, on_tap: Callable[[], object], sign: ft.IconData) -> ft.Control:
     return button(ui, ui.t(key), on_tap, identifier=key, primary=True, field=True, icon_name=sign)
 
 
@@ -90,7 +90,7 @@ def _others(ui: Ui, mission: CivicMission, stop: Callable[[], None]) -> ft.Contr
     if mission.status == MissionStatus.RUNNING:
         links.append(link(ui, ui.t("civic.break_off"), stop, identifier="civic.break_off", field=True))
 
-    def put(status: MissionStatus) -> Callable[[], None]:
+    def put(status: MissionStatus) -> Callable[[], object]:
         act = lambda: civic_running.put(session.replica, mission, status, session.worker)  # noqa: E731
         return lambda: note(ui, act, ui.words.label(status))
 
@@ -109,10 +109,11 @@ def _given(ui: Ui, mission: CivicMission, person: Person, close: Callable[[], No
     session = ui.session
     now = Asked.of(mission)
     wanted = replace(now, person_id=person.id)
-    if attempt(ui, lambda: civic_missions.edit(session.replica, mission, wanted, session.worker, seen=now)):
-        close()
-        back = lambda: civic_missions.edit(session.replica, mission, now, session.worker, seen=wanted)  # noqa: E731
-        notify(ui, ui.t("civic.given"), undo=lambda: attempt(ui, back))
+    note(
+        ui, lambda: civic_missions.edit(session.replica, mission, wanted, session.worker, seen=now),
+        ui.t("civic.given"), on_close=close,
+        undo=lambda _: civic_missions.edit(session.replica, mission, now, session.worker, seen=wanted),
+    )  # fmt: skip
 
 
 def _delete(ui: Ui, mission: CivicMission) -> None:

@@ -11,7 +11,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import civic_running, workers
 from espace_mobile.app.components import card, day_picker, link, title, touchable
 from espace_mobile.app.components.text import icon, label, muted
-from espace_mobile.app.screens.enrolments.noting import note
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.mission_words import STEPS
 from espace_mobile.app.screens.wording import day_words
 from espace_mobile.app.theme import RADIUS, SMALL

@@ -11,7 +11,7 @@ from espace_mobile.app.actions import civic_running, workers
 from espace_mobile.app.actions.files import told_of
 from espace_mobile.app.components import Option, button, card, chips, title
 from espace_mobile.app.components.text import muted, text
-from espace_mobile.app.screens.enrolments.noting import note
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.wording import day_words
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui

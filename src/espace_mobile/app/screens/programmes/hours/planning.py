@@ -15,7 +15,8 @@ from espace_mobile.app.actions.undoing import Done
 from espace_mobile.app.components import banner, button, line, sheet, stepper, switch
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.enrolments.noting import note, part
+from espace_mobile.app.noting import note
+from espace_mobile.app.screens.enrolments.noting import part
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.screens.person_choice import PersonChoice
 from espace_mobile.app.screens.programmes.hours.week import week_choice

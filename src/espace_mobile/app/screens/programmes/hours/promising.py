@@ -15,8 +15,8 @@ from espace_mobile.app.actions.undoing import Done
 from espace_mobile.app.components import Option, banner, button, chips, link, sheet, switch, text_field
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
-from espace_mobile.app.screens.enrolments.noting import note
 from espace_mobile.app.screens.identity_form import wide
 from espace_mobile.app.screens.programmes.hours.words import amount
 from espace_mobile.app.screens.referrals.partner import PartnerChoice
@@ -173,7 +173,7 @@ def _ending(ui: Ui, known: WorkAllocation, draft: Draft, on_close: Callable[[], 
     """Closed for what comes, opened again; or removed, while nothing was planned on it."""
     session, today = ui.session, clock.today()
 
-    def do(act: Callable[[], Done[WorkAllocation]], words: str) -> Callable[[], None]:
+    def do(act: Callable[[], Done[WorkAllocation]], words: str) -> Callable[[], object]:
         return lambda: note(ui, act, words, draft=draft, on_close=on_close)
 
     close = do(lambda: hours.close(session.replica, known, session.worker, today), ui.t("hours.closed_now"))

@@ -13,7 +13,7 @@ from espace_mobile.app.actions.undoing import Done, take_back
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, line, link, notify, sheet, stepper, title
 from espace_mobile.app.components.text import muted
-from espace_mobile.app.screens.enrolments.noting import note
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.screens.programmes.hours.planning import ROOM
 from espace_mobile.app.screens.programmes.hours.words import amount, shift_words, worker_of

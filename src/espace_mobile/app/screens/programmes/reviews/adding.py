@@ -13,8 +13,8 @@ from espace_mobile.app.actions import review_cases
 from espace_mobile.app.actions.followed import InIt
 from espace_mobile.app.components import button, line, link, sheet
 from espace_mobile.app.components.text import icon, muted
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.news import quiet_words
-from espace_mobile.app.screens.programmes.reviews.acting import acted
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.case_review import CaseReview
@@ -41,9 +41,8 @@ def _sheet(
     left = review_cases.left_out(own.replica, review, own.worker, today)
 
     def add(*people: Person) -> None:
-        words = ui.tn("review.added", len(people))
-        if acted(ui, lambda: review_cases.put_on(own.replica, review, list(people), own.worker), words):
-            on_close()
+        act = lambda: review_cases.put_on(own.replica, review, list(people), own.worker)  # noqa: E731
+        note(ui, act, ui.tn("review.added", len(people)), on_close=on_close)
 
     lines = [_line(ui, one, n, today, add) for n, one in enumerate(left[:shown])]
     if len(left) > shown:

@@ -12,9 +12,9 @@ from espace_mobile.app.actions.happenings import KINDS_TOLD, Event, happenings
 from espace_mobile.app.actions.review_cases import Case
 from espace_mobile.app.components import button, card, empty_state, header, link, page_body, title, two_panes
 from espace_mobile.app.components.text import icon, label, muted, text
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.file.event_words import LOOKS, event_words
 from espace_mobile.app.screens.news import news_strip
-from espace_mobile.app.screens.programmes.reviews.acting import acted
 from espace_mobile.app.screens.programmes.reviews.deciding import Deciding
 from espace_mobile.app.screens.programmes.reviews.screen import CASES, examine
 from espace_mobile.app.screens.programmes.reviews.words import decided_words, end_words, reasons_words
@@ -41,7 +41,7 @@ def OneCase() -> Any:
 def CaseView(review_id: str, person_id: str) -> Any:
     """Tests: `case.before`, `case.after`, `case.file`, `case.take_off`; the rest in `Deciding`."""
     ui = use_ui()
-    use_records("case_review", "reviewed_case", *CASES)
+    use_records("case_review", "reviewed_case", *CASES, late=True)  # deciding leaves it for the next
     own, today = ui.session, clock.today()
     review = ui.replica.get(CaseReview, review_id)
     person = files.person_of(ui.replica, person_id)
@@ -69,7 +69,7 @@ def CaseView(review_id: str, person_id: str) -> Any:
 def SixWeeks(person_id: str, programme_id: str, why: str, urgent: bool) -> Any:
     """Why the case is examined, the person's strip, and when their time is over."""
     ui = use_ui()
-    use_records(*CASES)
+    use_records(*CASES, late=True)
     person, programme = files.person_of(ui.replica, person_id), ui.replica.get(Programme, programme_id)
     if person is None:
         return ft.Container(visible=False)
@@ -91,7 +91,7 @@ def SixWeeks(person_id: str, programme_id: str, why: str, urgent: bool) -> Any:
 def Latest(person_id: str) -> Any:
     """What happened last, and what comes next."""
     ui = use_ui()
-    use_records("person", "worker", "organisation", *KINDS_TOLD)
+    use_records("person", "worker", "organisation", *KINDS_TOLD, late=True)
     person, now = files.person_of(ui.replica, person_id), clock.now()
     if person is None:
         return ft.Container(visible=False)
@@ -140,7 +140,7 @@ def _take_off(ui: Ui, case: Case) -> list[ft.Control]:
         return []
 
     def take_off() -> None:
-        if acted(ui, lambda: review_cases.take_off(own.replica, said, own.worker), ui.t("case.taken_off")):
+        if note(ui, lambda: review_cases.take_off(own.replica, said, own.worker), ui.t("case.taken_off")):
             ft.context.page.navigate(f"/reviews/{said.review_id}")
 
     words = ui.t("case.take_off")

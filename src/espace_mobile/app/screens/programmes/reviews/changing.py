@@ -13,9 +13,9 @@ from espace_mobile.app.actions import case_reviews
 from espace_mobile.app.components import Option, button, chips, sheet
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.day_choice import DayChoice
 from espace_mobile.app.screens.day_choice import day_of as day_in
-from espace_mobile.app.screens.programmes.reviews.acting import acted
 from espace_mobile.app.screens.programmes.reviews.planning import half_days
 from espace_mobile.app.screens.programmes.reviews.words import warning
 from espace_mobile.app.theme import SMALL
@@ -50,9 +50,7 @@ def _sheet(ui: Ui, review: CaseReview, draft: Draft, on_close: Callable[[], None
     def save() -> None:
         on = day_in(draft, "on") or review.on
         act = lambda: case_reviews.move(own.replica, review, own.worker, on, starts, place)  # noqa: E731
-        if acted(ui, act, ui.t("review.saved"), draft):
-            draft.drop()
-            on_close()
+        note(ui, act, ui.t("review.saved"), draft, on_close)
 
     def cancel() -> None:
         draft.drop()

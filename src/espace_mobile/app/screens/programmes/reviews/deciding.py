@@ -14,10 +14,10 @@ from espace_mobile.app.actions.change import seen_now
 from espace_mobile.app.components import Option, button, card, chips, note_field, title
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.day_choice import DayChoice
 from espace_mobile.app.screens.day_choice import day_of as day_in
 from espace_mobile.app.screens.identity_form import error_text
-from espace_mobile.app.screens.programmes.reviews.acting import acted
 from espace_mobile.app.screens.programmes.reviews.words import organisation_name
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.theme import SMALL
@@ -39,7 +39,7 @@ def Deciding(review_id: str, person_id: str, follows: str) -> Any:
     """`follows`: the id of whom to go to next, or empty. Tests: `case.decision.{code}`, `case.worker.{id}`,
     `case.partner.{id}`, `case.due.{ISO day}`, `case.save`."""
     ui = use_ui()
-    use_records("case_review", "reviewed_case", "worker", "organisation")
+    use_records("case_review", "reviewed_case", "worker", "organisation", late=True)
     first = use_made(lambda: _first(ui, review_id, person_id))
     draft = use_draft(f"case.{review_id}.{person_id}", first)
     ft.use_state(draft)
@@ -50,7 +50,6 @@ def Deciding(review_id: str, person_id: str, follows: str) -> Any:
 
     def save() -> None:
         if _saved(ui, review, person, draft):
-            draft.drop()
             ft.context.page.navigate(f"/reviews/{review_id}" + (f"/cases/{follows}" if follows else ""))
 
     options = [Option(code, ui.words.label(code)) for code in offered(CaseDecision)]
@@ -86,7 +85,7 @@ def _saved(ui: Ui, review: CaseReview, person: Person, draft: Draft) -> bool:
         draft.get("owner_organisation_id") or None, day_in(draft, "due_on"),
     )  # fmt: skip
     words = ui.words.label(decision)
-    return acted(
+    return note(
         ui,
         lambda: case_decisions.decide(
             own.replica, review, person, asked, own.worker, now=clock.now(),

@@ -10,11 +10,11 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import case_reviews
-from espace_mobile.app.actions.undoing import Done, take_back
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, chips, line, notify, sheet
+from espace_mobile.app.actions.undoing import Done
+from espace_mobile.app.components import Option, button, chips, line, sheet
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.day_choice import DayChoice
 from espace_mobile.app.screens.day_choice import day_of as day_in
 from espace_mobile.app.screens.programmes.reviews.words import hours, moved_words, warning
@@ -43,25 +43,17 @@ def Planning(programme_id: str, open_now: bool, on_close: Callable[[], None]) ->
 
 
 def _sheet(ui: Ui, programme: Programme, draft: Draft, on_close: Callable[[], None]) -> ft.DialogControl:
-    own, today, made = ui.session, clock.today(), list[Done[CaseReview]]()
+    own, today = ui.session, clock.today()
     known = case_reviews.reviews_of(own.replica, programme.id)
     first = day_in(draft, "day")
     days = case_reviews.proposed_days(own.replica, programme, today, first)
     starts = time.fromisoformat(draft.get("starts") or _usual(known).isoformat("minutes"))
 
-    def act() -> None:
+    def act() -> Done[CaseReview]:
         place = known[-1].place_id if known else None
-        made.append(case_reviews.plan(own.replica, programme, days, own.worker, starts=starts, place_id=place))
+        return case_reviews.plan(own.replica, programme, days, own.worker, starts=starts, place_id=place)
 
-    def save() -> None:
-        if attempt(ui, act, draft):
-            draft.drop()
-            on_close()
-            notify(ui, ui.tn("review.planned_now", len(days)), undo=undo)
-
-    def undo() -> None:
-        attempt(ui, lambda: take_back(own.replica, made[0], own.worker))
-
+    save = lambda: note(ui, act, ui.tn("review.planned_now", len(days)), draft, on_close)  # noqa: E731
     choice: list[Any] = []
     if not known:
         near = working_days(today, _NEAR)

@@ -11,7 +11,7 @@ from espace_mobile.app.actions.case_reviews import Presence
 from espace_mobile.app.components import Option, card, chips, link, sheet, title
 from espace_mobile.app.components.text import muted, text
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.programmes.reviews.acting import acted
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.programmes.reviews.words import organisation_name, organisation_names
 from espace_mobile.app.screens.referrals.partner import PartnerChoice
 from espace_mobile.app.screens.wording import worker_name
@@ -55,7 +55,7 @@ def _partners(ui: Ui, review: CaseReview) -> list[ft.Control]:
 
     def mark(id: str, presence: Presence, ids: tuple[str, ...]) -> None:
         now = None if id in ids else presence
-        acted(ui, lambda: case_reviews.mark_partner(own.replica, review, own.worker, id, now))
+        note(ui, lambda: case_reviews.mark_partner(own.replica, review, own.worker, id, now))
 
     away = [option for option in asked if option.code not in review.present_ids]
     excused = [
@@ -84,7 +84,7 @@ def _team(ui: Ui, review: CaseReview, everybody: bool, show_all: Any) -> list[ft
         if id == "more":
             show_all()
         else:
-            acted(ui, lambda: case_reviews.toggle_worker(own.replica, review, own.worker, id))
+            note(ui, lambda: case_reviews.toggle_worker(own.replica, review, own.worker, id))
 
     return [
         muted(ui, ui.t("review.team"), SMALL),
@@ -100,7 +100,7 @@ def _asking(ui: Ui, review: CaseReview, typed: Draft, on_close: Any) -> ft.Dialo
     own = ui.session
 
     def ask(id: str) -> None:
-        if acted(ui, lambda: case_reviews.ask(own.replica, review, own.worker, id)):
+        if note(ui, lambda: case_reviews.ask(own.replica, review, own.worker, id)):
             on_close()
 
     return sheet(ui, ui.t("review.ask_partner"), [PartnerChoice(typed, ask, review.organisation_ids)], on_close)

@@ -22,7 +22,7 @@ from espace_mobile.app.components import (
     two_panes,
 )
 from espace_mobile.app.components.text import icon, label, muted
-from espace_mobile.app.screens.programmes.reviews.acting import acted
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.programmes.reviews.adding import AddCase
 from espace_mobile.app.screens.programmes.reviews.changing import Changing
 from espace_mobile.app.screens.programmes.reviews.minutes import Minutes
@@ -141,7 +141,7 @@ def _cancelled(ui: Ui, review: CaseReview) -> list[ft.Control]:
     own = ui.session
     again = button(
         ui, ui.t("review.plan_again"), identifier="review.plan_again", icon_name=ft.Icons.UNDO, field=True,
-        on_tap=lambda: acted(ui, lambda: case_reviews.plan_again(own.replica, review, own.worker)),
+        on_tap=lambda: note(ui, lambda: case_reviews.plan_again(own.replica, review, own.worker)),
     )  # fmt: skip
     acts = [again] if workers.may_counsel(own.worker) else []
     return [banner(ui, ui.words.label(review.status), identifier="review.cancelled", actions=acts)]
@@ -161,13 +161,13 @@ def Managing(review_id: str) -> Any:
                icon_name=ft.Icons.EDIT_CALENDAR_OUTLINED)
     ]  # fmt: skip
     if review.status == SessionStatus.PLANNED and review.on <= clock.today():
-        hold = lambda: acted(  # noqa: E731
+        hold = lambda: note(  # noqa: E731
             ui, lambda: case_reviews.hold(own.replica, review, own.worker), ui.t("review.held_now")
         )
         acts.append(button(ui, ui.t("review.hold"), hold, identifier="review.hold", field=True,
                            icon_name=ft.Icons.CHECK))  # fmt: skip
     if review.status == SessionStatus.PLANNED:
-        cancel = lambda: acted(  # noqa: E731
+        cancel = lambda: note(  # noqa: E731
             ui, lambda: case_reviews.cancel(own.replica, review, own.worker), ui.t("review.cancelled_now")
         )
         acts.append(link(ui, ui.t("review.cancel"), cancel, identifier="review.cancel", danger=True, field=True,

@@ -9,9 +9,9 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import services
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, notify, touchable
+from espace_mobile.app.components import button, touchable
 from espace_mobile.app.components.text import label
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.theme import FIGURE, RADIUS_PAD, TITLE
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
@@ -64,25 +64,18 @@ def _pad(ui: Ui, number: int, on_tap: Callable[[], None]) -> ft.Control:
 
 def counted_now(ui: Ui, programme: Programme, service: ServiceSort, person: Person | None = None) -> None:
     """Count a visit of this moment, and say so with a way back."""
-    session, made = ui.session, list[ServiceVisit]()
-
-    def act() -> None:
-        made.append(services.count(session.replica, programme, service, session.worker, now=clock.now(), person=person))
-
-    def undo() -> None:
-        attempt(ui, lambda: services.remove(session.replica, made[0], session.worker))
-
-    if attempt(ui, act):
-        named = ui.t("service.counted_named", name=person_name(ui, person)) if person else ui.t("service.counted")
-        notify(ui, named, undo=undo)
+    session = ui.session
+    note(
+        ui, lambda: services.count(session.replica, programme, service, session.worker, now=clock.now(), person=person),
+        ui.t("service.counted_named", name=person_name(ui, person)) if person else ui.t("service.counted"),
+        undo=lambda visit: services.remove(session.replica, visit, session.worker),
+    )  # fmt: skip
 
 
 def take_away(ui: Ui, visit: ServiceVisit) -> None:
     """Counted by mistake, with a way back."""
-    session, gone = ui.session, list[ServiceVisit]()
-
-    def undo() -> None:
-        attempt(ui, lambda: services.restore(session.replica, gone[0], session.worker))
-
-    if attempt(ui, lambda: gone.append(services.remove(session.replica, visit, session.worker))):
-        notify(ui, ui.t("service.removed"), undo=undo)
+    session = ui.session
+    note(
+        ui, lambda: services.remove(session.replica, visit, session.worker), ui.t("service.removed"),
+        undo=lambda gone: services.restore(session.replica, gone, session.worker),
+    )  # fmt: skip

@@ -14,8 +14,9 @@ from espace_mobile.app.actions.measures import Cost
 from espace_mobile.app.components import Option, chips, dropdown, link, segments, text_field
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.identity_form import error_text, wide
-from espace_mobile.app.screens.programmes.sheet.forms import acted, first_of, form_sheet, stamps_of, use_form
+from espace_mobile.app.screens.programmes.sheet.forms import first_of, form_sheet, stamps_of, use_form
 from espace_mobile.app.screens.referrals.partner import FIELD, PartnerChoice
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_ui
@@ -69,7 +70,7 @@ def _sheet(
 
     def remove(line: BudgetLine) -> None:
         act = lambda: measures.remove_line(session.replica, line, session.worker)  # noqa: E731
-        acted(ui, act, ui.t("sheet.line_removed"), draft, on_close)
+        note(ui, act, ui.t("sheet.line_removed"), draft, on_close)
 
     gone = [] if line is None else [
         ft.Row([link(ui, ui.t("sheet.remove_line"), lambda: remove(line), identifier="budget.remove", danger=True,
@@ -78,7 +79,7 @@ def _sheet(
     content = [*_what(ui, draft), *_how_much(ui, draft), *_of(ui, programme_id, draft), *gone]
     return form_sheet(
         ui, draft, ui.t("sheet.line"), content, name="budget", on_close=on_close,
-        save=lambda: acted(ui, act, ui.t("sheet.line_saved"), draft, on_close),
+        save=lambda: note(ui, act, ui.t("sheet.line_saved"), draft, on_close),
     )  # fmt: skip
 
 

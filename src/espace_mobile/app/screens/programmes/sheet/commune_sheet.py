@@ -12,9 +12,10 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import programme_places
 from espace_mobile.app.components import link, switch, text_field
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
 from espace_mobile.app.screens.identity_form import wide
-from espace_mobile.app.screens.programmes.sheet.forms import acted, form_sheet, use_form
+from espace_mobile.app.screens.programmes.sheet.forms import form_sheet, use_form
 from espace_mobile.app.ui import Ui, component, use_ui
 from espace_mobile.domain.programme_sheet import Coverage
 
@@ -53,7 +54,7 @@ def _sheet(
 
     def remove(commune: Coverage) -> None:
         act = lambda: programme_places.remove(session.replica, commune, session.worker)  # noqa: E731
-        acted(ui, act, ui.t("sheet.commune_removed"), draft, on_close)
+        note(ui, act, ui.t("sheet.commune_removed"), draft, on_close)
 
     gone = [] if commune is None else [
         ft.Row([link(ui, ui.t("sheet.remove_commune"), lambda: remove(commune), identifier="commune.remove",
@@ -70,5 +71,5 @@ def _sheet(
     ]  # fmt: skip
     return form_sheet(
         ui, draft, ui.t("sheet.commune"), content, name="commune", on_close=on_close,
-        save=lambda: acted(ui, act, ui.t("sheet.commune_saved"), draft, on_close),
+        save=lambda: note(ui, act, ui.t("sheet.commune_saved"), draft, on_close),
     )  # fmt: skip

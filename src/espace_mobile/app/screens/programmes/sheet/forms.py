@@ -1,4 +1,4 @@
-"""The sheets in which something of a programme is typed: what they showed first, and how they are left and saved."""
+"""The sheets in which something of a programme is typed: what they showed first, and how they are left."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app.actions.change import Seen
-from espace_mobile.app.actions.undoing import Done, take_back
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, notify, sheet
+from espace_mobile.app.components import button, sheet
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.ui import Ui, use_draft
 
@@ -63,24 +61,3 @@ def form_sheet(
         button(ui, ui.t("action.cancel"), cancel, identifier=f"{name}.cancel", field=True),
     ]
     return sheet(ui, title, content, close, actions=actions)
-
-
-def acted(
-    ui: Ui, act: Callable[[], object], said: str, draft: Draft | None = None, on_close: Callable[[], Any] | None = None
-) -> bool:
-    """Run `act`; say so, with « Annuler » when it gives a `Done`. The draft is done with, the sheet closed."""
-    made: list[object] = []
-    if not attempt(ui, lambda: made.append(act()), draft):
-        return False
-    if draft is not None:
-        draft.drop()
-    if on_close is not None:
-        on_close()
-    done, session = made[0], ui.session
-
-    def undo() -> None:
-        if isinstance(done, Done):
-            attempt(ui, lambda: take_back(session.replica, done, session.worker))
-
-    notify(ui, said, undo=undo if isinstance(done, Done) else None)
-    return True

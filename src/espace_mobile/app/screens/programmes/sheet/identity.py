@@ -15,9 +15,10 @@ from espace_mobile.app.actions.programme_sheet import Identity, typed_target
 from espace_mobile.app.components import card, text_field
 from espace_mobile.app.components.text import muted, text
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
 from espace_mobile.app.screens.identity_form import beside, wide
-from espace_mobile.app.screens.programmes.sheet.forms import acted, first_of, form_sheet, stamps_of, use_form
+from espace_mobile.app.screens.programmes.sheet.forms import first_of, form_sheet, stamps_of, use_form
 from espace_mobile.app.screens.programmes.sheet.pieces import headed, pair, stacked
 from espace_mobile.app.screens.programmes.sheet.words import TARGET_WORDS, period_words, target_words
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
@@ -94,7 +95,7 @@ def _sheet(ui: Ui, programme: Programme, draft: Draft, on_close: Callable[[], An
     session = ui.session
 
     def save() -> None:
-        acted(
+        note(
             ui,
             lambda: programme_sheet.describe(
                 session.replica, programme, _read(draft), session.worker, shown=_read(first_of(draft)),

@@ -13,9 +13,10 @@ from espace_mobile.app.actions.measures import Row
 from espace_mobile.app.components import link, text_field
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.identity_form import wide
 from espace_mobile.app.screens.programmes.sheet.budget import budget_line
-from espace_mobile.app.screens.programmes.sheet.forms import acted, first_of, form_sheet, stamps_of, use_form
+from espace_mobile.app.screens.programmes.sheet.forms import first_of, form_sheet, stamps_of, use_form
 from espace_mobile.app.screens.programmes.sheet.pieces import stacked
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
@@ -72,7 +73,7 @@ def _sheet(
     ]  # fmt: skip
     return form_sheet(
         ui, draft, ui.t("sheet.measure"), content, name="measure", on_close=on_close,
-        save=lambda: acted(ui, act, ui.t("sheet.measure_saved"), draft, on_close),
+        save=lambda: note(ui, act, ui.t("sheet.measure_saved"), draft, on_close),
     )  # fmt: skip
 
 
@@ -89,10 +90,10 @@ def _about(
     drawn = [budget_line(ui, b, f"measure.line.{n}", opener(b.id)) for n, b in enumerate(lines)]
 
     def move(by: int) -> None:
-        acted(ui, lambda: measures.move(session.replica, measure, by, session.worker), ui.t("sheet.moved"))
+        note(ui, lambda: measures.move(session.replica, measure, by, session.worker), ui.t("sheet.moved"))
 
     def remove() -> None:
-        acted(ui, lambda: measures.remove_measure(session.replica, measure, session.worker),
+        note(ui, lambda: measures.remove_measure(session.replica, measure, session.worker),
               ui.t("sheet.measure_removed"), draft, on_close)  # fmt: skip
 
     links = [

@@ -11,8 +11,9 @@ from espace_mobile.app.actions import programme_places, workers
 from espace_mobile.app.components import Option, card, chips, line, link, text_field
 from espace_mobile.app.components.text import label, muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.identity_form import wide
-from espace_mobile.app.screens.programmes.sheet.forms import acted, form_sheet, use_form
+from espace_mobile.app.screens.programmes.sheet.forms import form_sheet, use_form
 from espace_mobile.app.screens.programmes.sheet.pieces import headed, stacked
 from espace_mobile.app.screens.referrals.partner import FIELD, PartnerChoice
 from espace_mobile.app.theme import SMALL
@@ -94,7 +95,7 @@ def _sheet(
     ]  # fmt: skip
     return form_sheet(
         ui, draft, ui.t("sheet.partner"), content, name="role", on_close=on_close,
-        save=lambda: acted(ui, act, ui.t("sheet.partner_saved"), draft, on_close),
+        save=lambda: note(ui, act, ui.t("sheet.partner_saved"), draft, on_close),
     )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def _remove(ui: Ui, partner: ProgrammePartner, draft: Draft, on_close: Callable[
 
     def remove() -> None:
         act = lambda: programme_places.remove(session.replica, partner, session.worker)  # noqa: E731
-        acted(ui, act, ui.t("sheet.partner_removed"), draft, on_close)
+        note(ui, act, ui.t("sheet.partner_removed"), draft, on_close)
 
     said = ui.t("sheet.remove_partner")
     return ft.Row([link(ui, said, remove, identifier="role.remove", danger=True, field=True)])

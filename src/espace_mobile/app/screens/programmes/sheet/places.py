@@ -11,10 +11,11 @@ from espace_mobile.app.actions import programme_places, workers
 from espace_mobile.app.components import card, line, link
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.screens.place_choice import place_choice
 from espace_mobile.app.screens.programmes.sheet.commune_sheet import CommuneSheet
-from espace_mobile.app.screens.programmes.sheet.forms import acted, form_sheet, use_form
+from espace_mobile.app.screens.programmes.sheet.forms import form_sheet, use_form
 from espace_mobile.app.screens.programmes.sheet.pieces import headed, stacked
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.place import Place
@@ -50,7 +51,7 @@ def _remove(ui: Ui, at: ProgrammePlace, place: Place, n: int) -> ft.Control:
 
     def remove() -> None:
         act = lambda: programme_places.remove(session.replica, at, session.worker)  # noqa: E731
-        acted(ui, act, ui.t("sheet.place_removed"))
+        note(ui, act, ui.t("sheet.place_removed"))
 
     return link(ui, words, remove, identifier=f"sheet.place.{n}.remove", danger=True, field=True,
                 description=f"{place.name}, {words}")  # fmt: skip
@@ -72,7 +73,7 @@ def _sheet(ui: Ui, programme_id: str, draft: Draft, on_close: Callable[[], Any])
     )
     return form_sheet(
         ui, draft, ui.t("sheet.place"), [place_choice(ui, draft), *error_text(ui, draft, "record")], name="at",
-        on_close=on_close, save=lambda: acted(ui, act, ui.t("sheet.place_added"), draft, on_close),
+        on_close=on_close, save=lambda: note(ui, act, ui.t("sheet.place_added"), draft, on_close),
     )  # fmt: skip
 
 

@@ -14,9 +14,10 @@ from espace_mobile.app.actions.change import seen_now
 from espace_mobile.app.components import Option, card, chips, line, link, text_field
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
 from espace_mobile.app.screens.identity_form import wide
-from espace_mobile.app.screens.programmes.sheet.forms import acted, first_of, form_sheet, stamps_of, use_form
+from espace_mobile.app.screens.programmes.sheet.forms import first_of, form_sheet, stamps_of, use_form
 from espace_mobile.app.screens.programmes.sheet.pieces import headed, stacked
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.programme_sheet import ProgrammeText
@@ -102,7 +103,7 @@ def _sheet(
 
     def remove(written: ProgrammeText) -> None:
         act = lambda: programme_texts.remove(session.replica, written, session.worker)  # noqa: E731
-        acted(ui, act, ui.t("sheet.text_removed"), draft, on_close)
+        note(ui, act, ui.t("sheet.text_removed"), draft, on_close)
 
     gone = [] if written is None else [
         ft.Row([link(ui, ui.t("sheet.remove_text"), lambda: remove(written), identifier="text.remove", danger=True,
@@ -120,5 +121,5 @@ def _sheet(
     ]  # fmt: skip
     return form_sheet(
         ui, draft, ui.t("sheet.texts"), content, name="text", on_close=on_close,
-        save=lambda: acted(ui, act, ui.t("sheet.text_saved"), draft, on_close),
+        save=lambda: note(ui, act, ui.t("sheet.text_saved"), draft, on_close),
     )  # fmt: skip

@@ -10,12 +10,11 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import workshop_planning
-from espace_mobile.app.actions.undoing import Done, take_back
 from espace_mobile.app.actions.workshop_planning import Meeting
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, notify, sheet
+from espace_mobile.app.components import button, sheet
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.screens.programmes.workshops.fields import Places
@@ -91,16 +90,7 @@ def _asked(draft: Draft) -> Meeting:
 
 def _save(ui: Ui, workshop: Workshop, draft: Draft, close: Callable[[], None]) -> None:
     own = ui.session
-    done: list[Done[Any]] = []
-
-    def undo() -> None:
-        attempt(ui, lambda: take_back(own.replica, done[0], own.worker))
-
-    def act() -> None:
-        done.append(
-            workshop_planning.meet_informally(own.replica, workshop, _asked(draft), own.worker, today=clock.today())
-        )  # fmt: skip
-
-    if attempt(ui, act, draft):
-        close()
-        notify(ui, ui.t("workshop.informal_noted"), undo=undo)
+    act = lambda: workshop_planning.meet_informally(  # noqa: E731
+        own.replica, workshop, _asked(draft), own.worker, today=clock.today()
+    )
+    note(ui, act, ui.t("workshop.informal_noted"), draft, close)

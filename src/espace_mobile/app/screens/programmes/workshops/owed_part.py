@@ -10,11 +10,11 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import workers, workshop_people, workshops
-from espace_mobile.app.actions.undoing import Done, take_back
+from espace_mobile.app.actions.undoing import Done
 from espace_mobile.app.actions.workshop_people import Short
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import card, line, link, notify, pill, title
+from espace_mobile.app.components import card, line, link, pill, title
 from espace_mobile.app.components.text import muted
+from espace_mobile.app.noting import note
 from espace_mobile.app.screens.sessions.words import length_words
 from espace_mobile.app.screens.wording import day_words, person_name
 from espace_mobile.app.theme import SMALL
@@ -75,7 +75,7 @@ def _short_line(ui: Ui, workshop: Workshop, one: Short, n: int) -> ft.Control:
         trail = pill(ui, ft.Icons.CHECK, ui.t("session.called_back"))
     elif workers.may_counsel(ui.session.worker):
         reason = f"{workshop.title}, {came}"
-        call = lambda: _done(ui, lambda: _call_back(ui, workshop, one.person, reason), ui.t("session.called_back"))  # noqa: E731
+        call = lambda: note(ui, lambda: _call_back(ui, workshop, one.person, reason), ui.t("session.called_back"))  # noqa: E731
         trail = link(
             ui, ui.t("workshop.call_back"), call, identifier=f"{identifier}.call", field=True,
             description=f"{ui.t('workshop.call_back')}, {person_name(ui, one.person)}",
@@ -90,7 +90,7 @@ def _met_line(ui: Ui, workshop: Workshop, person: Person, met: bool, n: int) -> 
         trail = pill(ui, ft.Icons.CHECK, ui.t("workshop.met"), "ok")
     elif workers.may_counsel(ui.session.worker):
         own = ui.session
-        mark = lambda: _done(  # noqa: E731
+        mark = lambda: note(  # noqa: E731
             ui, lambda: workshop_people.met(own.replica, workshop, person, own.worker, now=clock.now()),
             ui.t("workshop.met_now", name=person_name(ui, person)),
         )  # fmt: skip
@@ -111,16 +111,6 @@ def _person_line(
 def _call_back(ui: Ui, workshop: Workshop, person: Person, reason: str) -> Done[Any]:
     own = ui.session
     return workshop_people.call_back(own.replica, workshop, person, reason, own.worker, today=clock.today())
-
-
-def _done(ui: Ui, act: Callable[[], Done[Any]], words: str) -> None:
-    done: list[Done[Any]] = []
-
-    def undo() -> None:
-        attempt(ui, lambda: take_back(ui.replica, done[0], ui.session.worker))
-
-    if attempt(ui, lambda: done.append(act())):
-        notify(ui, words, undo=undo)
 
 
 def _more(ui: Ui, count: int, shown: int, show: Callable[[int], None]) -> list[ft.Control]:
