@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import flet as ft
 
 from espace_mobile.app.actions.happenings import Event
+from espace_mobile.app.screens.file.event_look import Look, Words, details, lower
 from espace_mobile.app.screens.file.field_words import field_names
-from espace_mobile.app.screens.file.right_words import until_words
-from espace_mobile.app.screens.mission_words import STEPS, host_words
-from espace_mobile.app.screens.relances.words import duration
-from espace_mobile.app.screens.wording import given_words, place_name, worker_name
+from espace_mobile.app.screens.file.programme_event_words import PROGRAMME_LOOKS
+from espace_mobile.app.screens.wording import place_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.barrier_change import BarrierChange
-from espace_mobile.domain.case_review import ReviewedCase
-from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.follow_up import FollowUp
@@ -33,35 +28,17 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.path_vocabulary import Answered, Evidence
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
-from espace_mobile.domain.person_right import PersonRight
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.referral import Referral
-from espace_mobile.domain.service_visit import ServiceVisit
-from espace_mobile.domain.sheet_vocabulary import MissionStatus
 from espace_mobile.domain.situation import Situation
-from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
-
-Words = tuple[str, str]  # what happened, and details
-
-
-@dataclass(frozen=True)
-class Look:
-    """`say(ui, event)`. The sign is never alone."""
-
-    sign: ft.IconData
-    say: Callable[[Ui, Any], Words]
 
 
 def event_words(ui: Ui, event: Event) -> Words:
     return LOOKS[event.what].say(ui, event if isinstance(event.fact, Person) else event.fact)
 
 
-def _details(*parts: str | None) -> str:
-    return " · ".join(filter(None, parts))
-
-
 def _contact(ui: Ui, contact: Contact) -> Words:
-    return ui.t("timeline.contact"), _details(_outing(ui, contact.outing_id), *map(ui.words.label, contact.needs))
+    return ui.t("timeline.contact"), details(_outing(ui, contact.outing_id), *map(ui.words.label, contact.needs))
 
 
 def _outing(ui: Ui, outing_id: str | None) -> str:
@@ -74,7 +51,7 @@ def _note(ui: Ui, note: PersonNote) -> Words:
 
 
 def _appointment(ui: Ui, booked: Appointment) -> Words:
-    return ui.t("timeline.appointment"), _details(ui.words.label(booked.status), booked.place_text, booked.motive)
+    return ui.t("timeline.appointment"), details(ui.words.label(booked.status), booked.place_text, booked.motive)
 
 
 def _interview(ui: Ui, interview: Interview) -> Words:
@@ -82,32 +59,27 @@ def _interview(ui: Ui, interview: Interview) -> Words:
     what = ui.t("timeline.interview_with", name=name) if name else ui.t("timeline.interview")
     urgent = ui.words.listing([ui.words.label(u).lower() for u in interview.urgencies])
     urgently = ui.t("timeline.urgent", about=urgent) if urgent else ""
-    return what, _details(urgently, interview.line, ui.words.label(interview.recommendation))
+    return what, details(urgently, interview.line, ui.words.label(interview.recommendation))
 
 
 def _session(ui: Ui, attendance: Attendance) -> Words:
     session = ui.replica.get(GroupSession, attendance.session_id)
     what = ui.t("timeline.session", title=session.title) if session and session.title else ui.t("timeline.a_session")
-    return what, _details(ui.words.label(attendance.status), session.place_text if session else None)
+    return what, details(ui.words.label(attendance.status), session.place_text if session else None)
 
 
 def _attempt(ui: Ui, attempt: Attempt) -> Words:
     about = ui.replica.get(FollowUp, attempt.follow_up_id) if attempt.follow_up_id else None
     minutes = ui.t("timeline.minutes", n=ui.words.number(attempt.minutes)) if attempt.minutes else ""
-    what = ui.t("timeline.attempt", channel=_lower(ui.words.label(attempt.channel)))
-    return what, _details(ui.words.label(attempt.result), minutes, ui.words.label(about.rule if about else None))
-
-
-def _lower(text: str) -> str:
-    """« SMS » stays as it is."""
-    return text if text.isupper() else text[:1].lower() + text[1:]
+    what = ui.t("timeline.attempt", channel=lower(ui.words.label(attempt.channel)))
+    return what, details(ui.words.label(attempt.result), minutes, ui.words.label(about.rule if about else None))
 
 
 def _spell(step: str) -> Callable[[Ui, Enrolment], Words]:
     def say(ui: Ui, spell: Enrolment) -> Words:
         programme = ui.replica.get(Programme, spell.programme_id)
         why = ui.words.label(spell.exit_reason) if step == "timeline.left" else ""
-        return ui.t(step), _details(programme.name if programme else "", why)
+        return ui.t(step), details(programme.name if programme else "", why)
 
     return say
 
@@ -115,29 +87,29 @@ def _spell(step: str) -> Callable[[Ui, Enrolment], Words]:
 def _decided(ui: Ui, spell: Enrolment) -> Words:
     _, programme = _spell("")(ui, spell)
     by = worker_name(ui, spell.decided_by)
-    return ui.words.label(spell.decision), _details(programme, by)
+    return ui.words.label(spell.decision), details(programme, by)
 
 
 def _outcome(ui: Ui, outcome: Outcome) -> Words:
     months = ui.tn("timeline.months", outcome.months) if outcome.months else ""
     evidence = "" if outcome.evidence == Evidence.NONE else ui.words.label(outcome.evidence)
-    return ui.t("timeline.outcome", type=ui.words.label(outcome.type)), _details(months, evidence)
+    return ui.t("timeline.outcome", type=ui.words.label(outcome.type)), details(months, evidence)
 
 
 def _situation(ui: Ui, situation: Situation) -> Words:
     answered = situation.answered == Answered.ANSWERED
     said = ui.words.label(situation.situation if answered else situation.answered)
-    return ui.t("timeline.situation", moment=_lower(ui.words.label(situation.moment))), said
+    return ui.t("timeline.situation", moment=lower(ui.words.label(situation.moment))), said
 
 
 def _referral(ui: Ui, referral: Referral) -> Words:
-    what = _details(f"{ui.words.label(referral.direction)} {_partner(ui, referral)}")
-    return what, _details(ui.words.label(referral.reason), referral.reason_text)
+    what = details(f"{ui.words.label(referral.direction)} {_partner(ui, referral)}")
+    return what, details(ui.words.label(referral.reason), referral.reason_text)
 
 
 def _answer(ui: Ui, referral: Referral) -> Words:
     said = ui.words.label(referral.answer)
-    return ui.t("timeline.answer", partner=_partner(ui, referral)), _details(said, referral.answer_text)
+    return ui.t("timeline.answer", partner=_partner(ui, referral)), details(said, referral.answer_text)
 
 
 def _feedback(ui: Ui, referral: Referral) -> Words:
@@ -149,51 +121,13 @@ def _partner(ui: Ui, referral: Referral) -> str:
     return found.name if found else ui.t("timeline.a_partner")
 
 
-def _visit(ui: Ui, visit: ServiceVisit) -> Words:
-    said = [*given_words(ui, visit), *map(ui.words.label, visit.advice)]
-    return ui.t("timeline.visit", service=ui.words.label(visit.service)), _details(*said)
-
-
-def _right(ui: Ui, right: PersonRight) -> Words:
-    return ui.t("right.told", right=ui.words.label(right.right)), until_words(ui, right)
-
-
-def _reviewed(ui: Ui, case: ReviewedCase) -> Words:
-    partner = ui.replica.get(Organisation, case.owner_organisation_id) if case.owner_organisation_id else None
-    owner = worker_name(ui, case.owner_id) or (partner.name if partner else "")
-    by = ui.t("review.due_by", day=ui.words.short_day(case.due_on)) if case.due_on else ""
-    return ui.t("timeline.reviewed", decision=_lower(ui.words.label(case.decision))), _details(case.decided, owner, by)
-
-
 def _barrier(ui: Ui, change: BarrierChange) -> Words:
     state, name = ui.words.label(change.state).lower(), worker_name(ui, change.worker_id)
     return ui.t("file.barrier", barrier=ui.words.label(change.barrier), state=state), name
 
 
-def _hours(ui: Ui, month: WorkShift) -> Words:
-    """Of a month."""
-    allocation = ui.replica.get(WorkAllocation, month.allocation_id)
-    host = ui.replica.get(Organisation, allocation.organisation_id or "") if allocation else None
-    what = ui.t("timeline.hours", hours=duration(ui, month.minutes), month=ui.words.month(month.on))
-    return what, _details(allocation.task if allocation else "", host.name if host else "")
-
-
 def _merge(ui: Ui, merge: Merge) -> Words:
     return ui.t("timeline.merge"), worker_name(ui, merge.worker_id)
-
-
-def _mission(ui: Ui, mission: CivicMission) -> Words:
-    return ui.t("timeline.mission"), _details(host_words(ui, mission), ui.words.label(mission.theme))
-
-
-def _mission_step(step: str) -> Callable[[Ui, CivicMission], Words]:
-    return lambda ui, mission: (ui.t(STEPS[step]), host_words(ui, mission))
-
-
-def _mission_over(ui: Ui, mission: CivicMission) -> Words:
-    stopped = mission.status == MissionStatus.BROKEN_OFF
-    what = ui.t("timeline.mission_stopped" if stopped else "timeline.mission_ended")
-    return what, _details(host_words(ui, mission), ui.words.label(mission.vocation))
 
 
 def _opened(ui: Ui, event: Event) -> Words:
@@ -224,13 +158,7 @@ LOOKS: dict[str, Look] = {
     "referral": Look(ft.Icons.SEND_OUTLINED, _referral),
     "answer": Look(ft.Icons.REPLY, _answer),
     "feedback": Look(ft.Icons.FEEDBACK_OUTLINED, _feedback),
-    "visit": Look(ft.Icons.CHECKROOM_OUTLINED, _visit),
-    "right": Look(ft.Icons.CARD_MEMBERSHIP, _right),
-    "reviewed": Look(ft.Icons.BALANCE, _reviewed),
     "barrier": Look(ft.Icons.FLAG_OUTLINED, _barrier),
-    "hours": Look(ft.Icons.HANDYMAN_OUTLINED, _hours),
     "merge": Look(ft.Icons.MERGE, _merge),
-    "mission": Look(ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, _mission),
-    **{step: Look(ft.Icons.TASK_ALT, _mission_step(step)) for step in STEPS},
-    "mission_over": Look(ft.Icons.VOLUNTEER_ACTIVISM_OUTLINED, _mission_over),
+    **PROGRAMME_LOOKS,
 }
