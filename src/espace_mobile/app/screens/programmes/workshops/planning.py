@@ -35,7 +35,7 @@ def PlanWorkshop() -> Any:
 @component
 def Planning(programme_id: str, workshop_id: str) -> Any:
     ui = use_ui()
-    use_records(Workshop.kind, GroupSession.kind)
+    use_records(Workshop.kind, late=True)
     workshop = ui.replica.get(Workshop, workshop_id)
     draft = use_draft(f"workshop.plan.{workshop_id}", choosing.first_values(ui, workshop) if workshop else {})
     if workshop is None or not workers.may_counsel(ui.session.worker):
@@ -53,7 +53,7 @@ def Planning(programme_id: str, workshop_id: str) -> Any:
 def Choices(draft: Draft, workshop_id: str) -> Any:
     ui = use_ui()
     ft.use_state(draft)
-    use_records(Workshop.kind, GroupSession.kind)
+    use_records(Workshop.kind, GroupSession.kind, late=True)  # planning leaves the page
     hours, show_hours = use_value(False)
     workshop = ui.replica.get(Workshop, workshop_id)
     if workshop is None:
@@ -95,7 +95,7 @@ def Leading(draft: Draft) -> Any:
 def Dates(draft: Draft, workshop_id: str, leave: Callable[[], None]) -> Any:
     ui = use_ui()
     ft.use_state(draft)
-    use_records(Workshop.kind, GroupSession.kind)
+    use_records(Workshop.kind, GroupSession.kind, late=True)  # planning leaves the page
     workshop = ui.replica.get(Workshop, workshop_id)
     choice = choosing.choice_of(draft)
     if workshop is None or choice is None:
