@@ -168,8 +168,12 @@ def test_the_page_says_how_many_of_how_many_and_what_waits(tmp_path: Path, langu
             said = "1 mission sur 6 · 1 à pourvoir" if language == "fr" else "1 mission of 6 · 1 to fill"
             assert said in app.name("programme.civic_service")
             await app.go(PAGE)
-            words = ["mission commencée sur 6 cette année", "À commencer", "0 rencontre des référents tenue sur 2"]
-            english = ["mission begun of 6 this year", "To begin", "0 referents’ meetings held of 2"]
+            words = [
+                "mission commencée sur 6 cette année",
+                "À commencer",
+                "Aucune rencontre des référents tenue cette année, 2 à tenir",
+            ]
+            english = ["mission begun of 6 this year", "To begin", "No referents’ meeting held this year, 2 to hold"]
             for expected in words if language == "fr" else english:
                 assert app.sees(expected), expected
             assert "EHPAD Les Tilleuls" in app.name("civic.0")
@@ -191,7 +195,7 @@ def test_the_yearly_number_is_changed_or_left_unset(tmp_path: Path) -> None:
             assert app.sees("sur 8 cette année")
             await app.tap("civic.number")
             await app.tap("civic.number.none")
-            assert app.sees("nombre non fixé")
+            assert app.sees("Nombre non fixé")
         assert [p.missions_a_year for p in tablet.replica.all(Programme)] == [None]
 
     play(story)
@@ -312,7 +316,7 @@ def test_the_volunteer_of_another_team_has_no_name(tmp_path: Path) -> None:
         hidden = Person(id=new_id(), team=new_id(), first_name="Ailleurs")
         async with unlocked(office(tmp_path, hidden, running(person_id=hidden.id, team=None))) as app:
             await app.go(PAGE)
-            assert app.sees("une personne d’une autre équipe")
+            assert app.sees("Une personne d’une autre équipe")
             assert not app.sees("Ailleurs")
 
     play(story)

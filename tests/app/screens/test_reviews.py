@@ -52,7 +52,7 @@ def test_the_overview_says_the_next_review_and_how_many_cases(tmp_path: Path) ->
         tablet = office(tmp_path, samir, lea, spell(samir), spell(lea), *heard(lea, 0), review())
         async with unlocked(tablet) as app:
             await app.go(f"/programmes/{DANJOUTIN.id}")
-            assert "prochain comité aujourd’hui · 1 cas" in app.name("programme.reviews")
+            assert "Prochain comité aujourd’hui · 1 cas" in app.name("programme.reviews")
 
     play(story)
 

@@ -99,7 +99,7 @@ def test_a_series_is_added_by_taps_and_its_sessions_planned_at_once(tmp_path: Pa
             await app.tap(f"place.{MARKET.id}")
             await app.tap("workshop.back.30")
             await app.tap("workshop.save")
-            assert app.sees("0 séance tenue sur 7")
+            assert app.sees("Pas encore commencé, 7 séances")
             assert app.sees("4 + 3 séances, le jeudi à 14\u00a0h, 2\u00a0h, Marché des Tilleuls")
             await app.tap("workshop.plan")
             await app.tap("plan.save")
@@ -268,7 +268,7 @@ def test_an_informal_meeting_is_two_taps_and_none_of_the_series(tmp_path: Path) 
             await app.tap("workshop.informal")
             await app.tap("informal.save")
             assert app.sees("Temps informels")
-            assert app.sees("0 séance tenue sur 8")
+            assert app.sees("Pas encore commencé, 8 séances")
             [met] = tablet.replica.all(GroupSession)
             assert (met.informal, met.place_id, workshops.day_of(met)) == (True, MARKET.id, clock.today())
             await app.tap("workshop.informal")
@@ -344,11 +344,11 @@ def test_who_was_met_about_their_contract_this_week_is_one_tap(tmp_path: Path) -
             await at(app)
             assert app.has("workshops.1")
             await app.tap("workshops.1")
-            assert app.sees("0 personne vue sur 2")
+            assert app.sees("Personne pour l’instant, sur 2")
             await app.tap("workshop.met.0.mark")
             assert app.sees("1 personne vue sur 2")
             await undo(app)
-            assert app.sees("0 personne vue sur 2")
+            assert app.sees("Personne pour l’instant, sur 2")
 
     play(story)
 
@@ -359,7 +359,7 @@ def test_a_field_worker_sees_the_workshops_and_plans_nothing(tmp_path: Path) -> 
         tablet = at_work(tmp_path, ISLAND, esteem, session(esteem, 7, phase=0), *enrolled("Awa"))
         async with unlocked(tablet) as app:
             await at(app)
-            assert app.sees("0 séance tenue sur 8")
+            assert app.sees("Pas encore commencé, 8 séances")
             for identifier in ("workshop.plan", "workshop.add", "workshop.edit", "workshop.invite_all"):
                 assert not app.has(identifier)
             await at(app, f"/{esteem.id}/plan")
@@ -383,7 +383,7 @@ def test_a_workshop_is_changed_retired_and_put_back(tmp_path: Path) -> None:
             await app.tap("workshop.retire")
             assert app.sees("Pas encore d’atelier")
             await app.tap("workshops.retired.0.again")
-            assert app.sees("0 séance tenue sur 8")
+            assert app.sees("Pas encore commencé, 8 séances")
 
     play(story)
 

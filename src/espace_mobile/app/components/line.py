@@ -33,10 +33,11 @@ def line(
     `on_tap` is given; `trail` stays a target of its own.
     """
     cut = ft.TextOverflow.ELLIPSIS
-    room = detail_lines or (2 if rule else 1)
+    tall = ui.large and not ui.rail  # a phone's column is then a dozen letters wide: words go on below
+    room = max(detail_lines or (2 if rule else 1), 5 if tall else 0)
     under = [muted(ui, detail, SMALL, max_lines=room, overflow=cut)] if detail else []
     words = ft.Column(
-        [label(ui, what, max_lines=1, overflow=cut), *under],
+        [label(ui, what, max_lines=2 if tall else 1, overflow=cut), *under],
         spacing=0,
         expand=True,
         tight=True,

@@ -82,7 +82,8 @@ def _lines(
     lines = [_line(ui, action, n, open_one) for n, action in enumerate(actions[:shown])]
     drawn: list[ft.Control] = [ft.Column(lines, spacing=0)]
     if len(actions) > shown:
-        drawn.append(ft.Row([link(ui, ui.t("service.show_more"), more, identifier="campaign.more", field=True)]))
+        others = link(ui, ui.t("service.show_more"), more, identifier="campaign.more", field=True)
+        drawn.append(ft.Row([others], wrap=True))
     return drawn
 
 

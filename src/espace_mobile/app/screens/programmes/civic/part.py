@@ -78,11 +78,11 @@ def _year(ui: Ui, programme: Programme, may: bool, change: Any) -> ft.Control:
     span = ui.t("civic.year", since=ui.words.short_day(year.since, year=True),
                 until=ui.words.short_day(year.until, year=True))  # fmt: skip
     unset = [ft.Row([pill(ui, ft.Icons.HELP_OUTLINE, ui.t("civic.no_number"))], wrap=True)]
-    number = link(ui, ui.t("civic.set_number"), change, identifier="civic.number", field=True,
-                  icon_name=ft.Icons.EDIT_OUTLINED)  # fmt: skip
+    setting = ui.t("civic.fix_number" if target is None else "civic.set_number")
+    number = link(ui, setting, change, identifier="civic.number", field=True, icon_name=ft.Icons.EDIT_OUTLINED)
     card_ = card(
         ui, figure, *([bar(ui, counted.begun, target)] if target else []), muted(ui, span, SMALL),
-        *(unset if target is None else []), *_split(ui, counted), *([ft.Row([number])] if may else []),
+        *(unset if target is None else []), *_split(ui, counted), *([ft.Row([number], wrap=True)] if may else []),
     )  # fmt: skip
     return ft.Semantics(identifier="civic.year", container=True, content=card_)
 
@@ -116,7 +116,8 @@ def _lists(ui: Ui, missions: list[CivicMission], everything: bool, show_all: Any
             lines = [_line(ui, mission, next(numbered)) for mission in shown]
             parts += [title(ui, ui.t(name)), ft.Column(list(lines), spacing=0)]
     if more:
-        parts.append(ft.Row([link(ui, ui.t("civic.more", n=more), show_all, identifier="civic.more", field=True)]))
+        others = link(ui, ui.t("civic.more", n=more), show_all, identifier="civic.more", field=True)
+        parts.append(ft.Row([others], wrap=True))
     return parts
 
 

@@ -30,7 +30,8 @@ def Referents(programme_id: str) -> Any:
         return ft.Container()
     wanted = programme.referents_a_year or A_YEAR
     held = civic_missions.referents_met(ui.replica, programme, clock.today())
-    said = label(ui, ui.tn("civic.referents_held", held, wanted=wanted))
+    words = ui.tn("civic.referents_held", held, wanted=wanted) if held else ui.tn("civic.none_held", wanted)
+    said = label(ui, words)
     stand = ft.Semantics(identifier="civic.referents", container=True,
                          content=ft.Column([said, bar(ui, held, wanted)], spacing=4))  # fmt: skip
     return ft.Column(

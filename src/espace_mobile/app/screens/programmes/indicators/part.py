@@ -27,7 +27,10 @@ def said(ui: Ui, programme: Programme) -> str:
     year = indicators.calendar_year(today)
     known = indicators.figures(ui.replica).known(programme.id, year, today)
     people = by_code(known)[Of.PEOPLE].value if known else indicators.people_in(ui.replica, programme, year)
-    return "" if people is None else ui.tn("indicators.people_in", people, when=str(today.year))
+    if people is None:
+        return ""
+    when = str(today.year)
+    return ui.tn("indicators.people_in", people, when=when) if people else ui.t("indicators.nobody_in", when=when)
 
 
 @component

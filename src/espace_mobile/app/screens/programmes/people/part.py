@@ -32,7 +32,8 @@ _CHOOSE, _PROPOSE, _MANAGE = "choose", "propose", "manage"
 def said(ui: Ui, programme: Programme) -> str:
     """« 12 personnes, 3 en attente »."""
     inside, waiting = programme_people.count(ui.replica, ui.session.worker, programme.id, clock.today())
-    return ", ".join(filter(None, [ui.tn("people_part.inside", inside), _waiting_words(ui, waiting)]))
+    people = ui.tn("people_part.inside", inside) if inside else ui.t("people_part.none_yet")
+    return ", ".join(filter(None, [people, _waiting_words(ui, waiting)]))
 
 
 def _waiting_words(ui: Ui, waiting: int) -> str:

@@ -83,7 +83,7 @@ def SixWeeks(person_id: str, programme_id: str, why: str, urgent: bool) -> Any:
         *([news_strip(ui, one.strip(today), "case.strip")] if one else []),
         *([muted(ui, end, SMALL)] if end else []),
         ft.Row([link(ui, ui.t("relance.file"), go, identifier="case.file", field=True,
-                     icon_name=ft.Icons.FOLDER_OPEN_OUTLINED)]),
+                     icon_name=ft.Icons.FOLDER_OPEN_OUTLINED)], wrap=True),
     )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _take_off(ui: Ui, case: Case) -> list[ft.Control]:
             ft.context.page.navigate(f"/reviews/{said.review_id}")
 
     words = ui.t("case.take_off")
-    return [ft.Row([link(ui, words, take_off, identifier="case.take_off", danger=True, field=True)])]
+    return [ft.Row([link(ui, words, take_off, identifier="case.take_off", danger=True, field=True)], wrap=True)]
 
 
 def _follows(cases: list[Case], at: int) -> str:

@@ -147,7 +147,7 @@ def DailyFollowUp(programme_id: str) -> Any:
     return card(
         ui, title(ui, ui.t("review.daily")), label(ui, counted),
         *(_row(ui, n, one, today) for n, one in enumerate(found[:shown])),
-        *([ft.Row([more])] if len(found) > shown else []),
+        *([ft.Row([more], wrap=True)] if len(found) > shown else []),
     )  # fmt: skip
 
 

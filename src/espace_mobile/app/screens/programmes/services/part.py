@@ -80,7 +80,7 @@ def Services(programme_id: str) -> Any:
     if workers.may_counsel(ui.session.worker):
         more = link(ui, ui.t("service.settings"), lambda: set_up(True), identifier="service.settings",
                     icon_name=ft.Icons.TUNE)  # fmt: skip
-        parts.append(ft.Row([more]))
+        parts.append(ft.Row([more], wrap=True))
     return ft.Column(parts, spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 

@@ -29,7 +29,7 @@ def VisitsOfToday(programme_id: str, several: bool, say_more: Callable[[str], No
     lines = [_line(ui, visit, several, say_more) for visit in found[:shown]]
     if len(found) > shown:
         more = link(ui, ui.t("service.show_more"), lambda: show(shown + MORE), identifier="visits.more", field=True)
-        lines.append(ft.Row([more]))
+        lines.append(ft.Row([more], wrap=True))
     nothing = [] if found else [muted(ui, ui.t("service.none_today"))]
     return ft.Column(
         [title(ui, ui.t("service.today")), *nothing, *lines], spacing=0,

@@ -16,6 +16,8 @@ from espace_mobile.domain.sheet_vocabulary import Advice
 def said(ui: Ui, programme: Programme) -> str:
     """« 312 passages · 48 pièces remises »."""
     visits, items = services.total(ui.replica, programme.id)
+    if not visits:
+        return ui.t("service.none_yet")
     return " · ".join([ui.tn("service.visits", visits), *([ui.tn("service.items", items)] if items else [])])
 
 

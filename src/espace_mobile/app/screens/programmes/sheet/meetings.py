@@ -54,7 +54,7 @@ def Meetings(programme_id: str, sorts: tuple[str, ...]) -> Any:
     }
     return card(
         ui, title(ui, _title(ui, sorts)), *([] if found else [muted(ui, ui.t("meeting.none"))]),
-        ft.Column(lines, spacing=0, tight=True), *([ft.Row([more])] if len(found) > len(shown) else []),
+        ft.Column(lines, spacing=0, tight=True), *([ft.Row([more], wrap=True)] if len(found) > len(shown) else []),
         *([new] if workers.may_counsel(ui.session.worker) else []),
         *([ft.Container(sheets[opened](), key=key)] if opened in sheets else []),
     )  # fmt: skip

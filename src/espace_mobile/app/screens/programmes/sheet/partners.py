@@ -107,4 +107,4 @@ def _remove(ui: Ui, partner: ProgrammePartner, draft: Draft, on_close: Callable[
         note(ui, act, ui.t("sheet.partner_removed"), draft, on_close)
 
     said = ui.t("sheet.remove_partner")
-    return ft.Row([link(ui, said, remove, identifier="role.remove", danger=True, field=True)])
+    return ft.Row([link(ui, said, remove, identifier="role.remove", danger=True, field=True)], wrap=True)

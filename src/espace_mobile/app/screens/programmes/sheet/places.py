@@ -20,6 +20,7 @@ from espace_mobile.app.screens.programmes.sheet.pieces import headed, stacked
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.programme_sheet import Coverage, ProgrammePlace
+from espace_mobile.i18n.translator import sentence
 
 _CLOSED, _NEW = "closed", ""
 
@@ -103,7 +104,7 @@ def CommunesCard(programme_id: str) -> Any:
 
 
 def _words(ui: Ui, commune: Coverage) -> str:
-    """« Extension, depuis le 3 mai 2026 »; of the first communes the day alone."""
+    """« Extension, depuis le 3 mai 2026 »; of the first communes « Depuis le 3 mai 2026 »."""
     since = ui.words.short_day(commune.since, year=True) if commune.since else ""
     said = ui.t("sheet.extension") if commune.extension else ""
-    return ", ".join(filter(None, [said, ui.t("sheet.served_from", day=since) if since else ""]))
+    return sentence(", ".join(filter(None, [said, ui.t("sheet.served_from", day=since) if since else ""])))

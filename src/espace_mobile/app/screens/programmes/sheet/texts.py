@@ -61,7 +61,7 @@ def TextsCard(programme_id: str) -> Any:
         headed(ui, ui.t("sheet.texts"), ui.t("sheet.write"), (lambda: show(_NEW)) if may else None,
                identifier="text.new", sign=ft.Icons.ADD),
         stacked(*drawn, spacing=0) if drawn else muted(ui, ui.t("sheet.no_text")),
-        *([ft.Row([more])] if len(found) > len(shown) else []), *sheet,
+        *([ft.Row([more], wrap=True)] if len(found) > len(shown) else []), *sheet,
     )  # fmt: skip
 
 

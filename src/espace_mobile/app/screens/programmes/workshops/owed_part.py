@@ -55,9 +55,15 @@ def WeekMet(workshop_id: str) -> Any:
         return ft.Container(visible=False)
     week = workshop_people.week(ui.replica, workshop, ui.session.worker, clock.today())
     people = [*((p, False) for p in week.not_met), *((p, True) for p in week.met)]
-    said = ui.tn("workshop.met_of", len(week.met), of=len(people)) if people else ui.t("workshop.nobody_in")
+    said = _week_words(ui, len(people), len(week.met))
     lines = [_met_line(ui, workshop, person, met, n) for n, (person, met) in enumerate(people[:shown])]
     return card(ui, title(ui, ui.t("workshop.week")), muted(ui, said), *lines, *_more(ui, len(people), shown, show))
+
+
+def _week_words(ui: Ui, people: int, met: int) -> str:
+    if not people:
+        return ui.t("workshop.nobody_in")
+    return ui.tn("workshop.met_of", met, of=people) if met else ui.t("workshop.nobody_met", of=people)
 
 
 def _month_words(ui: Ui, workshop: Workshop, people: int, short: int) -> str:

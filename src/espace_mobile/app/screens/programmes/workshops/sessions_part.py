@@ -11,7 +11,6 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import sessions, workshops
 from espace_mobile.app.components import line, link, title
-from espace_mobile.app.components.text import muted
 from espace_mobile.app.screens.programmes.workshops.words import phase_words
 from espace_mobile.app.screens.sessions.words import day_and_hours, led_by, seats_pill, state_words, where_words
 from espace_mobile.app.ui import Ui
@@ -32,10 +31,7 @@ def session_groups(
     informal = [s for s in found if s.informal]
     if informal:
         groups.append((ui.t("workshop.informal_many"), informal[::-1]))
-    parts = lines_of(ui, groups, shown, show, "workshop.session")
-    if not series:
-        parts.insert(0, muted(ui, ui.t("workshop.no_dates")))
-    return parts
+    return lines_of(ui, groups, shown, show, "workshop.session")
 
 
 def lines_of(

@@ -17,11 +17,11 @@ from espace_mobile.i18n.translator import sentence
 
 
 def held_words(ui: Ui, workshop: Workshop, progress: Progress) -> str:
-    """« 5 séances tenues sur 8 »; of a standing slot, which has no end, « 12 séances tenues »."""
+    """« 5 séances tenues sur 8 », « Pas encore commencé, 8 séances »; of a standing slot « 12 séances tenues »."""
     held = progress.counts.held
     if is_standing(workshop):
         return ui.tn("workshop.held", held) if held or progress.next else ui.t("workshop.none_planned")
-    return ui.tn("workshop.held_of", held, of=progress.in_all) if progress.in_all else ui.t("workshop.none_planned")
+    return _held_of(ui, held, progress.in_all)
 
 
 def next_words(ui: Ui, progress: Progress) -> str:
@@ -62,7 +62,13 @@ def phase_words(ui: Ui, workshop: Workshop, phase: int) -> str:
 def said(ui: Ui, programme: Programme) -> str:
     """The key figure of the part: « 5 séances tenues sur 8 »."""
     counts = workshops.programme_counts(ui.replica, programme.id)
-    return ui.tn("workshop.held_of", counts.held, of=counts.planned) if counts.planned else ""
+    return _held_of(ui, counts.held, counts.planned)
+
+
+def _held_of(ui: Ui, held: int, planned: int) -> str:
+    if not planned:
+        return ui.t("workshop.none_planned")
+    return ui.tn("workshop.held_of", held, of=planned) if held else ui.tn("workshop.not_begun", planned)
 
 
 def _sessions(ui: Ui, workshop: Workshop) -> str:
