@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from espace_mobile.app.actions import services
+from espace_mobile.app.actions.files import told_of
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.sheet_vocabulary import ServiceSort
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
@@ -58,7 +60,7 @@ def test_a_visit_that_gets_a_name_is_known_to_the_team_of_the_person(posts: list
     services.name(one.replica, visit, SAMIR, AWA)
     everybody_hears(posts)
     assert totals([*posts[:3], south]) == [(1, 0), (1, 0), (1, 0), (0, 0)]
-    assert [v.id for v in services.visits_of(office.replica, SAMIR.id)] == [visit.id]
+    assert [v.id for v in told_of(office.replica, ServiceVisit, SAMIR.id)] == [visit.id]
     services.name(one.replica, visit, None, AWA)
     everybody_hears(posts)
     assert totals(posts) == [(1, 0)] * 4

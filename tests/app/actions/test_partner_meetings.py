@@ -10,6 +10,7 @@ from espace_mobile.app.actions.partner_meetings import Meeting
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_sheet import NOTES, PartnerMeeting, ProgrammePartner
+from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.sheet_vocabulary import MeetingSort
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
@@ -135,8 +136,9 @@ def test_meetings_held_are_counted_by_year_and_sort(
     ):
         made = partner_meetings.plan(replica, programme.id, Meeting(on, sort), counsellor).fact
         partner_meetings.set_status(replica, made, SessionStatus.HELD, counsellor, today=today)
-    assert partner_meetings.held_in(replica, programme.id, 2026, (MeetingSort.REFERENTS,)) == 1
-    assert partner_meetings.held_in(replica, programme.id, 2026) == 2
+    year = Span(date(2026, 1, 1), date(2026, 12, 31))
+    assert partner_meetings.held_in(replica, programme.id, year, (MeetingSort.REFERENTS,)) == 1
+    assert partner_meetings.held_in(replica, programme.id, year) == 2
 
 
 def test_a_meeting_removed_comes_back(replica: Replica, meeting: PartnerMeeting, counsellor: Worker) -> None:

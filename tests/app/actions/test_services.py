@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from espace_mobile.app.actions import finding, merging, people, programmes, services
+from espace_mobile.app.actions.files import told_of
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.service_visit import ServiceVisit
@@ -48,7 +49,7 @@ def test_a_named_visit_is_of_the_persons_team_and_a_meeting(
 ) -> None:
     visit = services.count(replica, programme, VESTIAIRE, worker, now=now, person=person)
     assert (visit.person_id, visit.team) == (person.id, person.team)
-    assert [v.id for v in services.visits_of(replica, person.id)] == [visit.id]
+    assert [v.id for v in told_of(replica, ServiceVisit, person.id)] == [visit.id]
     assert finding.seen_on(replica, person) == today
 
 
@@ -59,7 +60,7 @@ def test_a_visit_gets_a_name_and_loses_it(
     assert (named.person_id, named.team) == (person.id, person.team)
     again = services.name(replica, named, None, worker)
     assert (again.person_id, again.team) == (None, None)
-    assert services.visits_of(replica, person.id) == []
+    assert told_of(replica, ServiceVisit, person.id) == []
 
 
 def test_a_visit_is_not_given_the_name_of_somebody_of_another_team(
@@ -112,7 +113,7 @@ def test_the_visits_of_merged_files_are_of_one_person(
     merging.merge(replica, other, person, {}, supervisor, now=now)
     [after] = services.months(replica, programme.id).values()
     assert (services.distinct(replica, after), after.visits, after.named) == (1, 2, 2)
-    assert len(services.visits_of(replica, person.id)) == 2
+    assert len(told_of(replica, ServiceVisit, person.id)) == 2
 
 
 def test_an_erased_person_leaves_a_visit_that_counts_and_nobody_to_show(

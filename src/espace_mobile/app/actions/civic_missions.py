@@ -16,7 +16,6 @@ from espace_mobile.domain import civic_rules
 from espace_mobile.domain.civic_counts import MissionCount, count_missions
 from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.notes import check_note
-from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_year import year_at
@@ -84,9 +83,7 @@ def volunteer(replica: Replica, mission: CivicMission, worker: Worker) -> Person
 
 def referents_met(replica: Replica, programme: Programme, today: date) -> int:
     """How many meetings of the hosts' referents were held in the programme's year that `today` is in."""
-    year = year_at(programme, today)
-    found = partner_meetings.meetings_of(replica, programme.id, (MeetingSort.REFERENTS,))
-    return sum(m.status == SessionStatus.HELD and partner_meetings.day_of(m) in year for m in found)
+    return partner_meetings.held_in(replica, programme.id, year_at(programme, today), (MeetingSort.REFERENTS,))
 
 
 # Acting: `undoing.take_back` undoes each

@@ -17,6 +17,7 @@ from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.programme_sheet import NOTES, PartnerMeeting, ProgrammePartner
+from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.sheet_vocabulary import MeetingSort
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
@@ -73,10 +74,10 @@ def day_of(meeting: PartnerMeeting) -> date:
     return clock.local(meeting.starts_at).date()
 
 
-def held_in(replica: Replica, programme_id: str, year: int, sorts: Collection[str] = ()) -> int:
-    """How many were held that year."""
+def held_in(replica: Replica, programme_id: str, days: Span, sorts: Collection[str] = ()) -> int:
+    """How many were held on these days."""
     found = meetings_of(replica, programme_id, sorts)
-    return sum(1 for m in found if m.status == SessionStatus.HELD and day_of(m).year == year)
+    return sum(m.status == SessionStatus.HELD and day_of(m) in days for m in found)
 
 
 def asked_last(replica: Replica, programme_id: str, sort: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from espace_mobile.app.actions import people
 from espace_mobile.app.actions.change import change, check_here, current, held
-from espace_mobile.app.actions.files import head_id, told_of
+from espace_mobile.app.actions.files import head_id
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
@@ -44,11 +44,6 @@ def of_day(replica: Replica, programme_id: str, day: date) -> list[ServiceVisit]
     """Newest first. Work: the visits of the day."""
     found = (replica.get(ServiceVisit, id) for id in _visits(replica).on(programme_id, day))
     return sorted((v for v in found if v is not None), key=lambda v: (v.at, v.id), reverse=True)
-
-
-def visits_of(replica: Replica, person_id: str) -> list[ServiceVisit]:
-    """Of one person, whatever was merged, newest first."""
-    return sorted(told_of(replica, ServiceVisit, person_id), key=lambda v: (v.at, v.id), reverse=True)
 
 
 def months(replica: Replica, programme_id: str, service: ServiceSort | None = None) -> Months:
