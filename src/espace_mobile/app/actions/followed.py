@@ -46,7 +46,7 @@ def news_days(replica: Replica, person_id: str) -> frozenset[date]:
 def everybody_in(replica: Replica, programme: Programme, worker: Worker, today: date) -> list[InIt]:
     """Those whom this worker may see, the longest without news first."""
     spells: dict[str, tuple[Person, Enrolment]] = {}
-    for spell in replica.where(Enrolment, programme_id=programme.id):
+    for spell in replica.where(Enrolment, programme_id=programme.id, exited_on=None):
         person = person_of(replica, spell.person_id) if is_followed(spell, today) else None
         if person is not None and people.may_see(replica, worker, person):
             known = spells.get(person.id)

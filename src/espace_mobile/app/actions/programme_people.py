@@ -41,6 +41,11 @@ def present(replica: Replica, worker: Worker, programme_id: str, today: date) ->
     return Present(inside, [(spell, person) for spell, person in waiting if person.id not in there])
 
 
+def among(replica: Replica, worker: Worker, programme_id: str, today: date, *states: SpellState) -> list[Person]:
+    """Whoever's spell is in one of these states, each person once, by name."""
+    return [person for _, person in _members(replica, worker, _in(_open(replica, programme_id), today, *states))]
+
+
 def count(replica: Replica, worker: Worker, programme_id: str, today: date) -> tuple[int, int]:
     """(in it, waiting), without opening a file: of the teams the worker sees."""
     teams = workers.teams_seen(worker)

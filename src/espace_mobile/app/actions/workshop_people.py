@@ -11,32 +11,28 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import due, people, sessions, workshop_planning, workshops
+from espace_mobile.app.actions import due, programme_people, sessions, workshop_planning, workshops
 from espace_mobile.app.actions.change import check_here, current, held
-from espace_mobile.app.actions.files import head_id, person_of
+from espace_mobile.app.actions.files import head_id
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.app.actions.workshop_planning import Asked
-from espace_mobile.domain import owed_minutes, relances, slots, spells
+from espace_mobile.domain import owed_minutes, relances, slots
 from espace_mobile.domain.attendance import Attendance
-from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
-from espace_mobile.domain.names import shown_name
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.owed_minutes import Days
 from espace_mobile.domain.path_vocabulary import AttendanceStatus, FollowUpRule, FollowUpStatus, SessionStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.spells import SpellState
-from espace_mobile.domain.text import folded
 from espace_mobile.domain.worker import Worker
 from espace_mobile.domain.workshop import Workshop
 from espace_mobile.errors import InputError
 from espace_mobile.store.replica import Replica
 
-_IN = frozenset({SpellState.ENTERED})
-_MAY_COME = frozenset({SpellState.ENTERED, SpellState.VALIDATED})
+_MAY_COME = (SpellState.ENTERED, SpellState.VALIDATED)
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,7 @@ class Week:
 
 def enrolled(replica: Replica, programme_id: str, worker: Worker, today: date) -> list[Person]:
     """Whoever is in the programme, by name; of several files merged, the head."""
-    return _people(replica, programme_id, worker, today, _IN)
+    return programme_people.among(replica, worker, programme_id, today, SpellState.ENTERED)
 
 
 def month(replica: Replica, workshop: Workshop, worker: Worker, today: date) -> Month:
@@ -99,7 +95,7 @@ def to_invite(replica: Replica, session: GroupSession, worker: Worker, today: da
     if session.programme_id is None:
         return []
     asked = {a.person_id for a in sessions.attendances_of(replica, session)}
-    found = _people(replica, session.programme_id, worker, today, _MAY_COME)
+    found = programme_people.among(replica, worker, session.programme_id, today, *_MAY_COME)
     return [person for person in found if person.id not in asked]
 
 
@@ -187,20 +183,6 @@ def _this_week(replica: Replica, workshop: Workshop, worker: Worker, now: dateti
         return current(replica, begun[-1])
     wall = clock.local(now).time().replace(minute=0, second=0, microsecond=0)
     return workshop_planning.session_on(replica, workshop, today, wall, Asked(slots.Choice(today), wall, (worker.id,)))
-
-
-def _people(
-    replica: Replica, programme_id: str, worker: Worker, today: date, states: frozenset[SpellState]
-) -> list[Person]:
-    """Of the spells that nobody ended, a few beside all there ever were."""
-    open_ones = replica.where(Enrolment, programme_id=programme_id, exited_on=None)
-    found = (person_of(replica, e.person_id) for e in open_ones if spells.state(e, today) in states)
-    seen = {p.id: p for p in found if p is not None and people.may_see(replica, worker, p)}
-    return sorted(seen.values(), key=_by_name)
-
-
-def _by_name(person: Person) -> tuple[str, str]:
-    return folded(shown_name(person.first_name, person.last_name, person.nickname)), person.id
 
 
 def _between(replica: Replica, workshop: Workshop, days: Days) -> list[GroupSession]:
