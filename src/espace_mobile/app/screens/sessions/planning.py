@@ -26,6 +26,7 @@ from espace_mobile.app.components import (
 )
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.sessions import form
+from espace_mobile.app.screens.sessions.plan_values import plan_of, values_of
 from espace_mobile.app.screens.sessions.with_whom import WithWhom
 from espace_mobile.app.screens.sessions.words import default_protocol
 from espace_mobile.app.screens.when import When
@@ -71,7 +72,7 @@ def Planning(again_id: str | None) -> Any:
             people_of = again if draft.get("keep") else None
             made.append(
                 session_planning.plan(
-                    session.replica, form.plan_of(draft), session.worker, now=clock.now(), today=clock.today(),
+                    session.replica, plan_of(draft), session.worker, now=clock.now(), today=clock.today(),
                     again=people_of,
                 )
             )  # fmt: skip
@@ -91,8 +92,8 @@ def Planning(again_id: str | None) -> Any:
 
 def _first(ui: Ui, again: GroupSession | None) -> dict[str, Any]:
     if again is None:
-        return {**form.values_of(Plan()), "facilitators": [ui.session.worker.id]}
-    return form.values_of(Plan.of(again)) | {"day": "", "post": "", "keep": True}
+        return {**values_of(Plan()), "facilitators": [ui.session.worker.id]}
+    return values_of(Plan.of(again)) | {"day": "", "post": "", "keep": True}
 
 
 @component
@@ -101,7 +102,7 @@ def EditSession() -> Any:
     use_records("programme", "place", "worker", SessionProtocol.kind)
     session_id = ft.use_route_params().get("id", "")
     shown = use_made(lambda: ui.replica.get(GroupSession, session_id))  # as it was: it may change while this is typed
-    first = {**form.values_of(Plan.of(shown)), "stamps": seen_now(ui.replica, shown)} if shown else {}
+    first = {**values_of(Plan.of(shown)), "stamps": seen_now(ui.replica, shown)} if shown else {}
     draft = use_draft(f"session.edit.{session_id}", {**first, "first": first})
 
     def leave() -> None:
@@ -116,8 +117,8 @@ def EditSession() -> Any:
         def act() -> None:
             keep_protocol(ui, draft)
             session_planning.edit(
-                session.replica, shown, form.plan_of(draft), session.worker, today=clock.today(),
-                seen=form.plan_of(Draft("seen", _values=dict(draft.get("first", {})))),
+                session.replica, shown, plan_of(draft), session.worker, today=clock.today(),
+                seen=plan_of(Draft("seen", _values=dict(draft.get("first", {})))),
                 stamps=draft.get("stamps") or None,
             )  # fmt: skip
 
