@@ -7,7 +7,7 @@ import pytest
 from tests.simulation.history import FIRST, PATH, PROGRAMMES, run
 from tests.simulation.many import failures
 
-HISTORIES, PATHS, OF_PROGRAMMES, ON_POSTGRESQL, PATHS_THERE = 300, 50, 6, 12, 2
+HISTORIES, PATHS, OF_PROGRAMMES, ON_POSTGRESQL, PATHS_THERE = 300, 50, 3, 12, 2
 
 
 def test_after_any_history_replicas_agree_and_nothing_is_lost() -> None:
