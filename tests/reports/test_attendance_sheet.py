@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from espace_mobile.reports.attendance_sheet import PrinterMissing, Row, Sheet, Words, attendance_sheet
+from espace_mobile.reports.attendance_sheet import Row, Sheet, Words, attendance_sheet
+from espace_mobile.reports.paper import PrinterMissing
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 PRINTED_AT = datetime(2026, 5, 14, 14, 20, tzinfo=UTC)

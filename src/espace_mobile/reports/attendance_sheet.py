@@ -13,16 +13,11 @@ from typing import TYPE_CHECKING
 
 from espace_mobile.domain import strokes
 from espace_mobile.domain.strokes import Drawing
-from espace_mobile.errors import EspaceError
+from espace_mobile.reports import paper
+from espace_mobile.reports.paper import AGAIN, GREY, INK, LEFT, RIGHT, RULE, TOP
 
 if TYPE_CHECKING:
     from espace_mobile.reports.page import Page
-
-
-class PrinterMissing(EspaceError):
-    """This device makes no PDF (a tablet: fpdf2 is not in its package); the office does."""
-
-    code = "printer_missing"
 
 
 @dataclass(frozen=True)
@@ -76,15 +71,11 @@ class Sheet:
 
 def attendance_sheet(sheet: Sheet, fonts: Path) -> bytes:
     """A PDF. `fonts`: the folder of the bundled fonts. Raises `PrinterMissing` where there is nothing to make it."""
-    try:
-        from espace_mobile.reports.page import Page
-    except ImportError as e:
-        raise PrinterMissing() from e
-    page = Page(fonts, sheet.title, sheet.language, sheet.printed_at)
+    page = paper.blank(fonts, sheet.title, sheet.language, sheet.printed_at)
     parts = list(_pages(sheet))
     for n, rows in enumerate(parts):
         page.begin(sheet.words.demo if sheet.demo else "")
-        top = _head(page, sheet) if n == 0 else _again(page, sheet)
+        top = _head(page, sheet) if n == 0 else paper.again(page, sheet.title, sheet.when)
         top = _table(page, sheet, top, rows, sum(len(part) for part in parts[:n]) + 1)
         if n == len(parts) - 1:
             _end(page, sheet, top)
@@ -93,10 +84,10 @@ def attendance_sheet(sheet: Sheet, fonts: Path) -> bytes:
 
 
 # Lengths in mm from the left and the top
-_LEFT, _RIGHT, _TOP, _BOTTOM = 16.0, 194.0, 16.0, 278.0
+_BOTTOM = 278.0
 _ROW, _TITLES = 16.0, 8.0
-_NAME, _STATUS, _BOX = _LEFT + 9, _LEFT + 76, _LEFT + 112  # where the columns begin
-_INK, _GREY, _LINE, _PALE = 0x14213D, 0x5A6472, 0xB9B2A5, 0xF3F0EA
+_NAME, _STATUS, _BOX = LEFT + 9, LEFT + 76, LEFT + 112  # where the columns begin
+_PALE = 0xF3F0EA
 
 
 def _head_height(sheet: Sheet) -> float:
@@ -109,7 +100,7 @@ def _end_height(sheet: Sheet) -> float:
 
 def _pages(sheet: Sheet) -> Iterator[Sequence[Row]]:
     """The rows of each page; the last has room for what ends the sheet. One page at least."""
-    rows, top = list(sheet.rows), _TOP + _head_height(sheet)
+    rows, top = list(sheet.rows), TOP + _head_height(sheet)
     while True:
         room = _BOTTOM - top - _TITLES
         fit = int(room / _ROW)
@@ -118,7 +109,7 @@ def _pages(sheet: Sheet) -> Iterator[Sequence[Row]]:
             return
         part = rows[: max(1, min(fit, len(rows) - 1))]  # one row at least goes with the end
         yield part
-        rows, top = rows[len(part) :], _TOP + 14.0
+        rows, top = rows[len(part) :], AGAIN
 
 
 def _facts(sheet: Sheet) -> list[tuple[str, str]]:
@@ -132,60 +123,51 @@ def _facts(sheet: Sheet) -> list[tuple[str, str]]:
 
 def _head(page: Page, sheet: Sheet) -> float:
     """Returns where the table begins."""
-    page.write(_LEFT, _TOP + 4, sheet.words.heading.upper(), 9, bold=True, color=_GREY)
-    page.write(_LEFT, _TOP + 14, sheet.title, 22, bold=True, room=_RIGHT - _LEFT)
-    page.line(_LEFT, _TOP + 18.5, _LEFT + 24, _TOP + 18.5, _INK, 1.0)
-    y = _TOP + 24.0
+    y = paper.title(page, sheet.words.heading, sheet.title)
     for label, value in _facts(sheet):
-        page.write(_LEFT, y + 4, label, 10, color=_GREY)
-        page.write(_LEFT + 32, y + 4, value, 11, room=_RIGHT - _LEFT - 32)
+        page.write(LEFT, y + 4, label, 10, color=GREY)
+        page.write(LEFT + 32, y + 4, value, 11, room=RIGHT - LEFT - 32)
         y += 7.0
     return y + 6.0
-
-
-def _again(page: Page, sheet: Sheet) -> float:
-    """The head of the pages that follow."""
-    page.write(_LEFT, _TOP + 5, f"{sheet.title} · {sheet.when}", 11, bold=True, room=_RIGHT - _LEFT)
-    return _TOP + 14.0
 
 
 def _table(page: Page, sheet: Sheet, top: float, rows: Sequence[Row], first: int) -> float:
     """Returns where it ends."""
     words = sheet.words
     for x, title in ((_NAME, words.name), (_STATUS, words.status), (_BOX + 2, words.signature)):
-        page.write(x, top + 5, title, 9, bold=True, color=_GREY)
+        page.write(x, top + 5, title, 9, bold=True, color=GREY)
     y = top + _TITLES
-    page.line(_LEFT, y, _RIGHT, y, _INK, 0.5)
+    page.line(LEFT, y, RIGHT, y, INK, 0.5)
     for n, row in enumerate(rows, first):
         _row(page, y, n, row, words)
         y += _ROW
-        page.line(_LEFT, y, _RIGHT, y, _LINE, 0.2)
+        page.line(LEFT, y, RIGHT, y, RULE, 0.2)
     return y
 
 
 def _row(page: Page, y: float, n: int, row: Row, words: Words) -> None:
     middle = y + _ROW / 2 + 1.5
-    page.write(_LEFT + 1, middle, str(n), 9, color=_GREY)
+    page.write(LEFT + 1, middle, str(n), 9, color=GREY)
     page.name(_NAME, middle, row.name, 12, words.unwritable, bold=True, room=_STATUS - _NAME - 3)
     page.write(_STATUS, middle - (2 if row.signed_at else 0), row.status, 10, room=_BOX - _STATUS - 3)
-    page.write(_STATUS, middle + 3.2, row.signed_at, 8, color=_GREY, room=_BOX - _STATUS - 3)
-    box = (_BOX, y + 1.2, _RIGHT - _BOX, _ROW - 2.4)
+    page.write(_STATUS, middle + 3.2, row.signed_at, 8, color=GREY, room=_BOX - _STATUS - 3)
+    box = (_BOX, y + 1.2, RIGHT - _BOX, _ROW - 2.4)
     if row.away:
         page.box(*box, fill=_PALE)
         return
-    page.box(*box, edge=_LINE)
+    page.box(*box, edge=RULE)
     across, down = 3.0, 1.2
     lines = strokes.fitted(row.drawing, box[2] - 2 * across, box[3] - 2 * down)
-    page.draw([[(box[0] + across + dx, box[1] + down + dy) for dx, dy in line] for line in lines], _INK)
+    page.draw([[(box[0] + across + dx, box[1] + down + dy) for dx, dy in line] for line in lines], INK)
 
 
 def _end(page: Page, sheet: Sheet, y: float) -> None:
-    page.write(_LEFT, y + 7, sheet.counted, 11, bold=True, room=_RIGHT - _LEFT)
+    page.write(LEFT, y + 7, sheet.counted, 11, bold=True, room=RIGHT - LEFT)
     y += 10.0
     for name in sheet.facilitators:
-        page.name(_LEFT, y + _ROW / 2 + 1.5, name, 11, sheet.words.unwritable, bold=False, room=_STATUS - _LEFT - 3)
-        page.write(_STATUS, y + _ROW / 2 + 1.5, sheet.words.facilitator, 9, color=_GREY, room=_BOX - _STATUS - 3)
-        page.box(_BOX, y + 1.2, _RIGHT - _BOX, _ROW - 2.4, edge=_LINE)
+        page.name(LEFT, y + _ROW / 2 + 1.5, name, 11, sheet.words.unwritable, bold=False, room=_STATUS - LEFT - 3)
+        page.write(_STATUS, y + _ROW / 2 + 1.5, sheet.words.facilitator, 9, color=GREY, room=_BOX - _STATUS - 3)
+        page.box(_BOX, y + 1.2, RIGHT - _BOX, _ROW - 2.4, edge=RULE)
         y += _ROW
     if page.transcribed:
-        page.write(_LEFT, y + 8, f"* {sheet.words.transcribed}", 8, color=_GREY, room=_RIGHT - _LEFT)
+        page.write(LEFT, y + 8, f"* {sheet.words.transcribed}", 8, color=GREY, room=RIGHT - LEFT)

@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from espace_mobile.reports.attendance_sheet import PrinterMissing
+from espace_mobile.reports import paper
+from espace_mobile.reports.paper import AGAIN, GREY, INK, LEFT, RIGHT, RULE, TITLED
 
 if TYPE_CHECKING:
     from espace_mobile.reports.page import Page
@@ -73,17 +74,13 @@ class MinutesSheet:
 
 def review_minutes(sheet: MinutesSheet, fonts: Path) -> bytes:
     """A PDF. `fonts`: the folder of the bundled fonts. Raises `PrinterMissing` where there is nothing to make it."""
-    try:
-        from espace_mobile.reports.page import Page
-    except ImportError as e:
-        raise PrinterMissing() from e
-    page = Page(fonts, sheet.title, sheet.language, sheet.printed_at)
-    told = [(label, page.wrapped(value, 11, _RIGHT - _FACT)) for label, value in _facts(sheet)]
+    page = paper.blank(fonts, sheet.title, sheet.language, sheet.printed_at)
+    told = [(label, page.wrapped(value, 11, RIGHT - _FACT)) for label, value in _facts(sheet)]
     drawn = [_Drawn.of(page, row, n) for n, row in enumerate(sheet.rows, 1)]
-    parts = list(_pages(drawn, _TOP + 24.0 + sum(_height(lines) for _, lines in told) + 6.0))
+    parts = list(_pages(drawn, TITLED + sum(_height(lines) for _, lines in told) + 6.0))
     for n, rows in enumerate(parts):
         page.begin(sheet.words.demo if sheet.demo else "")
-        top = _head(page, sheet, told) if n == 0 else _again(page, sheet)
+        top = _head(page, sheet, told) if n == 0 else paper.again(page, sheet.title, sheet.when)
         top = _table(page, sheet, top, rows)
         if n == len(parts) - 1:
             _end(page, sheet, top)
@@ -92,11 +89,10 @@ def review_minutes(sheet: MinutesSheet, fonts: Path) -> bytes:
 
 
 # Lengths in mm from the left and the top
-_LEFT, _RIGHT, _TOP, _BOTTOM = 16.0, 194.0, 16.0, 270.0
-_FACT = _LEFT + 26
-_NAME, _DECISION, _OWNER, _DUE = _LEFT + 8, _LEFT + 48, _LEFT + 116, _LEFT + 147  # where the columns begin
+_BOTTOM = 270.0
+_FACT = LEFT + 26
+_NAME, _DECISION, _OWNER, _DUE = LEFT + 8, LEFT + 48, LEFT + 116, LEFT + 147  # where the columns begin
 _LINE, _TITLES, _MARGIN = 4.8, 8.0, 3.0
-_INK, _GREY, _RULE = 0x14213D, 0x5A6472, 0xB9B2A5
 
 
 @dataclass(frozen=True)
@@ -131,7 +127,7 @@ def _pages(rows: Sequence[_Drawn], top: float) -> Iterator[Sequence[_Drawn]]:
     for row in rows:
         if part and y + row.height > _BOTTOM:
             yield part
-            part, y = [], _TOP + 14.0 + _TITLES
+            part, y = [], AGAIN + _TITLES
         part.append(row)
         y += row.height
     yield part
@@ -153,51 +149,42 @@ def _height(lines: Sequence[str]) -> float:
 
 def _head(page: Page, sheet: MinutesSheet, told: Sequence[tuple[str, Sequence[str]]]) -> float:
     """Returns where the table begins."""
-    page.write(_LEFT, _TOP + 4, sheet.words.heading.upper(), 9, bold=True, color=_GREY)
-    page.write(_LEFT, _TOP + 14, sheet.title, 22, bold=True, room=_RIGHT - _LEFT)
-    page.line(_LEFT, _TOP + 18.5, _LEFT + 24, _TOP + 18.5, _INK, 1.0)
-    y = _TOP + 24.0
+    y = paper.title(page, sheet.words.heading, sheet.title)
     for label, lines in told:
-        page.write(_LEFT, y + 4, label, 10, color=_GREY, room=_FACT - _LEFT - 2)
+        page.write(LEFT, y + 4, label, 10, color=GREY, room=_FACT - LEFT - 2)
         for n, line in enumerate(lines):
             page.write(_FACT, y + 4 + 5.2 * n, line, 11)
         y += _height(lines)
     return y + 6.0
 
 
-def _again(page: Page, sheet: MinutesSheet) -> float:
-    """The head of the pages that follow."""
-    page.write(_LEFT, _TOP + 5, f"{sheet.title} · {sheet.when}", 11, bold=True, room=_RIGHT - _LEFT)
-    return _TOP + 14.0
-
-
 def _table(page: Page, sheet: MinutesSheet, top: float, rows: Sequence[_Drawn]) -> float:
     """Returns where it ends."""
     words = sheet.words
     if not rows:
-        page.write(_LEFT, top + 5, words.no_case, 11, color=_GREY)
+        page.write(LEFT, top + 5, words.no_case, 11, color=GREY)
         return top + _TITLES
     titles = ((_NAME, words.person), (_DECISION, words.decision), (_OWNER, words.owner), (_DUE, words.due))
     for x, title in titles:
-        page.write(x, top + 5, title, 9, bold=True, color=_GREY)
+        page.write(x, top + 5, title, 9, bold=True, color=GREY)
     y = top + _TITLES
-    page.line(_LEFT, y, _RIGHT, y, _INK, 0.5)
+    page.line(LEFT, y, RIGHT, y, INK, 0.5)
     for drawn in rows:
         _row(page, y, drawn, words)
         y += drawn.height
-        page.line(_LEFT, y, _RIGHT, y, _RULE, 0.2)
+        page.line(LEFT, y, RIGHT, y, RULE, 0.2)
     return y
 
 
 def _row(page: Page, y: float, drawn: _Drawn, words: MinutesWords) -> None:
     first = y + _MARGIN + 3.4
-    page.write(_LEFT + 1, first, str(drawn.n), 9, color=_GREY)
+    page.write(LEFT + 1, first, str(drawn.n), 9, color=GREY)
     page.name(_NAME, first + 0.4, drawn.row.name, 11, words.unwritable, bold=True, room=_DECISION - _NAME - 4)
-    _lines(page, _NAME, first + _LINE + 2.4, drawn.reason, 8, _GREY)
-    _lines(page, _DECISION, first, drawn.decision, 11, _INK, bold=True)
-    _lines(page, _DECISION, first + _LINE * len(drawn.decision), drawn.text, 10, _INK)
-    _lines(page, _OWNER, first, drawn.owner, 10, _INK)
-    page.write(_DUE, first, drawn.row.due, 10, room=_RIGHT - _DUE)
+    _lines(page, _NAME, first + _LINE + 2.4, drawn.reason, 8, GREY)
+    _lines(page, _DECISION, first, drawn.decision, 11, INK, bold=True)
+    _lines(page, _DECISION, first + _LINE * len(drawn.decision), drawn.text, 10, INK)
+    _lines(page, _OWNER, first, drawn.owner, 10, INK)
+    page.write(_DUE, first, drawn.row.due, 10, room=RIGHT - _DUE)
 
 
 def _lines(
@@ -209,6 +196,6 @@ def _lines(
 
 def _end(page: Page, sheet: MinutesSheet, y: float) -> None:
     if sheet.more:
-        page.write(_LEFT, y + 6, sheet.more, 9, color=_GREY, room=_RIGHT - _LEFT)
+        page.write(LEFT, y + 6, sheet.more, 9, color=GREY, room=RIGHT - LEFT)
     if page.transcribed:
-        page.write(_LEFT, y + 11, f"* {sheet.words.transcribed}", 8, color=_GREY, room=_RIGHT - _LEFT)
+        page.write(LEFT, y + 11, f"* {sheet.words.transcribed}", 8, color=GREY, room=RIGHT - LEFT)
