@@ -25,6 +25,11 @@ def read(results: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in results.read_text("utf-8").splitlines()]
 
 
+def load(before: float, after: float) -> str:
+    """The load of the machine around a run, as a note."""
+    return f"The load of the machine was {before:.1f} when it began and {after:.1f} when it ended."
+
+
 def refresh(mark: str, rows: Iterable[dict[str, Any]], note: str = "") -> None:
     """Replace what stands between `<!-- mark -->` and `<!-- end of mark -->`. `note`: what else to say of the run."""
     start, end = f"<!-- {mark} -->", f"<!-- end of {mark} -->"
