@@ -268,7 +268,7 @@ def _signed(counsellor: Screen, office: Screen, session: str, one: str) -> None:
 def _entered(counsellor: Screen, office: Screen, one: str) -> None:
     """Proposed on the tablet, validated and entered at the office."""
     counsellor.part(one, "path")
-    counsellor.tap("enrolment.propose", "programme.1", "enrolment.save")
+    counsellor.tap("enrolment.propose", "programme.3", "enrolment.save")  # « Espace mobile emploi »
     counsellor.up_to_date()
     office.up_to_date()
     office.part(one, "path")
