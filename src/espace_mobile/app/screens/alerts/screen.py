@@ -39,7 +39,7 @@ from espace_mobile.app.ui import Ui, component, use_draft, use_ui, use_value
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.path_vocabulary import AlertDecision, AlertRule
 
-WINDOW = 10
+WINDOW = 6  # a tablet shows four
 _SIGNS = {
     AlertRule.CAPACITY: ft.Icons.GROUPS_OUTLINED, AlertRule.DOUBLE_BOOKING: ft.Icons.EVENT_BUSY_OUTLINED,
     AlertRule.URGENT_SITUATION: ft.Icons.EMERGENCY_OUTLINED, AlertRule.MISSING_NOTICE: ft.Icons.DESCRIPTION_OUTLINED,

@@ -24,7 +24,7 @@ from espace_mobile.domain.path_vocabulary import EntryDecision
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 
-WINDOW = 20
+WINDOW = 8  # a tablet shows six
 
 
 @component
