@@ -27,7 +27,6 @@ from espace_mobile.domain.sheet_vocabulary import ServiceSort
 from espace_mobile.domain.vocabulary import ReferralChannel
 from espace_mobile.domain.work_allocation import WorkAllocation
 from espace_mobile.protocol import conflict
-from espace_mobile.store.attempts import AttemptDays
 from espace_mobile.store.days import Days
 from espace_mobile.store.diary import Diary
 from espace_mobile.store.heard import Heard
@@ -76,7 +75,7 @@ def _diary(replica: Replica, index: Diary) -> Any:
     )  # fmt: skip
 
 
-def _tried(replica: Replica, index: AttemptDays) -> Any:
+def _tried(replica: Replica, index: Days) -> Any:
     assert sorted(index.between(*EVER)) == sorted(a.id for a in replica.all(Attempt))
     return index.between(*EVER)
 
@@ -108,7 +107,8 @@ def _dated(_: Replica, index: Days) -> Any:
 
 
 _INDEXES: dict[str, tuple[Callable[[Replica], Any], Callable[[Replica, Any], Any]]] = {
-    "last seen": (LastSeen, _seen), "diary": (Diary, _diary), "attempts": (AttemptDays, _tried),
+    "last seen": (LastSeen, _seen), "diary": (Diary, _diary),
+    "attempts": (lambda replica: Days(replica, Attempt.kind, "at"), _tried),
     "lookalikes": (Lookalikes, _alike), "visits": (Visits, _visited), "heard": (Heard, _heard),
     "hours": (HoursSums, _worked), "opened": (lambda replica: Days(replica, Person.kind, "opened_on"), _dated),
     "talked": (lambda replica: Days(replica, Interview.kind, "at"), _dated),

@@ -1,80 +1,35 @@
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import flet as ft
 import pytest
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import sessions, workshops
+from espace_mobile.app.actions import workshops
 from espace_mobile.app.screens.file.fact_fields import FIELDS, read
 from espace_mobile.app.theme import PALETTES
 from espace_mobile.app.ui import Ui
-from espace_mobile.domain.attendance import Attendance
-from espace_mobile.domain.enrolment import Enrolment
-from espace_mobile.domain.fact import Fact
-from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
-from espace_mobile.domain.organisation import Organisation
-from espace_mobile.domain.path_vocabulary import AttendanceStatus, EntryDecision, FollowUpRule, SessionStatus
-from espace_mobile.domain.person import Person
-from espace_mobile.domain.programme import Programme
-from espace_mobile.domain.sheet_vocabulary import ProgrammePart, WorkshopForm
+from espace_mobile.domain.path_vocabulary import SessionStatus
+from espace_mobile.domain.sheet_vocabulary import WorkshopForm
 from espace_mobile.domain.workshop import Phase, Workshop
 from espace_mobile.i18n import translator
-from espace_mobile.protocol.values import new_id
 from tests.app.harness import AppUnderTest
-from tests.app.screens.register import person, undo
+from tests.app.screens.register import undo
 from tests.app.screens.seats import NORA
-from tests.app.tablet import AWA, MARKET, NORTH, Tablet, TabletSession, at_work, play, unlocked
-
-ISLAND = Programme(id=new_id(), name="Estime de soi", parts=(ProgrammePart.WORKSHOPS,), capacity=9)
-CAF = Organisation(id=new_id(), name="CAF")
-TWO = time(14)
-
-
-def workshop(**more: Any) -> Workshop:
-    phases = (Phase(title="Se regarder", sessions=4), Phase(title="Prendre soin de soi", sessions=4))
-    given = {"title": "Atelier estime de soi", "phases": phases, "weekday": 3, "starts": TWO, "back_after_days": 30}
-    return Workshop(**{"id": new_id(), "programme_id": ISLAND.id, **given, **more})
-
-
-def monthly(**more: Any) -> Workshop:
-    asked = {"form": WorkshopForm.MONTHLY, "phases": (), "week_of_month": 2, "title": "Groupe de parole"}
-    return workshop(**{**asked, "compulsory": True, "month_minutes": 120, "back_after_days": None, **more})
-
-
-def session(of: Workshop, days: int, **more: Any) -> GroupSession:
-    starts_at = clock.instant(clock.today() + timedelta(days=days), TWO)
-    given = {"title": of.title, "workshop_id": of.id, "programme_id": of.programme_id, "capacity": 9}
-    return GroupSession(**{"id": new_id(), "starts_at": starts_at, **given, **more})
-
-
-def enrolled(name: str) -> tuple[Person, Enrolment]:
-    who = person(name, "Test")
-    since: dict[str, Any] = {
-        "entered_on": clock.today() - timedelta(days=60),
-        "decision": EntryDecision.VALIDATED,
-        "team": NORTH.id,
-    }
-    return who, Enrolment(id=new_id(), person_id=who.id, programme_id=ISLAND.id, **since)
-
-
-def office(folder: Path, *facts: Fact) -> Tablet:
-    return Tablet(folder, [NORTH, MARKET, NORA, ISLAND, CAF, *facts])
-
-
-async def at(app: AppUnderTest, tail: str = "") -> None:
-    await app.go(f"/programmes/{ISLAND.id}/workshops{tail}")
-
-
-def next_thursday() -> date:
-    day = clock.today() + timedelta(days=1)
-    while day.weekday() != 3:
-        day += timedelta(days=1)
-    return day
+from tests.app.screens.workshop_room import (
+    CAF,
+    ISLAND,
+    TWO,
+    at,
+    enrolled,
+    office,
+    session,
+    workshop,
+)
+from tests.app.tablet import AWA, MARKET, TabletSession, at_work, play, unlocked
 
 
 def test_a_series_is_added_by_taps_and_its_sessions_planned_at_once(tmp_path: Path) -> None:
@@ -274,81 +229,6 @@ def test_an_informal_meeting_is_two_taps_and_none_of_the_series(tmp_path: Path) 
             await app.tap("workshop.informal")
             await app.tap("informal.save")
             assert app.sees("Un temps informel est déjà noté ce jour-là.")
-
-    play(story)
-
-
-def test_everybody_enrolled_is_invited_by_one_tap_that_can_be_taken_back(tmp_path: Path) -> None:
-    async def story() -> None:
-        esteem = workshop()
-        coming = session(esteem, 7, phase=0)
-        people = [fact for name in ("Awa", "Bilal") for fact in enrolled(name)]
-        tablet = office(tmp_path, esteem, coming, *people)
-        async with unlocked(tablet) as app:
-            await at(app)
-            await app.tap("workshop.invite_all")
-            assert {a.status for a in sessions.attendances_of(tablet.replica, coming)} == {AttendanceStatus.INVITED}
-            assert tablet.replica.count(FollowUp) == 2
-            assert not app.has("workshop.invite_all")
-            await undo(app)
-            assert app.sees("Inviter les 2 personnes inscrites")
-
-    play(story)
-
-
-def test_a_session_s_own_page_invites_everybody_too(tmp_path: Path) -> None:
-    async def story() -> None:
-        alone = session(workshop(), 7, workshop_id=None)
-        tablet = office(tmp_path, alone, *enrolled("Awa"))
-        async with unlocked(tablet) as app:
-            await at(app)
-            await app.tap("workshop.other.0")
-            await app.tap("session.add")
-            await app.tap("session.how.invite")
-            await app.tap("workshop.invite_all")
-            assert tablet.replica.count(Attendance) == tablet.replica.count(FollowUp) == 1
-            assert app.has("invited.0.expected")
-
-    play(story)
-
-
-def test_who_is_short_of_their_hours_this_month_is_called_back_by_one_tap(tmp_path: Path) -> None:
-    async def story() -> None:
-        talking = monthly()
-        today = session(talking, 0, status=SessionStatus.HELD)
-        (awa, in_awa), (bilal, in_bilal) = enrolled("Awa"), enrolled("Bilal")
-        came = Attendance(
-            id=sessions.attendance_id(today.id, awa.id), session_id=today.id, person_id=awa.id,
-            status=AttendanceStatus.PRESENT, since=today.starts_at,
-        )  # fmt: skip
-        tablet = office(tmp_path, talking, today, awa, in_awa, bilal, in_bilal, came)
-        async with unlocked(tablet) as app:
-            await at(app)
-            assert app.sees("1 personne sur 2 n’a pas ses 2\u00a0h")
-            assert app.name("workshop.short.0") == "Bilal Test, 0\u00a0min sur 2\u00a0h"
-            await app.tap("workshop.short.0.call")
-            [task] = tablet.replica.all(FollowUp)
-            assert (task.person_id, task.rule) == (bilal.id, FollowUpRule.BY_HAND)
-            assert app.sees("Relance prévue")
-            await undo(app)
-            assert app.has("workshop.short.0.call")
-
-    play(story)
-
-
-def test_who_was_met_about_their_contract_this_week_is_one_tap(tmp_path: Path) -> None:
-    async def story() -> None:
-        contract = monthly(form=WorkshopForm.CONTRACT, compulsory=False, title="Point contrats")
-        tablet = office(tmp_path, contract, monthly(), *enrolled("Awa"), *enrolled("Bilal"))
-        async with unlocked(tablet) as app:
-            await at(app)
-            assert app.has("workshops.1")
-            await app.tap("workshops.1")
-            assert app.sees("Personne pour l’instant, sur 2")
-            await app.tap("workshop.met.0.mark")
-            assert app.sees("1 personne vue sur 2")
-            await undo(app)
-            assert app.sees("Personne pour l’instant, sur 2")
 
     play(story)
 

@@ -9,11 +9,11 @@ from espace_mobile.app.actions.files import head_id
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.relance_effort import Cell, Effort, by_worker_and_week, monday
 from espace_mobile.domain.worker import Worker
-from espace_mobile.store.attempts import AttemptDays
+from espace_mobile.store.days import Days
 from espace_mobile.store.following import per_replica
 from espace_mobile.store.replica import Replica
 
-_days = per_replica(AttemptDays)
+_days = per_replica(lambda replica: Days(replica, Attempt.kind, "at"))
 
 
 def effort(

@@ -22,6 +22,7 @@ from espace_mobile.app.screens.people.lines import EXTENT, person_line
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui
+from espace_mobile.domain.retention import MEETINGS
 
 WINDOW = 20  # more come before one has scrolled there
 
@@ -39,7 +40,7 @@ class Asked:
 @component
 def People() -> Any:
     ui = use_ui()
-    use_records("person", "merge", "contact", "person_note", "appointment", "conflict", "interview", "check_in")
+    use_records("person", "merge", "conflict", *MEETINGS)
     asked = use_made(Asked)
     typed = use_made(lambda: Draft("people.search"))  # not kept: a search names somebody
     later = use_debounce()
