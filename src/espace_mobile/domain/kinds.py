@@ -14,6 +14,7 @@ from espace_mobile.domain.civic_mission import CivicMission
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.device_key import DeviceKey
 from espace_mobile.domain.enrolment import Enrolment
+from espace_mobile.domain.equipment import EquipmentCheck, EquipmentItem
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
@@ -37,14 +38,17 @@ from espace_mobile.domain.programme_sheet import (
     ProgrammePlace,
     ProgrammeText,
 )
+from espace_mobile.domain.public_site import Opportunity, Publication, PublicSite, TeamCalendar, Testimonial
 from espace_mobile.domain.referral import Referral
 from espace_mobile.domain.relative import Relative
+from espace_mobile.domain.schedule_settings import ScheduleSettings
 from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.session_protocol import SessionNote, SessionProtocol
 from espace_mobile.domain.signature import Signature
 from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
+from espace_mobile.domain.vehicle import Vehicle
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 from espace_mobile.domain.worker import Worker
 from espace_mobile.domain.workshop import Workshop
@@ -52,11 +56,12 @@ from espace_mobile.domain.workshop import Workshop
 KINDS: dict[str, type[Fact]] = {
     fact.kind: fact
     for fact in (
-        Organisation, Team, Worker, Place, Programme, Coverage, ProgrammePartner, ProgrammePlace, Measure, BudgetLine,
-        ProgrammeText, PartnerMeeting, Workshop, CampaignAction, SessionProtocol, Outing, Tally, Person, Contact,
-        PersonNote, Relative, BarrierChange, Appointment, Interview, GroupSession, Attendance, Signature, SessionNote,
-        Enrolment, Outcome, Situation, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation,
-        WorkShift, ServiceVisit, PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement,
-        DeviceKey,
+        Organisation, Team, Worker, Vehicle, Place, ScheduleSettings, Programme, Coverage, ProgrammePartner,
+        ProgrammePlace, Measure, BudgetLine, ProgrammeText, PartnerMeeting, Workshop, CampaignAction, SessionProtocol,
+        Outing, EquipmentItem, EquipmentCheck, Tally, Person, Contact, PersonNote, Relative, BarrierChange,
+        Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment, Outcome, Situation,
+        FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift, ServiceVisit,
+        PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, PublicSite, Opportunity,
+        Testimonial, Publication, TeamCalendar, DeviceKey,
     )
 }  # fmt: skip

@@ -12,7 +12,9 @@ from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingTy
 class Outing(Fact):
     """`on`, `starts`, `ends`: date and wall times in Europe/Paris. `team_id`: who goes; `team` stays None.
 
-    A moved outing keeps a link to the date that replaces it. Children, flyers and refusals are `Tally`.
+    A moved outing keeps a link to the date that replaces it, which names it in `replaces_id`. `worker_ids`: who of the
+    team, when it is said. `proposal`: the run of the generator it came from. `hidden`: kept from the public pages.
+    Children, flyers and refusals are `Tally`.
     """
 
     kind: ClassVar[str] = "outing"
@@ -24,9 +26,14 @@ class Outing(Fact):
     ends: datetime.time | None = None
     place_id: str | None = None
     team_id: str | None = None
+    vehicle_id: str | None = None
+    worker_ids: tuple[str, ...] = ()
     partner_ids: tuple[str, ...] = ()
     status: OutingStatus = OutingStatus.PLANNED
     cancel_reason: CancelReason | None = None
     moved_to_id: str | None = None
+    replaces_id: str | None = None
+    proposal: str | None = None
+    hidden: bool = False
     closed_at: Instant | None = None
     weather: Weather | None = None

@@ -227,6 +227,10 @@ class AlertRule(Code):
     HOURS_100 = "hours_100"
     ENTERPRISE_HOURS = "enterprise_hours"  # more than 480 in 24 months
     MISSION_RULES = "mission_rules"  # age, hours or length of a civic-service mission
+    VAN_TWICE = "van_twice"
+    TEAM_TWICE = "team_twice"
+    WORKER_TWICE = "worker_twice"
+    MOVED_TWICE = "moved_twice"  # two planners each gave a date another day
 
 
 class AlertDecision(Code):

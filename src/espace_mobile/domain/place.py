@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import ClassVar
 
 from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.schedule_vocabulary import Permit
 from espace_mobile.domain.vocabulary import PlaceType
 
 
 class Place(Fact):
     """`commune_insee`: 5 characters (« 2A004 »). `qpv_code` is meaningless without `qpv_vintage`, a year.
 
-    A market has a `weekday` (0 = Monday) and hours, local wall times.
+    A market has a `weekday` (0 = Monday) and hours, local wall times. `months`: those (1 to 12) in which one goes
+    there; none: all year. `permit_until`: its last day, None when it has no end.
+
+    `organisation_id`: who runs it. The person on the spot is a natural one, hence sealed, as is how one gets in.
     """
 
     kind: ClassVar[str] = "place"
+    sealed: ClassVar[frozenset[str]] = frozenset({"contact_name", "phone", "access"})
 
     name: str
     type: PlaceType = PlaceType.OTHER
@@ -27,3 +32,12 @@ class Place(Fact):
     weekday: int | None = None
     opens: time | None = None
     closes: time | None = None
+    address: str | None = None
+    months: tuple[int, ...] = ()
+    permit: Permit | None = None
+    permit_until: date | None = None
+    organisation_id: str | None = None
+    contact_name: str | None = None
+    phone: str | None = None
+    access: str | None = None
+    active: bool = True

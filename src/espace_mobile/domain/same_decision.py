@@ -28,7 +28,8 @@ _TRACES = MappingProxyType(
             "urgent_settled_at": "urgent", "urgent_settled_by": "urgent",
         },
         "outcome": {"worker_id": "type"},
-        "outing": {"closed_at": "status"},
+        "equipment_check": {"worker_id": "", "outing_id": "", "item": ""},
+        "outing": {"closed_at": "status", "proposal": ""},
         "person": {
             "notice_on": "notice_given", "notice_version": "notice_given", "sharing_on": "sharing",
             "guardian_on": "guardian",
@@ -38,6 +39,8 @@ _TRACES = MappingProxyType(
         "reviewed_case": {"decided_at": "decision", "worker_id": "decision", "reasons": "", "review_id": ""},
         "session_note": {"worker_id": "text", "section": ""},
         "situation": {"on": "answered", "worker_id": "answered"},
+        "team_calendar": {"secret": ""},
+        "testimonial": {"moderated_by": "moderation"},
     }
 )  # fmt: skip
 
@@ -55,8 +58,10 @@ _COMPLEMENTS = MappingProxyType(
     }
 )
 
-# Links and drawings, which no tablet sets a second time by hand.
-_SILENT = frozenset({"barrier_change", "device_key", "merge", "merged_values", "not_same", "signature", "tally"})
+# Links, drawings and what the server answered, which no tablet sets a second time by hand.
+_SILENT = frozenset(
+    {"barrier_change", "device_key", "merge", "merged_values", "not_same", "publication", "signature", "tally"}
+)
 
 
 def is_asked(kind: str, field: str, in_question: Container[str]) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from espace_mobile.domain.code import Code
 from espace_mobile.domain.path_vocabulary import PATH_LISTS
+from espace_mobile.domain.schedule_vocabulary import SCHEDULE_LISTS
 from espace_mobile.domain.sheet_vocabulary import SHEET_LISTS
 
 # Raised with every addition or retirement; written in exports so that a reader knows which lists were in use.
-VERSION = 2
+VERSION = 3
 
 
 class Role(Code):
@@ -208,6 +209,7 @@ LISTS: dict[str, type[Code]] = {
         Role, OrganisationType, PlaceType, OutingType, OutingStatus, CancelReason, Weather, Sex, AgeBand, TallyOf,
         ReferralChannel, Qpv, NoticeGiven, PersonStatus, AppointmentStatus, Barrier, BarrierState, Need, OutcomeType,
         *PATH_LISTS, *SHEET_LISTS,
+        *SCHEDULE_LISTS,
     )
 }  # fmt: skip
 

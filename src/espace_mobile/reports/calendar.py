@@ -1,4 +1,4 @@
-"""An agenda as a calendar file (RFC 5545), for any calendar: the same facts give the same bytes.
+"""A worker's agenda as a calendar file.
 
 It leaves the encrypted store: what an event is called is the caller's choice; reasons and addresses told in words are
 never in it.
@@ -6,36 +6,17 @@ never in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
-
+from espace_mobile.calendars.writing import CANCELLED, CONFIRMED, Entry, calendar
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.vocabulary import AppointmentStatus
 
-PRODUCT = "-//Espace Mobile//Agenda//FR"
-ZONE = "Europe/Paris"
-CONFIRMED, CANCELLED = "CONFIRMED", "CANCELLED"
+__all__ = ["Entry", "calendar", "of_appointment", "of_session"]
+
 _DOES_NOT_HAPPEN = (AppointmentStatus.CANCELLED, AppointmentStatus.EXCUSED)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """`id`: of the record, so that a later file replaces the event instead of adding one. `changed_at`: when the
-    record was last written. `place`: a known place."""
-
-    id: str
-    starts_at: datetime
-    minutes: int
-    summary: str
-    changed_at: datetime
-    status: str = CONFIRMED
-    place: str = ""
 
 
 def of_appointment(appointment: Appointment, summary: str, changed_at: datetime, place: str = "") -> Entry:
@@ -46,58 +27,3 @@ def of_appointment(appointment: Appointment, summary: str, changed_at: datetime,
 def of_session(session: GroupSession, summary: str, changed_at: datetime, place: str = "") -> Entry:
     status = CANCELLED if session.status == SessionStatus.CANCELLED else CONFIRMED
     return Entry(session.id, session.starts_at, session.minutes, summary, changed_at, status, place)
-
-
-def calendar(entries: Iterable[Entry], name: str) -> bytes:
-    """The file, UTF-8, `name` the calendar's own. In the order of their hours, whatever the order given."""
-    whole = Calendar()
-    whole.add("prodid", PRODUCT)
-    whole.add("version", "2.0")
-    whole.add("calscale", "GREGORIAN")
-    whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", name)
-    whole.add_component(_paris())
-    for entry in sorted(entries, key=lambda e: (e.starts_at, e.id)):
-        whole.add_component(_event(entry))
-    return bytes(whole.to_ical())
-
-
-def _event(entry: Entry) -> Event:
-    event = Event()
-    changed = entry.changed_at.astimezone(UTC).replace(microsecond=0)
-    event.add("uid", f"{entry.id}@espace-mobile")
-    event.add("dtstamp", changed)
-    event.add("last-modified", changed)
-    event.add("dtstart", _wall(entry.starts_at))
-    event.add("dtend", _wall(entry.starts_at + timedelta(minutes=entry.minutes)))
-    event.add("summary", entry.summary)
-    event.add("status", entry.status)
-    event.add("class", "PRIVATE")
-    if entry.place:
-        event.add("location", entry.place)
-    return event
-
-
-def _wall(at: datetime) -> datetime:
-    """On the wall in Paris; in UTC in the hour that comes twice, the second time: the format can't tell them apart."""
-    local = at.astimezone(ZoneInfo(ZONE))
-    return at.astimezone(UTC) if local.fold else local
-
-
-def _paris() -> Timezone:
-    """Written out rather than taken from the system: its tables change with its version."""
-    zone = Timezone()
-    zone.add("tzid", ZONE)
-    summer, winter = timedelta(hours=2), timedelta(hours=1)
-    rules = (
-        (TimezoneDaylight(), datetime(1996, 3, 31, 2), winter, summer, "CEST", 3),  # noqa: DTZ001 — a wall time
-        (TimezoneStandard(), datetime(1996, 10, 27, 3), summer, winter, "CET", 10),  # noqa: DTZ001
-    )
-    for half, first, before, after, name, month in rules:
-        half.add("dtstart", first)
-        half.add("tzoffsetfrom", before)
-        half.add("tzoffsetto", after)
-        half.add("tzname", name)
-        half.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
-        zone.add_component(half)
-    return zone

@@ -40,6 +40,8 @@ OF_NOBODY = {
     "organisation", "team", "worker", "place", "programme", "session_protocol", "outing", "tally", "group_session",
     "session_note", "work_allocation", "device_key", "person", "coverage", "programme_partner", "programme_place",
     "measure", "budget_line", "programme_text", "partner_meeting", "workshop", "campaign_action", "case_review",
+    "vehicle", "schedule_settings", "equipment_item", "equipment_check", "public_site", "opportunity", "publication",
+    "team_calendar",
 }  # fmt: skip
 
 ABOUT = [kind for kind in KINDS.values() if kind.about or kind.also_about]

@@ -13,12 +13,10 @@ from espace_mobile.app.screens.file.value_words import (
     PLACE,
     PLACE_TEXT,
     PROGRAMME,
-    TEAM,
     TITLE,
     Field,
     code,
     day,
-    hour,
     many,
     minutes,
     months,
@@ -58,17 +56,12 @@ from espace_mobile.domain.session_protocol import SessionProtocol
 from espace_mobile.domain.vocabulary import (
     AgeBand,
     AppointmentStatus,
-    CancelReason,
     Need,
     OrganisationType,
     OutcomeType,
-    OutingStatus,
-    OutingType,
-    PlaceType,
     ReferralChannel,
     Role,
     Sex,
-    Weather,
 )
 from espace_mobile.domain.workshop import Workshop
 
@@ -150,20 +143,6 @@ PATH_FIELDS: dict[str, dict[str, Field]] = {
         "needs": Field("file.needs", many(code(Need))),
         "heard_via": Field("person_field.heard_via", code(ReferralChannel)),
         "person_id": Field("fact_field.person", person), "note": NOTE, "outing_id": Field("kind.outing", outing),
-    },
-    "outing": {
-        "type": Field("schedule.type", code(OutingType)), "on": ON, "starts": Field("fact_field.starts", hour),
-        "ends": Field("fact_field.ends", hour), "place_id": PLACE, "team_id": TEAM,
-        "partner_ids": Field("fact_field.partners", many(named(Organisation))),
-        "status": Field("schedule.status", code(OutingStatus)),
-        "cancel_reason": Field("fact_field.cancel_reason", code(CancelReason)),
-        "moved_to_id": Field("fact_field.moved_to", outing), "weather": Field("fact_field.weather", code(Weather)),
-    },
-    "place": {
-        "name": NAME, "type": Field("schedule.type", code(PlaceType)),
-        "neighbourhood": Field("fact_field.neighbourhood", text), "commune_insee": Field("fact_field.insee", text),
-        "commune_name": Field("person_field.commune", text), "qpv_code": Field("person_field.qpv", text),
-        "opens": Field("fact_field.starts", hour), "closes": Field("fact_field.ends", hour),
     },
     "organisation": {
         "name": NAME, "type": Field("schedule.type", code(OrganisationType)),

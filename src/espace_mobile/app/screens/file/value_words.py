@@ -123,6 +123,10 @@ def weekday(ui: Ui, value: Any) -> str:
     return weekday_words(ui, value) if value in range(7) else ""
 
 
+def month(ui: Ui, value: Any) -> str:
+    return ui.words.month(date(2000, value, 1)).partition(" ")[0] if value in range(1, 13) else ""
+
+
 def week(ui: Ui, value: Any) -> str:
     return week_words(ui, value) if value in range(1, 6) else ""
 

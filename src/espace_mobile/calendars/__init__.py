@@ -1,0 +1,1 @@
+"""Calendar files (RFC 5545), written and read; nothing here knows what an event is about."""
