@@ -74,8 +74,15 @@ def test_a_moved_date_links_to_the_one_that_replaces_it_in_one_commit(replica, o
     assert commits() == 1
     moved = replica.get(Outing, outing.id)
     assert (moved.status, moved.moved_to_id) == (OutingStatus.MOVED, instead.id)
+    assert instead.replaces_id == outing.id
     assert (instead.on, instead.starts, instead.place_id) == (date(2026, 5, 21), time(14), outing.place_id)
     assert outings.todays_outing(replica, worker, today) is None
+
+
+def test_a_proposed_date_that_was_moved_by_hand_is_no_proposal_any_more(replica, outing, worker, today) -> None:
+    proposed = outing.but(proposal="run")
+    replica.save(proposed, by=worker.id)
+    assert outings.move(replica, proposed, worker, today + timedelta(days=7)).proposal is None
 
 
 def test_taking_a_move_back_cancels_the_replacement(replica, outing, worker, today) -> None:

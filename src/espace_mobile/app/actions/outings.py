@@ -157,14 +157,17 @@ def plan_again(replica: Replica, outing: Outing, worker: Worker) -> Outing:
 def move(
     replica: Replica, outing: Outing, worker: Worker, on: date, starts: time | None = None, ends: time | None = None
 ) -> Outing:
-    """Another date instead of this one, which keeps a link to it. Raises `InputError` on the same date and hours."""
+    """Another date instead of this one; each names the other. What somebody chose is no proposal any more.
+
+    Raises `InputError` on the same date and hours.
+    """
     if (on, starts, ends) == (outing.on, outing.starts, outing.ends):
         raise InputError("on", "unchanged")
     if starts and ends and ends <= starts:
         raise InputError("ends", "before_start")
     instead = outing.but(
         id=new_id(), on=on, starts=starts, ends=ends, status=OutingStatus.PLANNED, cancel_reason=None, moved_to_id=None,
-        closed_at=None, weather=None,
+        replaces_id=outing.id, closed_at=None, weather=None, proposal=None,
     )  # fmt: skip
     moved = current(replica, outing).but(status=OutingStatus.MOVED, cancel_reason=None, moved_to_id=instead.id)
     replica.save(instead, moved, by=worker.id)
