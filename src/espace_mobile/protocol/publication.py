@@ -7,17 +7,58 @@ are refused: what was not foreseen is not published.
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 MAX_DATES, MAX_STORIES, MAX_OFFERS = 2_000, 200, 200
 MAX_SITE = 2 << 20  # bytes of JSON
-SLUG = r"^(?!v\d+$)[a-z][a-z0-9-]{1,38}[a-z0-9]$"
+SLUG = r"[a-z][a-z0-9-]{1,38}[a-z0-9]"
+RESERVED = re.compile(r"v\d+|calendars|static|assets")  # addresses that are the server's own
+FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2199, 12, 31)
+# No document of the web, nor a calendar, may hold these; a paragraph keeps its line ends.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def is_slug(text: str) -> bool:
+    """Whether pages may have the address `/text/`."""
+    return re.fullmatch(SLUG, text) is not None and RESERVED.fullmatch(text) is None
+
+
+def _slug(text: str) -> str:
+    if not is_slug(text):
+        raise ValueError("slug")
+    return text
+
+
+def _paragraphs(text: str) -> str:
+    return _CONTROLS.sub("", text)
+
+
+def _line(text: str) -> str:
+    return " ".join(_paragraphs(text).split("\n")).replace("\r", "").replace("\t", " ")
+
+
+def _on_the_wall(time: datetime.time) -> datetime.time:
+    if time.tzinfo is not None:
+        raise ValueError("wall time")
+    return time
+
+
+def _near(at: datetime.datetime) -> datetime.datetime:
+    if not FIRST_DAY <= at.date() <= LAST_DAY:
+        raise ValueError("far away")
+    return at
+
 
 Id = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
-Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
-Paragraphs = Annotated[str, StringConstraints(max_length=8_000, strip_whitespace=True)]
+Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_line)]
+Paragraphs = Annotated[str, StringConstraints(max_length=8_000, strip_whitespace=True), AfterValidator(_paragraphs)]
+Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
+Day = Annotated[datetime.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+Wall = Annotated[datetime.time, AfterValidator(_on_the_wall)]
+Moment = Annotated[AwareDatetime, AfterValidator(_near)]
 
 
 class _Shape(BaseModel):
@@ -31,9 +72,9 @@ class PublicDate(_Shape):
     """
 
     id: Id
-    on: datetime.date
-    starts: datetime.time | None = None
-    ends: datetime.time | None = None
+    on: Day
+    starts: Wall | None = None
+    ends: Wall | None = None
     type: Literal["van", "market", "event"] = "van"
     place: Line = ""
     address: Line = ""
@@ -42,8 +83,8 @@ class PublicDate(_Shape):
     commune_insee: Annotated[str, StringConstraints(max_length=5)] = ""
     partners: tuple[Line, ...] = ()
     cancelled: bool = False
-    moved_to: datetime.date | None = None
-    changed_at: datetime.datetime
+    moved_to: Day | None = None
+    changed_at: Moment
 
 
 class PublicOffer(_Shape):
@@ -55,7 +96,7 @@ class PublicOffer(_Shape):
     text: Paragraphs = ""
     commune: Line = ""
     with_whom: Line = ""
-    until: datetime.date | None = None
+    until: Day | None = None
 
 
 class PublicStory(_Shape):
@@ -65,13 +106,13 @@ class PublicStory(_Shape):
     by: Line
     text: Paragraphs
     signed: Line = ""
-    on: datetime.date
+    on: Day
 
 
 class PublicPages(_Shape):
     """All that the public may read of one org. `dates`, those held not long ago included, in any order."""
 
-    slug: Annotated[str, StringConstraints(pattern=SLUG)]
+    slug: Slug
     title: Line
     intro: Paragraphs = ""
     declared_work: Paragraphs = ""
@@ -79,7 +120,7 @@ class PublicPages(_Shape):
     email: Line = ""
     address: Line = ""
     demo: bool = False
-    published_at: datetime.datetime
+    published_at: Moment
     dates: Annotated[tuple[PublicDate, ...], Field(max_length=MAX_DATES)] = ()
     offers: Annotated[tuple[PublicOffer, ...], Field(max_length=MAX_OFFERS)] = ()
     stories: Annotated[tuple[PublicStory, ...], Field(max_length=MAX_STORIES)] = ()
