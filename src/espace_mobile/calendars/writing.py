@@ -19,6 +19,8 @@ PRIVATE, PUBLIC = "PRIVATE", "PUBLIC"
 class Entry:
     """`id`: of the record, so that a later file replaces the event instead of adding one. `changed_at`: when the
     record was last written. `place`: where, in words; `about`: what more there is to say; `url`: a page about it.
+
+    `all_day`: nobody said at what hour; the event is then of the day `starts_at` has in Paris, whatever its minutes.
     """
 
     id: str
@@ -31,6 +33,8 @@ class Entry:
     about: str = ""
     url: str = ""
     visibility: str = PRIVATE
+    category: str = ""
+    all_day: bool = False
 
 
 def calendar(entries: Iterable[Entry], name: str) -> bytes:
@@ -53,14 +57,18 @@ def _event(entry: Entry) -> Event:
     event.add("uid", f"{entry.id}@espace-mobile")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
-    event.add("dtstart", _wall(entry.starts_at))
-    event.add("dtend", _wall(entry.starts_at + timedelta(minutes=entry.minutes)))
+    if entry.all_day:
+        event.add("dtstart", entry.starts_at.astimezone(ZoneInfo(ZONE)).date())
+    else:
+        event.add("dtstart", _wall(entry.starts_at))
+        event.add("dtend", _wall(entry.starts_at + timedelta(minutes=entry.minutes)))
     event.add("summary", entry.summary)
     event.add("status", entry.status)
     event.add("class", entry.visibility)
-    for name, said in (("location", entry.place), ("description", entry.about), ("url", entry.url)):
+    more = {"location": entry.place, "description": entry.about, "url": entry.url, "categories": entry.category}
+    for name, said in more.items():
         if said:
-            event.add(name, said)
+            event.add(name, [said] if name == "categories" else said)
     return event
 
 
