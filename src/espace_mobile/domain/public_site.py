@@ -78,7 +78,7 @@ class Publication(Fact):
     """What is public at this moment; one for the org, its `id` derived. `revision`: the server's number for it.
 
     `outing_ids`: the dates told as going ahead; `testimonial_ids`: the stories told: what any device takes back as soon
-    as it is cancelled or no longer agreed to.
+    as it is cancelled or no longer agreed to. `off_ids`: the dates told as not taking place, having been told before.
     """
 
     kind: ClassVar[str] = "publication"
@@ -87,12 +87,14 @@ class Publication(Fact):
     at: Instant
     worker_id: str | None = None
     outing_ids: tuple[str, ...] = ()
+    off_ids: tuple[str, ...] = ()
     testimonial_ids: tuple[str, ...] = ()
 
 
 class TeamCalendar(Fact):
     """An address at which a calendar program finds a team's dates (`team_id` None: every team's). Whoever knows
-    `secret` may read them: it is sealed, and the server keeps a digest. Revoked: the address answers nobody."""
+    `secret` may read them: it is sealed, and the server keeps a digest. Revoked: the address answers nobody.
+    `worker_id`: who made it."""
 
     kind: ClassVar[str] = "team_calendar"
     sealed: ClassVar[frozenset[str]] = frozenset({"secret"})
@@ -100,5 +102,6 @@ class TeamCalendar(Fact):
     team_id: str | None = None
     name: str = ""
     secret: str = ""
+    worker_id: str | None = None
     made_at: Instant
     revoked_at: Instant | None = None

@@ -39,8 +39,8 @@ _TRACES = MappingProxyType(
         "reviewed_case": {"decided_at": "decision", "worker_id": "decision", "reasons": "", "review_id": ""},
         "session_note": {"worker_id": "text", "section": ""},
         "situation": {"on": "answered", "worker_id": "answered"},
-        "team_calendar": {"secret": ""},
-        "testimonial": {"moderated_by": "moderation"},
+        "team_calendar": {"secret": "", "worker_id": ""},
+        "testimonial": {"consent_on": "consent", "moderated_by": "moderation", "worker_id": "", "written_on": ""},
     }
 )  # fmt: skip
 

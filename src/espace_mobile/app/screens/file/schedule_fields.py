@@ -90,7 +90,7 @@ SCHEDULE_FIELDS: dict[str, dict[str, Field]] = {
         "moderation": Field("fact_field.moderation", code(Moderation)),
     },
     "team_calendar": {
-        "team_id": TEAM, "name": NAME, "made_at": Field("fact_field.at", instant),
+        "team_id": TEAM, "name": NAME, "worker_id": _WORKER, "made_at": Field("fact_field.at", instant),
         "revoked_at": Field("fact_field.revoked_at", instant),
     },
 }  # fmt: skip
