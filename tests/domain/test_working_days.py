@@ -14,7 +14,7 @@ days = st.dates(date(2020, 1, 1), date(2080, 12, 31))
 
 @pytest.mark.parametrize("year", range(2020, 2060, 3))
 def test_the_eleven_days_are_those_of_the_calendar(year: int) -> None:
-    assert working_days.public_holidays(year) == set(holidays.country_holidays("FR", years=year))
+    assert set(working_days.public_holidays(year)) == set(holidays.country_holidays("FR", years=year))
 
 
 def test_after_the_bridge_of_ascension_comes_the_friday() -> None:

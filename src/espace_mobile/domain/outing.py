@@ -18,7 +18,7 @@ class Outing(Fact):
     """
 
     kind: ClassVar[str] = "outing"
-    indexed: ClassVar[tuple[str, ...]] = ("team_id", "place_id")
+    indexed: ClassVar[tuple[str, ...]] = ("team_id", "place_id", "replaces_id")
 
     type: OutingType = OutingType.VAN
     on: datetime.date

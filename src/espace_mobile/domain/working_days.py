@@ -6,17 +6,45 @@ which exports use, says the same (tests). Alsace-Moselle and the overseas dépar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 _SATURDAY, _SUNDAY = 5, 6
-# (month, day): New Year, Labour, 1945, the Bastille, Assumption, All Saints, 1918, Christmas
-_EVERY_YEAR = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
-_AFTER_EASTER = (1, 39, 50)  # days: Easter Monday, Ascension, Whit Monday
+
+
+class PublicHoliday(StrEnum):
+    NEW_YEAR = "new_year"
+    EASTER_MONDAY = "easter_monday"
+    LABOUR_DAY = "labour_day"
+    VICTORY_DAY = "victory_day"
+    ASCENSION = "ascension"
+    WHIT_MONDAY = "whit_monday"
+    NATIONAL_DAY = "national_day"
+    ASSUMPTION = "assumption"
+    ALL_SAINTS = "all_saints"
+    ARMISTICE = "armistice"
+    CHRISTMAS = "christmas"
+
+
+_EVERY_YEAR = {  # (month, day)
+    PublicHoliday.NEW_YEAR: (1, 1), PublicHoliday.LABOUR_DAY: (5, 1), PublicHoliday.VICTORY_DAY: (5, 8),
+    PublicHoliday.NATIONAL_DAY: (7, 14), PublicHoliday.ASSUMPTION: (8, 15), PublicHoliday.ALL_SAINTS: (11, 1),
+    PublicHoliday.ARMISTICE: (11, 11), PublicHoliday.CHRISTMAS: (12, 25),
+}  # fmt: skip
+_AFTER_EASTER = {  # days
+    PublicHoliday.EASTER_MONDAY: 1, PublicHoliday.ASCENSION: 39, PublicHoliday.WHIT_MONDAY: 50,
+}  # fmt: skip
 
 
 def is_holiday(day: date) -> bool:
     return day in public_holidays(day.year)
+
+
+def holiday_on(day: date) -> PublicHoliday | None:
+    return public_holidays(day.year).get(day)
 
 
 def is_working(day: date) -> bool:
@@ -48,9 +76,11 @@ def working_days(after: date, count: int) -> list[date]:
 
 
 @lru_cache(maxsize=32)
-def public_holidays(year: int) -> frozenset[date]:
-    fixed = (date(year, month, day) for month, day in _EVERY_YEAR)
-    return frozenset({*fixed, *(easter(year) + timedelta(days=n) for n in _AFTER_EASTER)})
+def public_holidays(year: int) -> Mapping[date, PublicHoliday]:
+    """Two may fall on one day (Ascension on 1 or 8 May): it goes by the one that has it every year."""
+    moving = {easter(year) + timedelta(days=after): holiday for holiday, after in _AFTER_EASTER.items()}
+    fixed = {date(year, month, day): holiday for holiday, (month, day) in _EVERY_YEAR.items()}
+    return MappingProxyType({**moving, **fixed})
 
 
 def easter(year: int) -> date:
