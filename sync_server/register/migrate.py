@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from sync_server.register.database import POSTGRESQL, Register
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that `schema` describes."""
 
 _LOCK = 0x65737061  # « espa »: one migration at a time, whatever the number of processes that start

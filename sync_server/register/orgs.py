@@ -43,6 +43,11 @@ def get(connection: Connection, id: str) -> Org | None:
     return Org(*row) if row else None
 
 
+def hold(connection: Connection, id: str) -> None:
+    """Whoever else holds it waits until this transaction ends."""
+    connection.execute(select(orgs.c.id).where(orgs.c.id == id).with_for_update())
+
+
 def everyone(connection: Connection) -> list[Org]:
     return [Org(*row) for row in connection.execute(select(orgs).order_by(orgs.c.created_at, orgs.c.id))]
 

@@ -1,4 +1,5 @@
-"""The tables. Org first in every key, so that a distributed PostgreSQL can shard by org.
+"""The tables. Org first in every key, so that a distributed PostgreSQL can shard by org; save where the public asks: it
+knows an address, and no org.
 
 Times are milliseconds since 1970. `body` columns hold the very bytes of the wire: nothing is encoded twice.
 Texts of PostgreSQL compare by byte (collation « C »): record ids are paged through in that order.
@@ -125,6 +126,36 @@ handovers = Table(
     Column("created_at", BigInteger, nullable=False),
     _of_an_org(),
     **_KEYED,
+)
+
+# What the public may read of an org: a copy, in clear, as a supervisor's device gave it.
+publications = Table(
+    "publications",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("slug", Word, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("revision", BigInteger, nullable=False),  # higher at each change; never given twice
+    Column("body", LargeBinary, nullable=False),  # PublicPages as JSON
+    Column("etag", Word, nullable=False),
+    Column("published_at", BigInteger, nullable=False),
+    Column("device", Word, nullable=False),  # who changed it last
+    _of_an_org(),
+    Index("publications_by_slug", "slug", unique=True),
+)
+
+# Dates of a team at an address that is a secret; the register holds its digest.
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # TeamDates as JSON
+    Column("etag", Word, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    _of_an_org(),
+    Index("calendars_by_digest", "digest", unique=True),
 )
 
 # No foreign key from here on: checked a thousand times a batch, for an org that the token has already proved.

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from typer.testing import CliRunner
 
 from espace_mobile.protocol.messages import Push
+from espace_mobile.protocol.publication import PublicPages
 from sync_server.cli import app
-from sync_server.register import Register, migrate
+from sync_server.register import Register, devices, migrate
 from sync_server.service import Endpoint
+from sync_server.service.publication import publish, slugs
 from sync_server.service.tokens import hashed
 
 _names = iter(range(100))
@@ -72,6 +74,34 @@ def test_what_it_held_is_there_and_its_devices_go_on(first_version: str, opened:
     endpoint = Endpoint(register, ORG, DEVICE)
     assert [id for id, _ in endpoint.pull("").records] == ["0" * 32]
     assert endpoint.push(Push([])).have == 0
+
+
+def test_what_the_last_version_held_is_there_and_its_supervisor_publishes(
+    first_version: str, opened: Callable[[], Register], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = opened()
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "HEAD", "0004")
+        migrate.upgrade(register)
+    register.write(lambda c: c.execute(text("UPDATE devices SET role = 'supervisor', notice = :n"), {"n": b"\x00n"}))
+    register.write(lambda c: c.execute(text("UPDATE records SET former = '[null]'")))
+    before = _everything(register)
+    migrate.upgrade(register)
+    after = _everything(register)
+    assert {table: after[table] for table in before} == before
+    assert [after[table] for table in after.keys() - before.keys()] == [[], []]
+    with register.read() as connection:
+        boss = devices.get(connection, ORG, DEVICE)
+    assert boss
+    pages = PublicPages(slug="vieille-association", title="Été", published_at="2026-11-21T08:00:00Z")
+    assert publish(register, boss, 0, pages, 7) == 7
+    assert slugs(register) == [("vieille-association", "Été")]
+
+
+def _everything(register: Register) -> dict[str, list[Any]]:
+    with register.read() as connection:
+        tables = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+        return {table: connection.execute(text(f"SELECT * FROM {table}")).all() for table in tables}
 
 
 def test_a_server_never_works_on_an_older_version(first_version: str, opened: Callable[[], Register]) -> None:

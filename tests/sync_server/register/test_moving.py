@@ -17,7 +17,16 @@ from espace_mobile.errors import InputError, ServerBusy, Unauthorised
 from espace_mobile.protocol.values import Sealed, new_id
 from sync_server.register import Register, migrate, moving, orgs
 from sync_server.register.enrolments import APPROVED, PENDING
-from sync_server.register.schema import devices, enrolments, handovers, history, invitations, metadata
+from sync_server.register.schema import (
+    calendars,
+    devices,
+    enrolments,
+    handovers,
+    history,
+    invitations,
+    metadata,
+    publications,
+)
 from sync_server.service.devices import authenticate
 from sync_server.service.enrolment import poll
 
@@ -82,6 +91,9 @@ def _lived_in(register: Register, fleets: Any) -> Any:
                      "created_at": 5}),
         (history, {"device": "d", "n": _LARGEST, "record": None, "hash": b"\x00" * 16, "at": -_LARGEST,
                    "received_at": 0, "verdict": "refused", "reason": "", "body": None}),
+        (publications, {"slug": "une-adresse", "title": "Été", "revision": _LARGEST, "body": b"{\x00}", "etag": "e",
+                        "published_at": 0, "device": "d"}),
+        (calendars, {"digest": bytes(range(32)), "name": "Équipe\\N", "body": b"", "etag": "", "changed_at": 0}),
     ]  # fmt: skip
 
     def odd(connection: Any) -> None:
