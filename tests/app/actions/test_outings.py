@@ -6,6 +6,7 @@ import pytest
 
 from espace_mobile.app.actions import contacts, outings
 from espace_mobile.app.actions.people import Identity, Opening, open_file
+from espace_mobile.app.actions.undoing import take_back
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.vocabulary import CancelReason, NoticeGiven, OutingStatus, OutingType, TallyOf, Weather
 from espace_mobile.errors import InputError
@@ -83,6 +84,13 @@ def test_a_proposed_date_that_was_moved_by_hand_is_no_proposal_any_more(replica,
     proposed = outing.but(proposal="run")
     replica.save(proposed, by=worker.id)
     assert outings.move(replica, proposed, worker, today + timedelta(days=7)).proposal is None
+
+
+def test_a_move_can_be_undone_as_if_it_had_never_been(replica, outing, worker, today) -> None:
+    done = outings.moved(replica, outing, worker, today + timedelta(days=7), outing.starts, outing.ends)
+    assert done.fact.replaces_id == outing.id
+    take_back(replica, done, worker)
+    assert replica.all(Outing) == [outing]
 
 
 def test_taking_a_move_back_cancels_the_replacement(replica, outing, worker, today) -> None:

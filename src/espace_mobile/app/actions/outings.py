@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.change import change, current, held
 from espace_mobile.app.actions.contacts import counts_of
+from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.counts import Counts
 from espace_mobile.domain.outing import Outing
@@ -153,7 +154,6 @@ def plan_again(replica: Replica, outing: Outing, worker: Worker) -> Outing:
     return planned
 
 
-@held
 def move(
     replica: Replica, outing: Outing, worker: Worker, on: date, starts: time | None = None, ends: time | None = None
 ) -> Outing:
@@ -161,14 +161,26 @@ def move(
 
     Raises `InputError` on the same date and hours.
     """
+    return moved(replica, outing, worker, on, starts, ends).fact
+
+
+@held
+def moved(
+    replica: Replica, outing: Outing, worker: Worker, on: date, starts: time | None = None, ends: time | None = None
+) -> Done[Outing]:
+    """As `move`, with the way back."""
     if (on, starts, ends) == (outing.on, outing.starts, outing.ends):
         raise InputError("on", "unchanged")
     if starts and ends and ends <= starts:
         raise InputError("ends", "before_start")
-    instead = outing.but(
+    instead = another_day(outing, on, starts, ends)
+    left = current(replica, outing).but(status=OutingStatus.MOVED, cancel_reason=None, moved_to_id=instead.id)
+    return do(replica, instead, left, worker=worker)
+
+
+def another_day(outing: Outing, on: date, starts: time | None, ends: time | None) -> Outing:
+    """What would replace it; nothing is saved."""
+    return outing.but(
         id=new_id(), on=on, starts=starts, ends=ends, status=OutingStatus.PLANNED, cancel_reason=None, moved_to_id=None,
         replaces_id=outing.id, closed_at=None, weather=None, proposal=None,
     )  # fmt: skip
-    moved = current(replica, outing).but(status=OutingStatus.MOVED, cancel_reason=None, moved_to_id=instead.id)
-    replica.save(instead, moved, by=worker.id)
-    return instead
