@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from espace_mobile.app.actions.change import check_here, current, held
+from espace_mobile.app.actions.change import Seen, check_here, current, held
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.path_vocabulary import FollowUpStatus
 from espace_mobile.domain.worker import Worker
+from espace_mobile.protocol.stamp import Stamp
 from espace_mobile.store.replica import Replica
 
 F = TypeVar("F", bound=Fact)
@@ -29,12 +30,16 @@ class Done(Generic[F]):
     deleted: tuple[Fact, ...] = ()
 
 
-def do(replica: Replica, fact: F, *others: Fact, worker: Worker, deleting: Iterable[Fact] = ()) -> Done[F]:
-    """Save and delete, in one commit. Raises like `Replica.save`."""
+def do(
+    replica: Replica, fact: F, *others: Fact, worker: Worker, deleting: Iterable[Fact] = (), seen: Seen | None = None
+) -> Done[F]:
+    """Save and delete, in one commit. `seen`: what a form about `fact` that stayed open was looking at, by `seen_now`.
+    Raises like `Replica.save`."""
     facts: tuple[Fact, ...] = (fact, *others)
     saved = tuple((replica.get(type(each), each.id), each) for each in facts)
     gone = tuple(deleting)
-    replica.save(*facts, by=worker.id, deleting=gone)
+    stamps = {fact.id: {field: Stamp.of_text(text) for field, text in seen.items()}} if seen else None
+    replica.save(*facts, by=worker.id, seen=stamps, deleting=gone)
     return Done(fact, saved, gone)
 
 
