@@ -12,7 +12,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from espace_mobile.app.actions.change import held
-from espace_mobile.app.actions.outings import in_order, moved_pair
+from espace_mobile.app.actions.outings import another_day, in_order
 from espace_mobile.app.actions.planning import by_hand, check_hours, check_may, has_happened
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain.outing import Outing
@@ -91,7 +91,8 @@ def shift(days: int) -> Step:
     def shifted(outing: Outing) -> Turned:
         on = outing.on + timedelta(days=days)
         if outing.status == OutingStatus.CONFIRMED and days:
-            return Turned(moved_pair(outing, on, outing.starts, outing.ends))
+            instead = another_day(outing, on, outing.starts, outing.ends)
+            return Turned((instead, outing.but(status=OutingStatus.MOVED, moved_to_id=instead.id)))
         return Turned((by_hand(outing, on=on),))
 
     return shifted
