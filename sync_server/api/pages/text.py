@@ -34,7 +34,7 @@ def plain(text: str) -> str:
 def blocks(text: str) -> tuple[Block, ...]:
     """An empty line ends a paragraph; lines that begin with « - » are a list."""
     found: list[Block] = []
-    for part in re.split(r"\n\s*\n", text.replace("\r", "\n")):
+    for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
         for line in filter(None, (line.strip() for line in part.split("\n"))):
             bullet = _BULLET.match(line)
             _add(found, "ul" if bullet else "p", line[bullet.end() :] if bullet else line)
