@@ -21,6 +21,7 @@
     └── SyncError               an exchange that did not happen; nothing is ever deleted for it
         ├── Unreachable         no network, refused, cut or timed out
         ├── NotOurServer        an answer, but not from a sync server
+        ├── ServerTooOld        a sync server that does not know yet what it is asked
         ├── CertificateRefused  TLS could not be trusted
         ├── Unauthorised        401: token unknown or revoked
         ├── Withdrawn           revoked, heard out, and everything erased here
@@ -147,6 +148,10 @@ class NotOurServer(SyncError):
     code = "not_our_server"
 
 
+class ServerTooOld(SyncError):
+    code = "server_too_old"
+
+
 class CertificateRefused(SyncError):
     code = "certificate_refused"
 
@@ -176,6 +181,7 @@ class ServerBusy(SyncError):
 
 
 class Refused(SyncError):
-    """params: `reason`, the server's stable code; `field` when one is at fault."""
+    """params: `reason`, the server's stable code; `field` when one is at fault; `revision`, the current one, with
+    `revision_outdated`."""
 
     code = "refused"

@@ -21,6 +21,7 @@ from espace_mobile.sync.http import HttpEndpoint
 from espace_mobile.sync.keys import Keys
 from espace_mobile.sync.loop import State, SyncLoop
 from espace_mobile.sync.office import Office
+from espace_mobile.sync.publishing import PublishingClient
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap.installation import Installation
@@ -50,6 +51,7 @@ class Opened:
         pair = KeyPair(member.private_key)
         self.keys = Keys(self.http, self.replica, self.keychain, pair, self._keep)
         self.office = Office(self.http, self.replica, self.keychain, pair, self.sync_now, self.keys)
+        self.publishing = PublishingClient(self.http)
         self._farewell = Farewell(
             self.http, self.replica, self.keychain, pair.public, installation.withdraw, self._has_locked_counts
         )

@@ -7,7 +7,9 @@ are refused: what was not foreseen is not published.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
+import secrets
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -19,6 +21,26 @@ RESERVED = re.compile(r"v\d+|calendars|static|assets")  # addresses that are the
 FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2199, 12, 31)
 # No document of the web, nor a calendar, may hold these; a paragraph keeps its line ends.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def new_calendar_secret() -> str:
+    """Whoever knows it may read a team's dates."""
+    return secrets.token_urlsafe(32)
+
+
+def calendar_digest(secret: str) -> str:
+    """All that the register keeps of it: SHA-256, 64 hexadecimal digits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def pages_path(slug: str) -> str:
+    """Where an org's pages are, on its server."""
+    return f"/{slug}/"
+
+
+def calendar_path(secret: str) -> str:
+    """Where a calendar program asks for a team's dates, on the org's server."""
+    return f"/calendars/{secret}.ics"
 
 
 def is_slug(text: str) -> bool:

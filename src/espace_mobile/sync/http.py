@@ -176,6 +176,8 @@ def _status_error(response: httpx.Response) -> EspaceError:
         return IdentityChanged(device=str(problem.get("device", "")))
     if code == VersionUnsupported.code:
         return VersionUnsupported(versions=problem.get("versions"))
+    if code == "revision_outdated":
+        return Refused(reason=code, status=status, revision=problem.get("revision", 0))
     if isinstance(code, str):
         return Refused(reason=code, status=status, at=str(problem.get("field") or problem.get("reason") or ""))
     return NotOurServer(status=status)
