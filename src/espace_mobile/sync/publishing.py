@@ -79,7 +79,10 @@ class PublishingClient:
         self._asked("DELETE", "/v1/publication")
 
     def put_calendar(self, secret: str, dates: TeamDates) -> None:
-        """The server is told a digest of the secret alone. Harmless to repeat. Raises `Refused`: `too_many_calendars`."""
+        """The server is told a digest of the secret alone. Harmless to repeat.
+
+        Raises `Refused`: `too_many_calendars`.
+        """
         self._asked("PUT", _calendar(secret), json=dates.model_dump(mode="json"))
 
     def remove_calendar(self, secret: str) -> None:
