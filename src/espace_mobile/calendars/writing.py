@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
 PRODUCT = "-//Espace Mobile//Agenda//FR"
 ZONE = "Europe/Paris"
@@ -37,14 +37,20 @@ class Entry:
     all_day: bool = False
 
 
-def calendar(entries: Iterable[Entry], name: str) -> bytes:
-    """The file, UTF-8, `name` the calendar's own. In the order of their hours, whatever the order given."""
+def calendar(entries: Iterable[Entry], name: str, refresh: timedelta | None = None) -> bytes:
+    """The file, UTF-8, `name` the calendar's own. In the order of their hours, whatever the order given.
+
+    `refresh`: of one that is subscribed to: how often it is worth asking again.
+    """
     whole = Calendar()
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
     whole.add("method", "PUBLISH")
     whole.add("x-wr-calname", name)
+    if refresh is not None:
+        whole.add("refresh-interval", vDuration(refresh), parameters={"VALUE": "DURATION"})
+        whole.add("x-published-ttl", vDuration(refresh))
     whole.add_component(_paris())
     for entry in sorted(entries, key=lambda e: (e.starts_at, e.id)):
         whole.add_component(_event(entry))
