@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.change import held
 from espace_mobile.app.actions.outings import another_day, in_order
 from espace_mobile.app.actions.planning import by_hand, check_hours, check_may, has_happened
@@ -102,8 +103,10 @@ def delete() -> Step:
     return lambda o: Turned(deleted=True)
 
 
-def hide(hidden: bool) -> Step:
-    """From the public pages, or no longer."""
+def hide(hidden: bool, worker: Worker) -> Step:
+    """From the public pages, or no longer. Raises `InputError` (`record`, `supervisor_only`)."""
+    if not workers.may_supervise(worker):
+        raise InputError("record", "supervisor_only")
     return lambda o: Turned((o.but(hidden=hidden),))
 
 
