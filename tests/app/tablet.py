@@ -34,6 +34,8 @@ from espace_mobile.sync.http import client
 from espace_mobile.sync.joining import Membership
 from espace_mobile.sync.loop import SyncLoop
 from espace_mobile.sync.office import Office
+from espace_mobile.sync.publicity import Publicity
+from espace_mobile.sync.publishing import PublishingClient
 from tests.app.harness import AppUnderTest
 
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
@@ -50,6 +52,7 @@ class TabletSession:
     def __init__(self, tablet: Tablet, account_id: str) -> None:
         self.installation, self.account_id = tablet, account_id
         self.replica, self.sync, self.office = tablet.replica, tablet.sync, tablet.office
+        self.publishing, self.publicity = tablet.publishing, tablet.publicity
         self.damage = None
         address, role = "https://espace.exemple.fr", tablet.device_role
         self.membership = Membership(
@@ -112,6 +115,10 @@ class Tablet:
         self.replica.save(*self.facts, by=new_id())
         self.sync = SyncLoop(self.replica, lambda: None)  # type: ignore[arg-type,return-value]
         self.office = Office(_no_server(), self.replica, keychain, KeyPair())
+        self.publishing = PublishingClient(_no_server())
+        self.publicity = Publicity(
+            self.replica, self.publishing, lambda: None, lambda: time.time_ns() // 1_000_000, supervises=True
+        )
         self.people = [Account(w.id, w.display_name) for w in self.facts if isinstance(w, Worker)]
         self.passphrases = {a.id: PASSPHRASE for a in self.people}
         self.pins: dict[str, str] = {}

@@ -21,6 +21,7 @@ from espace_mobile.sync.http import HttpEndpoint
 from espace_mobile.sync.keys import Keys
 from espace_mobile.sync.loop import State, SyncLoop
 from espace_mobile.sync.office import Office
+from espace_mobile.sync.publicity import Publicity
 from espace_mobile.sync.publishing import PublishingClient
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class Opened:
         self.keys = Keys(self.http, self.replica, self.keychain, pair, self._keep)
         self.office = Office(self.http, self.replica, self.keychain, pair, self.sync_now, self.keys)
         self.publishing = PublishingClient(self.http)
+        self.publicity = Publicity(
+            self.replica, self.publishing, self.sync_now, installation.now_ms, supervises=self.engine.supervises,
+            demo=installation.demo, is_cut=lambda: self.sync.offline,
+        )  # fmt: skip
         self._farewell = Farewell(
             self.http, self.replica, self.keychain, pair.public, installation.withdraw, self._has_locked_counts
         )
@@ -67,7 +72,10 @@ class Opened:
             self._farewell.heed(told)
             raise
         self.keys.catch_up(done.key)
-        return self.engine.run() if self.keys.vouch_for_self() else done
+        if self.keys.vouch_for_self():
+            done = self.engine.run()
+        self.publicity.follow_up(self.engine.run)
+        return done
 
     def sync_now(self) -> None:
         """An exchange for somebody who waits for it. Raises what stopped it."""

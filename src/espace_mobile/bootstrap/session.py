@@ -51,7 +51,7 @@ class Session:
         self.installation, self.account_id = installation, account_id
         self._opened = opened
         self.replica, self.sync, self.office = opened.replica, opened.sync, opened.office
-        self.publishing = opened.publishing
+        self.publishing, self.publicity = opened.publishing, opened.publicity
         self.damage = opened.storage.damage
 
     @property

@@ -79,6 +79,7 @@ class Publication(Fact):
 
     `outing_ids`: the dates told as going ahead; `testimonial_ids`: the stories told: what any device takes back as soon
     as it is cancelled or no longer agreed to. `off_ids`: the dates told as not taking place, having been told before.
+    `digests`: of each thing told (`public_pages.digests_of`), to say what would change.
     """
 
     kind: ClassVar[str] = "publication"
@@ -89,6 +90,7 @@ class Publication(Fact):
     outing_ids: tuple[str, ...] = ()
     off_ids: tuple[str, ...] = ()
     testimonial_ids: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
 
 
 class TeamCalendar(Fact):

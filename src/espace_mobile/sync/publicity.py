@@ -1,0 +1,262 @@
+"""What a device does about the public pages: publishes when a supervisor says so, takes back by itself.
+
+Whatever device hears that a story is no longer agreed to, or that a date is cancelled, tells the server after its next
+exchange: after, so that nobody who publishes from the register brings back what it does not say any more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from espace_mobile.domain.organisation import Organisation
+from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.place import Place
+from espace_mobile.domain.public_site import Opportunity, Publication, PublicSite, TeamCalendar, Testimonial
+from espace_mobile.domain.publishing import is_off, is_taken_back, span
+from espace_mobile.errors import EspaceError, InputError, Refused, Unreachable
+from espace_mobile.protocol import conflict
+from espace_mobile.protocol.publication import PublicPages, TeamDates, is_slug
+from espace_mobile.protocol.record import ERASED, is_deleted
+from espace_mobile.store.replica import Key, Replica
+from espace_mobile.sync.public_pages import (
+    PUBLICATION,
+    changes,
+    digests_of,
+    is_public,
+    pages,
+    publication_of,
+    site_of,
+    team_dates,
+)
+
+log = logging.getLogger("espace_mobile.sync")
+_WALL = ZoneInfo("Europe/Paris")
+_TOLD, _CALENDARS = "publicity.told", "publicity.calendars"  # local values: what this device has told the server
+_MATTER = frozenset(
+    kind.kind
+    for kind in (Testimonial, Person, Outing, Publication, PublicSite, Opportunity, Place, Organisation, TeamCalendar)
+) | {conflict.KIND}
+_REMOVED = "removed"
+
+
+class Client(Protocol):
+    """What is asked of the server; each call blocks, and raises `SyncError`."""
+
+    def state(self) -> Any: ...
+    def publish(self, pages: PublicPages, base: int) -> int: ...
+    def withdraw(self, stories: Collection[str], cancelled: Collection[str]) -> int: ...
+    def unpublish(self) -> None: ...
+    def put_calendar(self, secret: str, dates: TeamDates) -> None: ...
+    def remove_calendar(self, secret: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Due:
+    """Ids of what is public and must not be any more: stories, and dates that do not take place."""
+
+    stories: tuple[str, ...] = ()
+    cancelled: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.stories or self.cancelled)
+
+
+def due(replica: Replica) -> Due:
+    """What the server has still to be told, as far as this device knows. Nothing when nothing is public."""
+    last = publication_of(replica)
+    if last is None:
+        return Due()
+    told = set(replica.meta(_TOLD, ()))
+    stories = [id for id in last.testimonial_ids if _is_withdrawn(replica, id, decided=False)]
+    # The list of what is public may have lost one to another tablet's: what was decided against is told once anyway.
+    decided = list(replica.storage.tables.get(Testimonial.kind, {}))
+    stories += [id for id in decided if id not in told and id not in stories and _is_withdrawn(replica, id)]
+    return Due(tuple(stories), tuple(id for id in last.outing_ids if _is_cancelled(replica, id)))
+
+
+def is_due(replica: Replica, story: Testimonial) -> bool:
+    """Whether it may still be read by the public although it must not."""
+    last = publication_of(replica)
+    return last is not None and story.id in last.testimonial_ids and not is_public(replica, story)
+
+
+def _is_withdrawn(replica: Replica, id: str, *, decided: bool = True) -> bool:
+    """What this device does not hold is for others to say. `decided`: somebody said no, or it is gone; otherwise
+    whatever is not public any more."""
+    record = replica.record(Testimonial.kind, id)
+    if record is None:
+        return False
+    if ERASED in record.fields or is_deleted(record):
+        return True
+    story = replica.get(Testimonial, id)
+    if story is None:
+        return False
+    return not is_public(replica, story) and (not decided or is_taken_back(story))
+
+
+def _is_cancelled(replica: Replica, id: str) -> bool:
+    outing = replica.get(Outing, id)
+    if outing is not None:
+        return is_off(outing)
+    return id in replica.storage.tables.get(Outing.kind, {})  # deleted: nobody will be there
+
+
+class Publicity:
+    """One replica's, with its server. `exchange`: a whole exchange with the register; `supervises`: the server takes
+    pages from this device; `now_ms`: the wall clock; `is_cut`: the switch « réseau coupé »."""
+
+    def __init__(
+        self, replica: Replica, client: Client, exchange: Callable[[], object], now_ms: Callable[[], int],
+        *, supervises: bool = False, demo: bool = False,
+    ) -> None:  # fmt: skip
+        self.replica, self.client, self._exchange, self._now_ms = replica, client, exchange, now_ms
+        self._supervises, self.demo, self._is_cut = supervises, demo, is_cut
+        self._one, self._stale, self._day = threading.Lock(), True, date.min
+        replica.observe(self._changed)
+
+    def _changed(self, touched: frozenset[Key]) -> None:
+        if not self._stale:
+            self._stale = any(kind in _MATTER for kind, _ in touched)
+
+    # Asked for by a supervisor
+
+    def publish(self, by: str) -> Publication:
+        """What the register says now, everybody's last words included. `by`: the worker's id.
+
+        Raises `InputError` (`title` or `slug`, `required`) when the pages have no address yet; `SyncError`, `Refused`
+        (`slug_taken`, `revision_outdated`) among them. Nothing was published then.
+        """
+        self._check_online()
+        with self._one:
+            return self._publish(by, self._exchange)
+
+    def unpublish(self, by: str) -> None:
+        """Nothing is public any more. Raises `SyncError`: it still is, then."""
+        self._check_online()
+        with self._one:
+            self.client.unpublish()
+            last = publication_of(self.replica)
+            if last is not None:
+                self.replica.delete(last, by=by)
+
+    # After an exchange
+
+    def follow_up(self, exchange: Callable[[], object]) -> None:
+        """Tell the server what is due, and hand over what a supervisor's device keeps up to date by itself. `exchange`:
+        another one, within the one that runs.
+
+        Costs nothing when nothing changed. Raises nothing: what did not get through is told after the next exchange.
+        """
+        today = self._today()
+        if (not self._stale and today == self._day) or not self._one.acquire(blocking=False):
+            return
+        try:
+            self._stale = False
+            self.take_back()
+            if self._supervises:
+                self._hand_over(today, exchange)
+            self._day = today
+        except EspaceError as error:
+            self._stale = True
+            log.warning("public pages: %s", error.code)
+        finally:
+            self._one.release()
+
+    def take_back(self) -> Due:
+        """Returns what was told. Raises `SyncError`, and it is due as before."""
+        told = due(self.replica)
+        if not told:
+            return told
+        revision = self.client.withdraw(told.stories, told.cancelled)
+        known = {*self.replica.meta(_TOLD, ()), *told.stories}
+        self.replica.set_meta(_TOLD, sorted(id for id in known if _is_withdrawn(self.replica, id)))
+        with self.replica.lock:
+            last = publication_of(self.replica)
+            if last is not None and revision:
+                self.replica.save(_without(last, told, revision), by="")
+        return told
+
+    def _hand_over(self, today: date, exchange: Callable[[], object]) -> None:
+        site = site_of(self.replica)
+        if site.automatic and publication_of(self.replica) is not None:
+            made = self._pages()
+            if made is not None and changes(self.replica, made, span(site.months_ahead, today)[0]).count:
+                self._publish("", exchange)
+        self._refresh_calendars(today)
+
+    def _refresh_calendars(self, today: date) -> None:
+        handed: dict[str, str] = dict(self.replica.meta(_CALENDARS, {}))
+        for calendar in self.replica.all(TeamCalendar):
+            told = None if calendar.revoked_at else team_dates(self.replica, calendar, today)
+            text = told.model_dump_json(exclude={"dates": {"__all__": {"changed_at"}}}) if told else ""
+            digest = hashlib.sha256(text.encode()).hexdigest()[:16] if told else _REMOVED
+            if handed.get(calendar.id) == digest or not calendar.secret:
+                continue
+            if told is None:
+                self.client.remove_calendar(calendar.secret)
+            else:
+                self.client.put_calendar(calendar.secret, told)
+            handed[calendar.id] = digest
+            self.replica.set_meta(_CALENDARS, handed)
+
+    # Publishing
+
+    def _publish(self, by: str, exchange: Callable[[], object]) -> Publication:
+        try:
+            return self._publish_once(by, exchange)
+        except Refused as error:
+            if error.params.get("reason") != "revision_outdated":
+                raise
+        return self._publish_once(by, exchange)  # somebody was faster: what they said is in the register, or on its way
+
+    def _publish_once(self, by: str, exchange: Callable[[], object]) -> Publication:
+        base = self.client.state().revision
+        exchange()  # after the question: whatever is taken back from here on, the server refuses our copy
+        made = self._pages()
+        if made is None:
+            raise InputError("slug" if site_of(self.replica).title.strip() else "title", "required")
+        published = _told(made, self.client.publish(made, base), by)
+        self.replica.save(published, by=by)
+        return published
+
+    def _check_online(self) -> None:
+        if self._is_cut():
+            raise Unreachable(reason="offline")
+
+    def _pages(self) -> PublicPages | None:
+        site = site_of(self.replica)
+        if not site.title.strip() or not is_slug(site.slug):
+            return None
+        return pages(self.replica, self._today(), self._now(), demo=self.demo)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._now_ms() / 1000, UTC)
+
+    def _today(self) -> date:
+        return self._now().astimezone(_WALL).date()
+
+
+def _told(made: PublicPages, revision: int, by: str) -> Publication:
+    return Publication(
+        id=PUBLICATION, revision=revision, at=made.published_at, worker_id=by or None,
+        outing_ids=tuple(d.id for d in made.dates if not d.cancelled),
+        off_ids=tuple(d.id for d in made.dates if d.cancelled),
+        testimonial_ids=tuple(s.id for s in made.stories), digests=tuple(sorted(digests_of(made).values())),
+    )  # fmt: skip
+
+
+def _without(last: Publication, told: Due, revision: int) -> Publication:
+    return last.but(
+        revision=max(revision, last.revision),
+        outing_ids=tuple(id for id in last.outing_ids if id not in told.cancelled),
+        off_ids=(*last.off_ids, *(id for id in told.cancelled if id not in last.off_ids)),
+        testimonial_ids=tuple(id for id in last.testimonial_ids if id not in told.stories),
+    )
