@@ -36,7 +36,8 @@ from espace_mobile.domain.vocabulary import PersonStatus
 class Alert:
     """`subject_id`: the fact it is about; `key`: the very facts that break the rule, so that one more is another alert.
 
-    `on`: the day it is about; `found`, `allowed`: of what is counted; `fields`: of what was edited.
+    `on`: the day it is about; `found`, `allowed`: of what is counted; `fields`: of what was edited;
+    `outing_ids`: the dates of the schedule, in order.
     """
 
     rule: AlertRule
@@ -47,6 +48,7 @@ class Alert:
     found: int = 0
     allowed: int = 0
     fields: tuple[str, ...] = ()
+    outing_ids: tuple[str, ...] = ()
 
 
 def over_full(session: GroupSession, attendances: Iterable[Attendance]) -> Iterator[Alert]:

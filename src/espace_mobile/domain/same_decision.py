@@ -29,7 +29,8 @@ _TRACES = MappingProxyType(
         },
         "outcome": {"worker_id": "type"},
         "equipment_check": {"worker_id": "", "outing_id": "", "item": ""},
-        "outing": {"closed_at": "status", "proposal": ""},
+        # Moved by two planners: both dates stand, and the alert about them asks which one stays.
+        "outing": {"closed_at": "status", "moved_to_id": "status", "proposal": "", "replaces_id": ""},
         "person": {
             "notice_on": "notice_given", "notice_version": "notice_given", "sharing_on": "sharing",
             "guardian_on": "guardian",
@@ -51,7 +52,7 @@ _COMPLEMENTS = MappingProxyType(
         "enrolment": {"exit_reason": "exited_on"},
         "group_session": {"place_text": "place_id"},
         "interview": {"next_step_on": "next_step", "recommended_programme_id": "recommendation"},
-        "outing": {"cancel_reason": "status", "moved_to_id": "status"},
+        "outing": {"cancel_reason": "status"},
         "person": {"next_step_on": "next_step"},
         "reviewed_case": {"owner_organisation_id": "owner_id"},
         "situation": {"situation": "answered"},

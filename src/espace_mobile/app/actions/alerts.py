@@ -9,12 +9,14 @@ from functools import lru_cache
 from espace_mobile.app.actions import files, people, workers
 from espace_mobile.app.actions.hours_alerts import HOURS_RULES
 from espace_mobile.app.actions.path_alerts import PATH_RULES
+from espace_mobile.app.actions.schedule_alerts import SCHEDULE_RULES
 from espace_mobile.app.actions.watch import Watch
 from espace_mobile.domain.alert_settlement import AlertSettlement
 from espace_mobile.domain.alerts import Alert
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.path_vocabulary import AlertDecision, AlertRule
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.schedule_alerts import RULES as OF_SCHEDULE
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.record import ERASED
@@ -79,14 +81,23 @@ def may_note(alert: Pending) -> bool:
     return len(teams) <= 1 and "" not in teams
 
 
-def may_decide(worker: Worker) -> bool:
-    return workers.may_supervise(worker)
+def may_decide(worker: Worker, alert: Pending | None = None) -> bool:
+    """On this one; without one, on any. A planner decides on the schedule, and is told of nothing else."""
+    if workers.may_supervise(worker):
+        return True
+    return workers.may_plan(worker) and (alert is None or is_of_schedule(alert.alert))
+
+
+def is_of_schedule(alert: Alert) -> bool:
+    return alert.rule in OF_SCHEDULE
 
 
 def _found(replica: Replica, worker: Worker, today: date) -> list[Pending]:
-    if not workers.sees_identities(worker):
+    names = workers.sees_identities(worker)
+    if not names and not workers.may_plan(worker):
         return []
-    found = (_pending(replica, alert) for alert in _watch(replica).alerts(today))
+    broken = (alert for alert in _watch(replica).alerts(today) if names or is_of_schedule(alert))
+    found = (_pending(replica, alert) for alert in broken)
     # Two appointments may clash for worker and person alike.
     seen = {p.id: p for p in found if _may_see(replica, worker, p)}
     return sorted(seen.values(), key=lambda p: (_ORDER.get(p.alert.rule, 9), p.alert.on or date.min, p.id))
@@ -112,8 +123,8 @@ def _id(rule: AlertRule, key: tuple[str, ...]) -> str:
 
 
 def _may_see(replica: Replica, worker: Worker, alert: Pending) -> bool:
-    """Somebody of the team, when it is about anybody this device knows; supervisors all."""
-    return may_decide(worker) or any(people.may_see(replica, worker, person) for person in alert.people)
+    """Somebody of the team, when it is about anybody this device knows; planners the schedule's; supervisors all."""
+    return may_decide(worker, alert) or any(people.may_see(replica, worker, person) for person in alert.people)
 
 
 def _teams(alert: Pending) -> set[str | None]:
@@ -133,10 +144,11 @@ def _files(replica: Replica, alert: Pending) -> tuple[str, ...]:
     return tuple(dict.fromkeys(file for id in alert.alert.person_ids for file in files.members(replica, id)))
 
 
-RULES = (*PATH_RULES, *HOURS_RULES)
+RULES = (*PATH_RULES, *HOURS_RULES, *SCHEDULE_RULES)
 
 _watch = per_replica(lambda replica: Watch(replica, RULES))
 _ORDER = {
     "urgent_situation": 0, "capacity": 1, "double_booking": 2, "overdrawn_hours": 3, "enterprise_hours": 3,
-    "under_16": 4, "minor": 5, "hours_100": 6, "hours_80": 7,
+    "moved_twice": 4, "team_twice": 4, "van_twice": 4, "worker_twice": 4,
+    "under_16": 5, "minor": 6, "hours_100": 7, "hours_80": 8,
 }  # fmt: skip
