@@ -115,7 +115,7 @@ class Publicity:
 
     def __init__(
         self, replica: Replica, client: Client, exchange: Callable[[], object], now_ms: Callable[[], int],
-        *, supervises: bool = False, demo: bool = False,
+        *, supervises: bool = False, demo: bool = False, is_cut: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
         self.replica, self.client, self._exchange, self._now_ms = replica, client, exchange, now_ms
         self._supervises, self.demo, self._is_cut = supervises, demo, is_cut
