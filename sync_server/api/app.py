@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from espace_mobile import __version__
-from sync_server.api import devices, enrolment, public, sync
+from sync_server.api import calendars, devices, enrolment, public, publication, sync
 from sync_server.api.guard import Guard
 from sync_server.api.problems import Problem, add_handlers
 from sync_server.api.site import Site
@@ -30,6 +30,6 @@ def create_app(site: Site) -> FastAPI:
     app.state.site = site
     add_handlers(app)
     app.add_middleware(Guard)
-    for part in (public, sync, devices, enrolment):
+    for part in (public, sync, devices, enrolment, publication, calendars):
         app.include_router(part.router)
     return app

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from espace_mobile.errors import EspaceError
+from espace_mobile.protocol.publication import MAX_SITE
 from sync_server.api import bodies
 from sync_server.api.problems import problem, unexpected
 from sync_server.api.site import Site
@@ -20,6 +21,7 @@ from sync_server.api.site import Site
 MAX_JSON = 64 << 10  # bytes of a JSON body
 MAX_HANDOVER = 1 << 20  # bytes of one that carries a key wrapped for each device
 _STREAMED = {"/v1/push"}  # the route reads its body itself, once the caller is known
+_PUBLIC = "/v1/publication", "/v1/calendars/"  # they carry a whole copy
 _GONE = 499  # the client went away before its answer
 
 log = structlog.get_logger("espace_sync")
@@ -79,8 +81,7 @@ async def _kept(scope: Scope, receive: Receive) -> Receive | None:
     headers = Headers(scope=scope)
     if scope["path"] in _STREAMED or not ("content-length" in headers or "transfer-encoding" in headers):
         return receive
-    limit = MAX_HANDOVER if scope["path"].endswith("/revoke") else MAX_JSON
-    body = await bodies.read(receive, limit, "json")
+    body = await bodies.read(receive, _limit(scope["path"]), "json")
     if body is None:
         return None
     parts = iter([body])
@@ -90,6 +91,12 @@ async def _kept(scope: Scope, receive: Receive) -> Receive | None:
         return await receive() if part is None else {"type": "http.request", "body": part, "more_body": False}
 
     return again
+
+
+def _limit(path: str) -> int:
+    if path.startswith(_PUBLIC):
+        return MAX_SITE
+    return MAX_HANDOVER if path.endswith("/revoke") else MAX_JSON
 
 
 def _route(scope: Scope) -> str:

@@ -10,6 +10,7 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     PlainSerializer,
     StringConstraints,
@@ -17,6 +18,7 @@ from pydantic import (
 )
 
 from espace_mobile.protocol.enrolment import KeyPair
+from espace_mobile.protocol.publication import MAX_DATES, Id, PublicPages
 
 
 def _bytes(value: object) -> object:
@@ -70,6 +72,7 @@ Notice = Annotated[Base64, AfterValidator(_short), _described(minLength=4)]
 KeyId = Annotated[int, Field(ge=1, lt=1 << 16)]
 Hex32 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 OrgId = Annotated[str, StringConstraints(pattern="^[0-9a-z]{1,40}$")]
+Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 DeviceId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{16}$")]
 Label = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), AfterValidator(_printable)
@@ -237,6 +240,43 @@ class IdentityIn(BaseModel):
 
 class IdentityOut(BaseModel):
     device: str
+
+
+class PublicationIn(BaseModel):
+    """`base`: the revision these pages follow, 0 for none. What is not foreseen is not published: it is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    base: Ms
+    pages: PublicPages
+
+
+class WithdrawalIn(BaseModel):
+    """`stories`: of testimonials; `cancelled`: of dates."""
+
+    stories: Annotated[list[Id], Field(max_length=MAX_DATES)] = []
+    cancelled: Annotated[list[Id], Field(max_length=MAX_DATES)] = []
+
+
+class RevisionOut(BaseModel):
+    """0: nothing is public."""
+
+    revision: int
+
+
+class PublicationOut(BaseModel):
+    """Ids, and no word of what is published. `dates`: those told as going ahead."""
+
+    revision: int
+    slug: str | None
+    published_at: int | None
+    dates: list[str]
+    stories: list[str]
+
+
+class CalendarOut(BaseModel):
+    digest: str
+    state: Literal["shared", "removed"]
 
 
 class HelloOut(BaseModel):

@@ -42,6 +42,9 @@ _REFUSED = {
     "key_outdated": 409,
     "devices_changed": 409,
     "not_revoked": 409,
+    "revision_outdated": 409,
+    "slug_taken": 409,
+    "too_many_calendars": 409,
 }
 
 
@@ -62,6 +65,7 @@ class Problem(BaseModel):
     notice: str | None = None
     after: int | None = None
     versions: list[int] | None = None
+    revision: int | None = None
 
 
 def _documented(status: int) -> dict[str, Any]:
