@@ -89,13 +89,15 @@ _OPERATIONS = [
 
 def _says_why(answer: Any) -> None:
     """A refusal is a problem with a stable code, and repeats nothing that was sent."""
+    if answer.status_code == 404 and not answer.content:
+        return  # a calendar's address says nothing at all
     kind = answer.headers["content-type"]  # schemathesis keeps all that were sent
     if answer.status_code >= 400:
         assert kind in ("application/problem+json", ["application/problem+json"])
         problem = answer.json()
         assert answer.status_code in _CODES[problem["code"]], problem
         assert problem.keys() <= {"type", "title", "status", "code", "field", "reason", "limit", "max", "now", "n",
-                                  "device", "versions"}  # fmt: skip
+                                  "device", "versions", "revision"}  # fmt: skip
 
 
 _JSON = st.recursive(
@@ -103,7 +105,7 @@ _JSON = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=6), inner, max_size=4)),
 )
 _NAMES = ["proof", "role", "teams", "expires_at", "public_key", "label", "wrapped_keys", "device", "have", "more",
-          "notice", "key", "wrapped", "without"]  # fmt: skip
+          "notice", "key", "wrapped", "without", "base", "pages", "stories", "cancelled", "name", "dates"]  # fmt: skip
 _NEARLY = st.dictionaries(st.sampled_from(_NAMES), st.one_of(_JSON, st.just("0" * 32), st.just("*")), max_size=6)
 _BODIES = st.one_of(
     st.binary(max_size=60), _JSON.map(lambda v: json.dumps(v).encode()), _NEARLY.map(lambda v: json.dumps(v).encode())
@@ -127,7 +129,7 @@ def test_no_request_at_all_breaks_the_server(
 ) -> None:
     method, template = where
     org, id = (quote(part, safe="") for part in parts)
-    path = template.format(org=fleet.org if ours else org, id=id)
+    path = template.format(org=fleet.org if ours else org, id=id, digest=org * 4, secret=id)
     with served.client(_token(fleet, who), **({"Content-Type": kind} if kind else {})) as client:
         answer = client.request(method.upper(), path, content=body)
     if 300 <= answer.status_code < 400:
