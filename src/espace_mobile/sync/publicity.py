@@ -106,7 +106,8 @@ def _is_cancelled(replica: Replica, id: str) -> bool:
     outing = replica.get(Outing, id)
     if outing is not None:
         return is_off(outing)
-    return id in replica.storage.tables.get(Outing.kind, {})  # deleted: nobody will be there
+    record = replica.record(Outing.kind, id)  # deleted: nobody will be there
+    return record is not None and (ERASED in record.fields or is_deleted(record))
 
 
 class Publicity:
