@@ -12,7 +12,16 @@ import re
 import secrets
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 MAX_DATES, MAX_STORIES, MAX_OFFERS = 2_000, 200, 200
 MAX_SITE = 2 << 20  # bytes of JSON
@@ -54,12 +63,12 @@ def _slug(text: str) -> str:
     return text
 
 
-def _paragraphs(text: str) -> str:
-    return _CONTROLS.sub("", text)
+def _paragraphs(text: object) -> object:
+    return _CONTROLS.sub("", text) if isinstance(text, str) else text
 
 
-def _line(text: str) -> str:
-    return " ".join(_paragraphs(text).split("\n")).replace("\r", "").replace("\t", " ")
+def _line(text: object) -> object:
+    return re.sub(r"[\r\n\t]+", " ", _CONTROLS.sub("", text)) if isinstance(text, str) else text
 
 
 def _on_the_wall(time: datetime.time) -> datetime.time:
@@ -75,8 +84,9 @@ def _near(at: datetime.datetime) -> datetime.datetime:
 
 
 Id = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
-Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_line)]
-Paragraphs = Annotated[str, StringConstraints(max_length=8_000, strip_whitespace=True), AfterValidator(_paragraphs)]
+# Cleaned first, then measured: what was read once is read the same again.
+Line = Annotated[str, BeforeValidator(_line), StringConstraints(max_length=200, strip_whitespace=True)]
+Paragraphs = Annotated[str, BeforeValidator(_paragraphs), StringConstraints(max_length=8_000, strip_whitespace=True)]
 Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
 Day = Annotated[datetime.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Wall = Annotated[datetime.time, AfterValidator(_on_the_wall)]

@@ -109,7 +109,9 @@ def test_any_device_takes_back_a_story_and_a_date_at_once(
     before = publication.by_slug(register, slug)
     revision = publication.withdraw(register, field, {gone.id, new_id()}, {off.id, new_id()}, fleet.now + 5)
     after = publication.by_slug(register, slug)
-    assert after and before and after.etag != before.etag
+    assert after
+    assert before
+    assert after.etag != before.etag
     assert after.revision == revision > first
     assert after.pages.stories == (kept,)
     assert [date.cancelled for date in after.pages.dates] == [True, False]
@@ -177,7 +179,8 @@ def test_an_address_is_one_org_s_and_free_once_it_is_given_up(
     publication.publish(register, theirs, revision, _pages(slug), other.now)
     assert publication.by_slug(register, elsewhere) is None
     found = publication.by_slug(register, slug)
-    assert found and found.org == other.org
+    assert found
+    assert found.org == other.org
 
 
 def test_two_supervisors_publishing_at_once_one_is_told_and_nothing_is_half_there(
@@ -198,7 +201,8 @@ def test_two_supervisors_publishing_at_once_one_is_told_and_nothing_is_half_ther
     [winner] = [id for id, _ in told if id]
     assert {revision for _, revision in told} == {fleet.now}
     found = publication.by_slug(register, slug)
-    assert found and found.pages.intro == winner
+    assert found
+    assert found.pages.intro == winner
 
 
 def test_an_org_that_moved_answers_nobody(register: Register, fleet: Any, boss: Device, slug: str) -> None:
@@ -239,7 +243,8 @@ def test_a_team_s_dates_are_found_by_the_secret_and_gone_once_it_is_revoked(
     assert (found.name, found.dates, found.changed_at) == (told.name, told.dates, fleet.now)
     publication.withdraw(register, _device(fleet, "field"), (), {told.dates[1].id}, fleet.now + 1)
     later = publication.team_dates(register, _secret(fleet))
-    assert later and later.etag != found.etag
+    assert later
+    assert later.etag != found.etag
     assert [date.cancelled for date in later.dates] == [False, True, False]
     for _ in range(2):
         publication.remove_calendar(register, boss, _digest(fleet))
@@ -259,7 +264,8 @@ def test_an_org_has_so_many_calendars_and_nobody_else_s(
     _refused("forbidden", lambda: publication.put_calendar(register, stranger, digests[0], told, 3))
     publication.remove_calendar(register, stranger, digests[0])
     found = publication.team_dates(register, f"{fleet.org}0")
-    assert found and found.name == "Sud"
+    assert found
+    assert found.name == "Sud"
 
 
 def test_what_was_withdrawn_is_no_longer_in_the_file(sqlite_url: str, fleets: Any, tmp_path: Any) -> None:
