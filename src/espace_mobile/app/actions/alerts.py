@@ -88,6 +88,11 @@ def may_decide(worker: Worker, alert: Pending | None = None) -> bool:
     return workers.may_plan(worker) and (alert is None or is_of_schedule(alert.alert))
 
 
+def decisions(alert: Alert) -> tuple[AlertDecision, ...]:
+    """Those that can be said of it. What is put right in the schedule is no alert any more: nobody says so besides."""
+    return _OF_DATES if is_of_schedule(alert) else tuple(AlertDecision)
+
+
 def is_of_schedule(alert: Alert) -> bool:
     return alert.rule in OF_SCHEDULE
 
@@ -144,6 +149,7 @@ def _files(replica: Replica, alert: Pending) -> tuple[str, ...]:
     return tuple(dict.fromkeys(file for id in alert.alert.person_ids for file in files.members(replica, id)))
 
 
+_OF_DATES = (AlertDecision.ACCEPTED, AlertDecision.NO_PROBLEM)
 RULES = (*PATH_RULES, *HOURS_RULES, *SCHEDULE_RULES)
 
 _watch = per_replica(lambda replica: Watch(replica, RULES))

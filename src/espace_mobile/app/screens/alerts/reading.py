@@ -12,7 +12,9 @@ from espace_mobile.app.ui import use_records, use_ui
 from espace_mobile.domain.alert_settlement import AlertSettlement
 from espace_mobile.domain.merge import Merge
 
-_KINDS = sorted({kind for rule in alerts.RULES for kind in rule.groups} | {AlertSettlement.kind, Merge.kind})
+_KINDS = sorted(
+    {kind for rule in alerts.RULES for kind in (*rule.groups, *rule.again)} | {AlertSettlement.kind, Merge.kind}
+)
 
 
 def use_alerts_ready() -> bool:

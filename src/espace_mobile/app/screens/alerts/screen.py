@@ -8,7 +8,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import alerts
+from espace_mobile.app.actions import alerts, workers
 from espace_mobile.app.actions.alerts import Pending
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import (
@@ -28,6 +28,7 @@ from espace_mobile.app.components import (
 )
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.alerts.dates import dates_links, keep_buttons
 from espace_mobile.app.screens.alerts.reading import use_alerts_ready
 from espace_mobile.app.screens.alerts.words import decided, details, route, what
 from espace_mobile.app.screens.conflicts.link import ConflictsLink
@@ -46,7 +47,9 @@ _SIGNS = {
     AlertRule.MINOR: ft.Icons.ESCALATOR_WARNING, AlertRule.UNDER_16: ft.Icons.ESCALATOR_WARNING,
     AlertRule.MERGED_FILE_EDITED: ft.Icons.MERGE, AlertRule.HOURS_80: ft.Icons.HOURGLASS_BOTTOM,
     AlertRule.HOURS_100: ft.Icons.HOURGLASS_BOTTOM, AlertRule.OVERDRAWN_HOURS: ft.Icons.HOURGLASS_DISABLED,
-    AlertRule.ENTERPRISE_HOURS: ft.Icons.HOURGLASS_DISABLED,
+    AlertRule.ENTERPRISE_HOURS: ft.Icons.HOURGLASS_DISABLED, AlertRule.VAN_TWICE: ft.Icons.AIRPORT_SHUTTLE_OUTLINED,
+    AlertRule.TEAM_TWICE: ft.Icons.GROUPS_OUTLINED, AlertRule.WORKER_TWICE: ft.Icons.PERSON_OUTLINED,
+    AlertRule.MOVED_TWICE: ft.Icons.CALL_SPLIT,
 }  # fmt: skip
 # A missing notice is asked for at the top of the file, whatever is read below.
 _PARTS = {
@@ -65,7 +68,8 @@ def Alerts() -> Any:
     shown, show = use_value(WINDOW)
     noting, note_on = use_value("")
     draft = use_draft("alert.note")
-    head = header(ui, ui.t("alert.title"), back="/", trail=[SyncPill()])
+    names = workers.sees_identities(ui.session.worker)
+    head = header(ui, ui.t("alert.title"), back="/" if names else "/schedule", trail=[SyncPill()])
     if not ready:
         return page_body(ui, head, loading(ui, ui.t("alert.reading")))
     read = alerts.pending if side == "pending" else alerts.settled
@@ -77,7 +81,7 @@ def Alerts() -> Any:
         lines.append(link(ui, ui.t("timeline.more"), lambda: show(shown + WINDOW), identifier="alerts.more"))
     sides = [Option("pending", ui.t("alert.pending")), Option("settled", ui.t("alert.settled"))]
     return page_body(
-        ui, head, ConflictsLink(), muted(ui, ui.t("alert.hint"), SMALL),
+        ui, head, ConflictsLink(), muted(ui, ui.t("alert.hint" if names else "alert.hint_plan"), SMALL),
         segments(ui, sides, side, show_side, identifier="alerts", name=ui.t("alert.title")),
         *(lines or [_nothing(ui, side)]),
     )  # fmt: skip
@@ -88,7 +92,8 @@ def _nothing(ui: Ui, side: str) -> ft.Control:
         return empty_state(
             ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("alert.none_settled"), ui.t("alert.none_settled_hint")
         )
-    return empty_state(ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("alert.none"), ui.t("alert.none_hint"))
+    hint = "alert.none_hint" if workers.sees_identities(ui.session.worker) else "alert.none_hint_plan"
+    return empty_state(ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("alert.none"), ui.t(hint))
 
 
 def _card(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -> ft.Control:
@@ -117,22 +122,27 @@ def _decision(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -
                 icon_name=ft.Icons.CHECK, description=ui.t("urgent.settle_it"),
             )
         )  # fmt: skip
-    elif alerts.may_decide(ui.session.worker):
-        options = [Option(code, ui.words.label(code)) for code in AlertDecision]
+    elif alerts.may_decide(ui.session.worker, waiting):
+        parts += keep_buttons(ui, waiting, n)
+        options = _decisions(ui, waiting)
         parts.append(chips(ui, options, [], lambda code: decide(ui, waiting, code), identifier=f"alert.{n}"))
     else:
         parts.append(muted(ui, ui.t("alert.somebody"), SMALL))
-    links: list[ft.Control] = []
+    links: list[ft.Control] = dates_links(ui, waiting, n)
     if where := route(ui, waiting):
         links.append(link(ui, ui.t("alert.open"), lambda: _open(ui, waiting, where), identifier=f"alert.{n}.open",
                           icon_name=ft.Icons.OPEN_IN_NEW))  # fmt: skip
-    decides = alerts.may_decide(ui.session.worker) and urgent_one(ui, waiting) is None
+    decides = alerts.may_decide(ui.session.worker, waiting) and urgent_one(ui, waiting) is None
     if waiting.settled is None and decides and alerts.may_note(waiting):
         links.append(link(ui, ui.t("alert.note"), lambda: note_on(waiting.id), identifier=f"alert.{n}.note",
                           icon_name=ft.Icons.EDIT_NOTE))  # fmt: skip
-    if waiting.settled is not None and alerts.may_decide(ui.session.worker):
+    if waiting.settled is not None and alerts.may_decide(ui.session.worker, waiting):
         links.append(link(ui, ui.t("alert.reopen"), lambda: _reopen(ui, waiting), identifier=f"alert.{n}.reopen"))
     return [*parts, ft.Row(links, wrap=True, spacing=GAP, run_spacing=0)]
+
+
+def _decisions(ui: Ui, waiting: Pending) -> list[Option]:
+    return [Option(code, ui.words.label(code)) for code in alerts.decisions(waiting.alert)]
 
 
 def urgent_one(ui: Ui, waiting: Pending) -> Interview | None:
@@ -179,7 +189,7 @@ def _note(ui: Ui, waiting: Pending, draft: Draft, on_close: Callable[[], Any]) -
             draft.drop()
             on_close()
 
-    options = [Option(code, ui.words.label(code)) for code in AlertDecision]
+    options = _decisions(ui, waiting)
     return sheet(
         ui, ui.words.label(waiting.alert.rule),
         [

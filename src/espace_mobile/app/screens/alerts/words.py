@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from espace_mobile.app.actions.alerts import Pending
+from espace_mobile.app.actions.alerts import Pending, is_of_schedule
 from espace_mobile.app.actions.files import person_of
+from espace_mobile.app.screens.alerts.dates import dates_details, dates_title
 from espace_mobile.app.screens.file.field_words import field_name, value_words
 from espace_mobile.app.screens.mission_words import host_words
 from espace_mobile.app.screens.relances.words import duration
@@ -29,6 +30,8 @@ _HOURS = (AlertRule.HOURS_80, AlertRule.HOURS_100, AlertRule.OVERDRAWN_HOURS)
 
 def what(ui: Ui, waiting: Pending) -> str:
     """The subject in one line: a session and its day, or the people's names."""
+    if is_of_schedule(waiting.alert):
+        return dates_title(ui, waiting)
     session = ui.replica.get(GroupSession, waiting.alert.subject_id)
     if session is not None:
         return f"{session.title or ui.t('alert.session')}, {moment(ui, session.starts_at)}"
@@ -57,6 +60,8 @@ def names(ui: Ui, waiting: Pending) -> str:
 def details(ui: Ui, waiting: Pending) -> list[str]:
     """What exactly, and who said so when: each a line."""
     alert = waiting.alert
+    if is_of_schedule(alert):
+        return dates_details(ui, waiting)
     if alert.rule == AlertRule.CAPACITY:
         return [
             ui.t("alert.seats", found=alert.found, allowed=alert.allowed),

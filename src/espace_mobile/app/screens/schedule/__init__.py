@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from espace_mobile.app.screens.schedule.all_warnings import Warnings
 from espace_mobile.app.screens.schedule.importing import ImportSchedule
 from espace_mobile.app.screens.schedule.one_date import OneDate
 from espace_mobile.app.screens.schedule.screen import Schedule
+from espace_mobile.app.screens.schedule.settings import ScheduleSettingsScreen
 
-__all__ = ["ImportSchedule", "OneDate", "Schedule"]
+__all__ = ["ImportSchedule", "OneDate", "Schedule", "ScheduleSettingsScreen", "Warnings"]

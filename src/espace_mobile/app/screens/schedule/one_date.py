@@ -12,6 +12,7 @@ from espace_mobile.app.components import button, card, empty_state, header, noti
 from espace_mobile.app.components.text import icon, text
 from espace_mobile.app.screens.schedule.changing import CancelSheet, MoveSheet
 from espace_mobile.app.screens.schedule.statuses import status_pill
+from espace_mobile.app.screens.schedule.warnings import DateWarnings
 from espace_mobile.app.screens.wording import day_words, place_name, team_name
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.organisation import Organisation
@@ -49,7 +50,7 @@ def DateView(outing_id: str, beside: bool = False) -> Any:
         ui,
         header(ui, place_name(ui, outing), above=sentence(ui.words.day(outing.on, year=True)),
                back=None if beside else "/schedule"),
-        ft.Row([status_pill(ui, outing)]), _facts(ui, outing), *_link_to_other(ui, outing),
+        ft.Row([status_pill(ui, outing)]), DateWarnings(outing.id), _facts(ui, outing), *_link_to_other(ui, outing),
         *(_actions(ui, outing, show) if workers.may_run(ui.session.worker, outing) else []),
         CancelSheet(outing.id, sheet == "cancel", close), MoveSheet(outing.id, sheet == "move", close),
         max_width=None if beside else 760,
