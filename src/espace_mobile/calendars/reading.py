@@ -164,7 +164,7 @@ def _sequence(source: _Source) -> int:
     return int(said) if isinstance(said, int) else 0
 
 
-def _of(event: Event, sources: list[_Source], master: _Source) -> _Source:
+def _of(event: Any, sources: list[_Source], master: _Source) -> _Source:
     """Which event of the file a time of a series comes from, as far as its words tell."""
     same = (s for s in sources if s.event.get("RECURRENCE-ID") and s.event["DTSTART"].dt == event["DTSTART"].dt)
     return next(same, master)

@@ -18,13 +18,15 @@ _SHOWN = 80  # characters of a bad line
 class LineError:
     """`line` counts from 1, in the file. `column`: the column at fault, None for the line as a whole.
 
-    `reason`: stable code. `value`: what stands there; to be shown to who imports, never logged.
+    `reason`: stable code. `value`: what stands there; to be shown to who imports, never logged. `sheet`: of a workbook.
+    Of a calendar, `line` counts its events.
     """
 
     line: int
     column: str | None
     reason: str
     value: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

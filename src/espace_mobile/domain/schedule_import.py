@@ -1,170 +1,177 @@
-"""A schedule typed in a spreadsheet, as outings with the places, teams and partners they name.
+"""A schedule from somebody's file, as outings with the places, teams and partners they name.
 
-Good lines are kept, each bad one is told with its first fault. Importing the same file again changes nothing:
-ids derive from what a line says, and what is already known is recognised.
+Good lines are kept, each bad one is told with its first fault, each doubtful one with its reasons. Importing the same
+file again changes nothing: ids derive from what a line says, and what is already known is recognised.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, time
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
-from espace_mobile.domain.csv_table import DELIMITERS, LineError, Row, decode, rows
+from espace_mobile.domain.csv_table import LineError
 from espace_mobile.domain.fact import Fact
-from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.schedule_line import REQUIRED, ScheduleLine, column_of, parse_line
-from espace_mobile.domain.schedule_names import MakeId, Names
-from espace_mobile.domain.team import Team
+from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule_doubts import Doubt, Why, doubts_of_day
+from espace_mobile.domain.schedule_line import ScheduleLine, parse_line
+from espace_mobile.domain.schedule_matching import Register, Wanted, changed
+from espace_mobile.domain.schedule_names import NOTHING_SAID, MakeId, Names
+from espace_mobile.domain.schedule_proposals import ImportedSchedule, Proposal
+from espace_mobile.domain.schedule_sources import Said, Source, of_csv
 from espace_mobile.domain.text import tidy
-from espace_mobile.domain.vocabulary import OutingStatus
+from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, PlaceType
 from espace_mobile.errors import InputError
 
-_HEADER_WITHIN = 10  # lines; spreadsheets begin with titles
-_OPEN = (OutingStatus.PLANNED, OutingStatus.CONFIRMED)
-Spot = tuple[date, time | None, str, str | None]
-
-
-@dataclass
-class ImportedSchedule:
-    """New and completed facts, to be saved as they are; `unchanged`: lines whose outing is already so."""
-
-    outings: list[Outing] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    teams: list[Team] = field(default_factory=list)
-    partners: list[Organisation] = field(default_factory=list)
-    unchanged: int = 0
-    errors: list[LineError] = field(default_factory=list)
-
-    def facts(self) -> list[Fact]:
-        """In the order in which they refer to each other."""
-        return [*self.partners, *self.teams, *self.places, *self.outings]
-
-
-class Header(NamedTuple):
-    """`columns`: {position: column}; `line`: from 0."""
-
-    line: int
-    delimiter: str
-    columns: dict[int, str]
-    headings: list[str]
+_OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
+_TYPES = {PlaceType.MARKET: OutingType.MARKET, PlaceType.EVENT: OutingType.EVENT}
 
 
 def import_schedule(source: bytes | str, make_id: MakeId, known: Iterable[Fact] = ()) -> ImportedSchedule:
-    """Never raises for what stands in the file: a file that can't be read is one error on line 1.
+    """A CSV file. Never raises for what stands in it. `known`: see `propose`."""
+    return propose(of_csv(source), make_id, known)
+
+
+def propose(
+    source: Source,
+    make_id: MakeId,
+    known: Iterable[Fact] = (),
+    *,
+    today: date | None = None,
+    same: Mapping[str, str] = NOTHING_SAID,
+) -> ImportedSchedule:
+    """What the file would change. Never raises for what stands in it.
 
     `known`: the outings, places, teams and organisations the register has, so that none is made twice. Outings held,
-    cancelled or moved stay as they are; those still to come take end, type and partners from the file.
+    cancelled or moved stay as they are. `today`: without it no day is doubtful. `same`: see `Names`.
     """
-    try:
-        lines = decode(source).split("\n")
-        header = _header(lines)
-    except InputError as e:
-        return ImportedSchedule(errors=[LineError(1, None, e.reason, str(e.params.get("missing", "")))])
-    return _Import(make_id, list(known)).read(lines, header)
+    return _Import(make_id, list(known), today, same).read(source)
 
 
 class _Import:
-    def __init__(self, make_id: MakeId, known: list[Fact]) -> None:
-        self._make_id = make_id
-        self._names = Names(make_id, known)
-        self._by_id = {fact.id: fact for fact in known if isinstance(fact, Outing)}
-        self._by_spot = {_spot(outing): outing for outing in self._by_id.values()}
-        self._lines: dict[str, int] = {}
+    def __init__(self, make_id: MakeId, known: list[Fact], today: date | None, same: Mapping[str, str]) -> None:
+        self._make_id, self._today = make_id, today
+        self._names = Names(make_id, known, same)
+        self._register = Register(fact for fact in known if isinstance(fact, Outing))
+        self._places = {fact.id: fact for fact in known if isinstance(fact, Place)}
+        self._lines: dict[str, Said] = {}
+        self._waiting: dict[str, int] = {}
+        self._known_names: set[str] = set()
         self._result = ImportedSchedule()
 
-    def read(self, lines: list[str], header: Header) -> ImportedSchedule:
+    def read(self, source: Source) -> ImportedSchedule:
         result = self._result
-        result.errors += _heading_errors(header)
-        for row in rows(lines, header.delimiter, header.line + 1):
-            if isinstance(row, LineError):
-                result.errors.append(row)
-            elif error := self._read_row(row, header):
-                result.errors.append(error)
-        changed = self._names.changed.values()
-        result.places = [fact for fact in changed if isinstance(fact, Place)]
-        result.teams = [fact for fact in changed if isinstance(fact, Team)]
-        result.partners = [fact for fact in changed if isinstance(fact, Organisation)]
+        result.errors, result.notes, result.unit = list(source.errors), list(source.notes), source.unit
+        good = [wanted for at, said in enumerate(source.lines) if (wanted := self._wanted(at, said))]
+        exact = [(wanted, self._register.exact(wanted, self._id(wanted))) for wanted in good]
+        for wanted, found in exact:  # once each line has the date it means, what is left is compared
+            self._take(wanted, found)
+        result.errors.sort(key=lambda e: (e.sheet, e.line))
+        result.named = list(self._names.changed.values())
+        result.known_names = frozenset(self._known_names)
+        result.near = [(near, self._waiting[id]) for id, near in self._names.near.items() if id in self._waiting]
         return result
 
-    def _read_row(self, row: Row, header: Header) -> LineError | None:
-        if any(cell.strip() for cell in row.cells[len(header.headings) :]):
-            return LineError(row.line, None, "too_many_cells", tidy(row.cells[len(header.headings)]))
-        cells = {column: row.cells[at] for at, column in header.columns.items() if at < len(row.cells)}
+    def _wanted(self, at: int, said: Said) -> Wanted | None:
+        ours = self._register.get(said.outing_id)
+        unplaced = ours is not None and not said.placed
+        cells = {**said.cells, "place": "-"} if unplaced else said.cells
         try:
-            line = parse_line(cells)
+            line = parse_line(cells, self._today)
         except InputError as e:
-            return LineError(row.line, e.field, e.reason, tidy(cells.get(e.field)))
-        return self._take(line, row.line)
+            value = tidy(said.cells.get(e.field))
+            self._result.errors.append(LineError(said.line, e.field, e.reason, value, said.sheet))
+            return None
+        place_id = ours.place_id if ours and unplaced else self._names.place(line)
+        return Wanted(at, said, line, place_id, self._names.team(line.team), self._names.partners(line.partners))
 
-    def _take(self, line: ScheduleLine, number: int) -> LineError | None:
-        outing = self._outing(line)
-        if outing.id in self._lines:
-            return LineError(number, None, "duplicate", str(self._lines[outing.id]))
-        self._lines[outing.id] = number
-        before = self._by_id.get(outing.id)
-        if before == outing:
-            self._result.unchanged += 1
-        else:
-            self._result.outings.append(outing)
-        return None
+    def _take(self, wanted: Wanted, found: Outing | None) -> None:
+        off = wanted.said.cancelled or wanted.line.status in _OFF
+        why = self._differs(found, wanted) if found else None
+        if found is None and not off and (likely := self._register.likely(wanted)):
+            found, why = likely
+        if found is None and off:
+            self._result.passed += 1
+            return
+        id = found.id if found else self._id(wanted)
+        if first := self._lines.get(id):
+            self._duplicate(wanted.said, first)
+            return
+        self._lines[id] = wanted.said
+        names = frozenset(filter(None, (wanted.place_id, wanted.team_id, *wanted.partner_ids)))
+        self._propose(wanted, found, why, off, names)
 
-    def _outing(self, line: ScheduleLine) -> Outing:
-        place_id, team_id = self._names.place(line), self._names.team(line.team)
-        partner_ids = self._names.partners(line.partners)
-        spot = (line.on, line.starts, place_id, team_id)
-        id = self._make_id("outing", *(str(part or "") for part in spot))
-        before = self._by_id.get(id) or self._by_spot.get(spot)
-        if before is None:
-            return Outing(
-                id=id,
-                type=line.type,
-                on=line.on,
-                starts=line.starts,
-                ends=line.ends,
-                place_id=place_id,
-                team_id=team_id,
-                partner_ids=partner_ids,
-            )
-        said = {"type": line.type, "ends": line.ends or before.ends, "partner_ids": partner_ids or before.partner_ids}
-        if before.status not in _OPEN or all(getattr(before, name) == value for name, value in said.items()):
-            return before
-        return before.but(**said)
+    def _differs(self, found: Outing, wanted: Wanted) -> Why | None:
+        """It was made by this very line, or is named by it, and was changed since, here or there."""
+        line, ours = wanted.line, found.id == wanted.said.outing_id
+        if found.on != line.on:
+            return Why.OTHER_DAY
+        if found.starts and line.starts and found.starts != line.starts and not ours:
+            return Why.OTHER_HOUR
+        apart = found.team_id and wanted.team_id and found.team_id != wanted.team_id
+        return Why.OTHER_TEAM if apart and not ours else None
 
+    def _propose(self, wanted: Wanted, found: Outing | None, why: Why | None, off: bool, names: frozenset[str]) -> None:
+        result, said = self._result, wanted.said
+        outing = self._cancelled(found) if found and off else self._outing(wanted, found, why)
+        if found is not None and (outing == found or found.status not in TO_COME):
+            result.unchanged += 1
+            result.settled += [found] if outing != found and not off else []
+            self._known_names |= names
+            return
+        doubts = tuple(self._doubts(wanted, outing, found, why, off))
+        second = None
+        if why in (Why.OTHER_HOUR, Why.OTHER_TEAM) and found and self._id(wanted) != found.id:
+            second = self._outing(wanted, None, None)
+        result.proposals.append(
+            Proposal(wanted.at, said.line, said.sheet, outing, found, doubts, second, names)
+        )  # fmt: skip
 
-def _spot(outing: Outing) -> Spot:
-    return outing.on, outing.starts, outing.place_id or "", outing.team_id
+    def _outing(self, wanted: Wanted, found: Outing | None, why: Why | None) -> Outing:
+        if found is not None:
+            return changed(found, wanted, all_of_it=why is not None or found.id == wanted.said.outing_id)
+        line, place = wanted.line, self._place(wanted)
+        return Outing(
+            id=self._id(wanted), on=line.on, starts=line.starts, ends=line.ends, place_id=place.id if place else None,
+            type=line.type or (_TYPES.get(place.type) if place else None) or OutingType.VAN,
+            team_id=wanted.team_id, partner_ids=wanted.partner_ids, status=self._status(line),
+        )  # fmt: skip
 
+    def _status(self, line: ScheduleLine) -> OutingStatus:
+        if line.status == OutingStatus.HELD and self._today is not None and line.on <= self._today:
+            return OutingStatus.HELD
+        return OutingStatus.CONFIRMED if line.status == OutingStatus.CONFIRMED else OutingStatus.PLANNED
 
-def _header(lines: list[str]) -> Header:
-    """The first line that names every required column. Raises `InputError` (`file`, `no_header`, missing)."""
-    candidates = [_read_header(lines, at, d) for at in range(min(_HEADER_WITHIN, len(lines))) for d in DELIMITERS]
-    for header in candidates:
-        if not _missing(header):
-            return header
-    best = max(candidates, key=lambda header: len(set(header.columns.values())))
-    raise InputError("file", "no_header", missing=", ".join(_missing(best)))
+    def _cancelled(self, found: Outing) -> Outing:
+        return found.but(status=OutingStatus.CANCELLED, cancel_reason=CancelReason.OTHER)
 
+    def _doubts(
+        self, wanted: Wanted, outing: Outing, found: Outing | None, why: Why | None, off: bool
+    ) -> Iterator[Doubt]:
+        if near := self._names.near.get(wanted.place_id or ""):
+            self._waiting[wanted.place_id or ""] = self._waiting.get(wanted.place_id or "", 0) + 1
+            yield Doubt(Why.NEAR_PLACE, near.place.name)
+        if why is not None and not off:
+            yield Doubt(why)
+        if off:
+            yield Doubt(Why.CANCELLED)
+        if wanted.line.year_guessed:
+            yield Doubt(Why.NO_YEAR)
+        yield from (Doubt(Why(code), text) for code, text in wanted.said.doubts)
+        if not off and (found is None or (found.on, found.place_id) != (outing.on, outing.place_id)):
+            yield from doubts_of_day(outing, self._place(wanted), self._today)
 
-def _read_header(lines: list[str], at: int, delimiter: str) -> Header:
-    row = next(rows(lines, delimiter, at), None)
-    headings = [tidy(cell) for cell in row.cells] if isinstance(row, Row) and row.line == at + 1 else []
-    columns: dict[int, str] = {}
-    for position, heading in enumerate(headings):
-        column = column_of(heading)
-        if column is not None and column not in columns.values():
-            columns[position] = column
-    return Header(at, delimiter, columns, headings)
+    def _place(self, wanted: Wanted) -> Place | None:
+        id = wanted.place_id or ""
+        if near := self._names.near.get(id):
+            return near.place
+        found = self._names.changed.get(id) or self._places.get(id)
+        return found if isinstance(found, Place) else None
 
+    def _id(self, wanted: Wanted) -> str:
+        return self._make_id("outing", *(str(part or "") for part in wanted.spot))
 
-def _missing(header: Header) -> list[str]:
-    return [column for column in REQUIRED if column not in header.columns.values()]
-
-
-def _heading_errors(header: Header) -> list[LineError]:
-    """A heading nobody reads is told: a typing error there would silently drop a whole column."""
-    unread = [h for at, h in enumerate(header.headings) if h and at not in header.columns]
-    return [LineError(header.line + 1, None, "unknown_column", heading) for heading in unread]
+    def _duplicate(self, said: Said, first: Said) -> None:
+        value = str(first.line) if first.sheet == said.sheet else f"{first.sheet}, {first.line}"
+        self._result.errors.append(LineError(said.line, None, "duplicate", value, said.sheet))

@@ -7,20 +7,21 @@ from datetime import date, time
 from functools import lru_cache
 from typing import NamedTuple
 
-from espace_mobile.domain.dates import parse_date
 from espace_mobile.domain.geography import parse_insee, parse_qpv
+from espace_mobile.domain.schedule_cells import read_day, read_hours
 from espace_mobile.domain.text import folded, tidy
-from espace_mobile.domain.times import parse_time
-from espace_mobile.domain.vocabulary import OutingType
+from espace_mobile.domain.vocabulary import OutingStatus, OutingType
 from espace_mobile.errors import InputError
 
 MAX_NAME = 120  # characters
-YEARS = range(2000, 2101)
 
 # column -> the headings it is known by, folded
 COLUMNS: dict[str, frozenset[str]] = {
-    "date": frozenset({"date", "jour", "day"}),
-    "start": frozenset({"start", "starts", "debut", "heure de debut", "heure debut", "de"}),
+    "date": frozenset({"date", "dates", "jour", "day"}),
+    "start": frozenset(
+        {"start", "starts", "debut", "heure de debut", "heure debut", "de"}
+        | {"horaires", "horaire", "heures", "heure", "hours"}
+    ),
     "end": frozenset({"end", "ends", "fin", "heure de fin", "heure fin", "a"}),
     "kind": frozenset({"kind", "type", "nature"}),
     "place": frozenset({"place", "lieu", "endroit"}),
@@ -32,11 +33,12 @@ COLUMNS: dict[str, frozenset[str]] = {
     "qpv_code": frozenset({"qpv code", "qpv", "code qpv"}),
     "team": frozenset({"team", "equipe"}),
     "partners": frozenset({"partners", "partner", "partenaires", "partenaire"}),
+    "status": frozenset({"status", "statut", "etat"}),
 }
 REQUIRED = ("date", "place")
 
-_TYPES = {
-    "": OutingType.VAN,
+_TYPES: dict[str, OutingType | None] = {
+    "": None,
     "van": OutingType.VAN,
     "camionnette": OutingType.VAN,
     "camion": OutingType.VAN,
@@ -45,29 +47,49 @@ _TYPES = {
     "market": OutingType.MARKET,
     "marche": OutingType.MARKET,
     "event": OutingType.EVENT,
+    "fete": OutingType.EVENT,
     "evenement": OutingType.EVENT,
     "forum": OutingType.EVENT,
 }
 
+_STATUSES = {
+    "planned": OutingStatus.PLANNED,
+    "prevu": OutingStatus.PLANNED,
+    "planifie": OutingStatus.PLANNED,
+    "confirmed": OutingStatus.CONFIRMED,
+    "confirme": OutingStatus.CONFIRMED,
+    "held": OutingStatus.HELD,
+    "tenu": OutingStatus.HELD,
+    "cancelled": OutingStatus.CANCELLED,
+    "canceled": OutingStatus.CANCELLED,
+    "annule": OutingStatus.CANCELLED,
+    "moved": OutingStatus.MOVED,
+    "deplace": OutingStatus.MOVED,
+    "reporte": OutingStatus.MOVED,
+}
+
 # A schedule says the same few things on every line, and nothing personal.
-_time = lru_cache(maxsize=256)(parse_time)
+_day = lru_cache(maxsize=4096)(read_day)
+_hours = lru_cache(maxsize=256)(read_hours)
 _insee = lru_cache(maxsize=256)(parse_insee)
 _qpv = lru_cache(maxsize=256)(parse_qpv)
 
 
 class ScheduleLine(NamedTuple):
-    """What a good line says; None where its cell is empty. `qpv`: (code, vintage)."""
+    """What a good line says; None where its cell is empty. `qpv`: (code, vintage). `year_guessed`: none stood there."""
 
     on: date
     starts: time | None
     ends: time | None
-    type: OutingType
+    type: OutingType | None
     place: str
     neighbourhood: str | None
     commune_insee: str | None
     qpv: tuple[str, int] | None
     team: str | None
     partners: tuple[str, ...]
+    status: OutingStatus | None = None
+    year_guessed: bool = False
 
 
 def column_of(heading: str) -> str | None:
@@ -75,11 +97,30 @@ def column_of(heading: str) -> str | None:
     return next((column for column, names in COLUMNS.items() if name in names), None)
 
 
-def parse_line(cells: Mapping[str, str]) -> ScheduleLine:
-    """`cells`: {column: text}. Raises `InputError` (column, reason) on the first cell that can't be kept."""
-    starts, ends = _time(cells.get("start", ""), "start"), _time(cells.get("end", ""), "end")
+def type_of(text: str) -> OutingType | None:
+    """The type that somebody's word stands for; None for any other word."""
+    return _TYPES.get(folded(text))
+
+
+def reads(column: str, text: str) -> bool:
+    """Whether a cell that no line needs can be kept as it stands."""
+    try:
+        parse_line({"date": "2026-01-01", "place": "-", column: text})
+    except InputError:
+        return False
+    return True
+
+
+def parse_line(cells: Mapping[str, str], today: date | None = None) -> ScheduleLine:
+    """`cells`: {column: text}. `today`: for days without a year, which can't be read without it.
+
+    Raises `InputError` (column, reason) on the first cell that can't be kept.
+    """
+    said, last = _hours(cells.get("start", "")), _hours(cells.get("end", ""), "end")
+    on, at, guessed = _day(cells.get("date", ""), today)
+    starts, ends = said.starts or at, last.ends or last.starts or said.ends
     line = ScheduleLine(
-        on=_date(cells.get("date", "")),
+        on=on,
         starts=starts,
         ends=ends,
         type=_type(cells.get("kind", "")),
@@ -89,27 +130,30 @@ def parse_line(cells: Mapping[str, str]) -> ScheduleLine:
         qpv=_qpv(cells.get("qpv_code", "")),
         team=_name(cells, "team"),
         partners=_partners(cells.get("partners", "")),
+        status=_status(cells.get("status", "")),
+        year_guessed=guessed,
     )
     if starts and ends and ends <= starts:
         raise InputError("end", "end_before_start")
     return line
 
 
-@lru_cache(maxsize=4096)
-def _date(text: str) -> date:
-    if not text.strip():
-        _missing("date")
-    on = parse_date(text)
-    if on.year not in YEARS:
-        raise InputError("date", "out_of_range")
-    return on
+@lru_cache(maxsize=256)
+def _type(text: str) -> OutingType | None:
+    said = folded(text)
+    if said not in _TYPES:
+        raise InputError("kind", "unknown")
+    return _TYPES[said]
 
 
 @lru_cache(maxsize=256)
-def _type(text: str) -> OutingType:
-    found = _TYPES.get(folded(text))
+def _status(text: str) -> OutingStatus | None:
+    said = folded(text)
+    if not said:
+        return None
+    found = _STATUSES.get(said) or _STATUSES.get(said.removesuffix("e"))  # a date is feminine
     if found is None:
-        raise InputError("kind", "unknown")
+        raise InputError("status", "unknown")
     return found
 
 

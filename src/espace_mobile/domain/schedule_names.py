@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+from rapidfuzz import fuzz, process
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.organisation import Organisation
@@ -15,6 +19,8 @@ from espace_mobile.domain.vocabulary import OutingType, PlaceType
 
 _PLACE_TYPES = {OutingType.MARKET: PlaceType.MARKET, OutingType.EVENT: PlaceType.EVENT}
 Named = TypeVar("Named", Team, Organisation)
+NOTHING_SAID: Mapping[str, str] = {}
+_ALIKE = 86  # of 100: « Marché des Tileul » is, « Marché du Songe » and « Maison du Songe » are not
 
 
 class MakeId(Protocol):
@@ -23,11 +29,25 @@ class MakeId(Protocol):
     def __call__(self, *parts: str) -> str: ...
 
 
-class Names:
-    """`changed`: what this file adds or completes, by id, in order of appearance."""
+@dataclass(frozen=True)
+class NearPlace:
+    """A name of the file that nobody bears, and almost a known place's. `key`: what an answer is filed under."""
 
-    def __init__(self, make_id: MakeId, known: Sequence[Fact]) -> None:
-        self._make_id = make_id
+    key: str
+    written: str
+    place: Place
+
+
+class Names:
+    """`changed`: what this file adds or completes, by id, in order of appearance.
+
+    `same`: what was answered about names that are almost known ones, {key: the id of that place; "" for another one}.
+    `near`: those not answered yet, by the id that stands for them meanwhile.
+    """
+
+    def __init__(self, make_id: MakeId, known: Sequence[Fact], same: Mapping[str, str] = NOTHING_SAID) -> None:
+        self._make_id, self._same = make_id, same
+        self.near: dict[str, NearPlace] = {}
         self._known = {fact.id: fact for fact in known}
         self._places: dict[str, list[Place]] = {}
         self._named: dict[tuple[str, str], str] = {}
@@ -38,6 +58,7 @@ class Names:
                 self._places.setdefault(folded(fact.name), []).append(fact)
             elif isinstance(fact, Team | Organisation):
                 self._named.setdefault((fact.kind, folded(fact.name)), fact.id)
+        self._known_names = list(self._places)
 
     def team(self, name: str | None) -> str | None:
         return self._id(Team, name) if name else None
@@ -64,10 +85,29 @@ class Names:
         if isinstance(before, Place):  # imported before, renamed since
             namesakes.append(before)
             return id
-        new = Place(id=id, name=line.place, type=_PLACE_TYPES.get(line.type, PlaceType.OTHER))
+        if near := self._almost(line):
+            return near
+        new = Place(id=id, name=line.place, type=_PLACE_TYPES.get(line.type or OutingType.VAN, PlaceType.OTHER))
         namesakes.append(self._completed(new, line))
         self.changed[new.id] = namesakes[-1]
         return new.id
+
+    def _almost(self, line: ScheduleLine) -> str | None:
+        """The id of the known place that was probably meant; None when there is none, or it is another one."""
+        key = folded(line.place)
+        place = self._known.get(self._same[key]) if self._same.get(key) else None
+        if isinstance(place, Place):
+            return self._completed(place, line).id
+        if key in self._same:
+            return None
+        found = process.extract(key, self._known_names, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3)
+        names = (name for name, _, _ in found if name != key and _numbers(name) == _numbers(key))
+        alike = next((p for name in names for p in self._places[name] if p.active and _compatible(p, line)), None)
+        if alike is None:
+            return None
+        id = self._make_id("near place", key, alike.id)
+        self.near[id] = NearPlace(key, line.place, alike)
+        return id
 
     def _completed(self, place: Place, line: ScheduleLine) -> Place:
         code, vintage = line.qpv or (None, None)
@@ -92,6 +132,11 @@ class Names:
                     self.changed[id] = type(id=id, name=name)
             self._as_written[type.kind, name] = self._named[key]
         return self._as_written[type.kind, name]
+
+
+def _numbers(name: str) -> list[str]:
+    """« Place 1 » and « Place 2 » differ by little, and are two."""
+    return re.findall(r"\d+", name)
 
 
 def _compatible(place: Place, line: ScheduleLine) -> bool:
