@@ -48,7 +48,7 @@ def field(served: Any, fleet: Any) -> Any:
 
 
 def test_publishing_and_taking_back_from_end_to_end(boss: httpx.Client, field: httpx.Client, fleet: Any) -> None:
-    nothing = {"revision": 0, "slug": None, "published_at": None, "dates": [], "stories": []}
+    nothing: dict[str, Any] = {"revision": 0, "slug": None, "published_at": None, "dates": [], "stories": []}
     assert field.get("/v1/publication").json() == nothing
     story, on, off = _story(), _date(), _date()
     published = _put(boss, stories=[story], dates=[on, off])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def test_what_the_last_version_held_is_there_and_its_supervisor_publishes(
     with register.read() as connection:
         boss = devices.get(connection, ORG, DEVICE)
     assert boss
-    pages = PublicPages(slug="vieille-association", title="Été", published_at="2026-11-21T08:00:00Z")
+    pages = PublicPages(slug="vieille-association", title="Été", published_at=datetime(2026, 11, 21, 8, tzinfo=UTC))
     assert publish(register, boss, 0, pages, 7) == 7
     assert slugs(register) == [("vieille-association", "Été")]
 
@@ -101,7 +102,7 @@ def test_what_the_last_version_held_is_there_and_its_supervisor_publishes(
 def _everything(register: Register) -> dict[str, list[Any]]:
     with register.read() as connection:
         tables = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
-        return {table: connection.execute(text(f"SELECT * FROM {table}")).all() for table in tables}
+        return {table: list(connection.execute(text(f"SELECT * FROM {table}"))) for table in tables}
 
 
 def test_a_server_never_works_on_an_older_version(first_version: str, opened: Callable[[], Register]) -> None:

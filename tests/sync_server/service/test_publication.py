@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -19,19 +20,20 @@ from sync_server.register.schema import orgs
 from sync_server.service import publication
 from sync_server.service.publication import MAX_CALENDARS, State
 
-WHEN = "2026-11-21T08:00:00Z"
+WHEN = datetime(2026, 11, 21, 8, tzinfo=UTC)
+OCTOBER = date(2026, 10, 1)
 SECRET = "s" * 43
 DIGEST = hashlib.sha256(SECRET.encode()).digest()
 
 
 def _pages(slug: str, stories: int = 2, dates: int = 2, **others: Any) -> PublicPages:
-    told = [PublicStory(id=new_id(), by="employee", text=f"Récit {n}", on="2026-10-01") for n in range(stories)]
+    told = tuple(PublicStory(id=new_id(), by="employee", text=f"Récit {n}", on=OCTOBER) for n in range(stories))
     return PublicPages(slug=slug, title="Titre", published_at=WHEN, stories=told, dates=_dates(dates), **others)
 
 
 def _dates(count: int) -> tuple[PublicDate, ...]:
     return tuple(
-        PublicDate(id=new_id(), on=f"2026-12-{n + 1:02}", starts="09:00", changed_at=WHEN) for n in range(count)
+        PublicDate(id=new_id(), on=date(2026, 12, n + 1), starts=time(9), changed_at=WHEN) for n in range(count)
     )
 
 
@@ -272,7 +274,7 @@ def test_what_was_withdrawn_is_no_longer_in_the_file(sqlite_url: str, fleets: An
     register = Register(sqlite_url)
     fleet = fleets(register)
     boss, words, others = _device(fleet), "quelque-chose-de-personnel", [f"texte-{n}" * 40 for n in range(200)]
-    stories = tuple(PublicStory(id=new_id(), by="employee", text=t, on="2026-10-01") for t in [words, *others[1:]])
+    stories = tuple(PublicStory(id=new_id(), by="employee", text=t, on=OCTOBER) for t in [words, *others[1:]])
     publication.publish(register, boss, 0, _pages("association").model_copy(update={"stories": stories}), fleet.now)
     assert _holds(tmp_path, words)
     publication.withdraw(register, boss, {stories[0].id}, (), fleet.now)
