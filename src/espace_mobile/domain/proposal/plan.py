@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from espace_mobile.domain.code import Code
 from espace_mobile.domain.proposal.request import Request
 from espace_mobile.domain.proposal.spread import Spread
 
@@ -20,14 +20,14 @@ class Visit(NamedTuple):
     team_id: str | None = None
 
 
-class Method(Code):
+class Method(StrEnum):
     """Which solver made it."""
 
     PLAIN = "plain"  # on any device
     SOLVER = "solver"  # where `ortools` is
 
 
-class Why(Code):
+class Why(StrEnum):
     """Why a date is proposed there, then and with them; the most telling first."""
 
     MARKET_DAY = "market_day"  # the weekday of the place
@@ -59,7 +59,7 @@ class ProposedDate:
     reasons: tuple[Reason, ...] = ()
 
 
-class Trouble(Code):
+class Trouble(StrEnum):
     """What stands in the way of a request: told before, and what is left of it afterwards."""
 
     PERIOD = "period"  # it ends before it begins
@@ -73,6 +73,7 @@ class Trouble(Code):
     QUOTA_TOO_HIGH = "quota_too_high"  # of a place: `wanted`, `possible`
     QUOTAS_EXCEED = "quotas_exceed"  # the quotas together: `wanted` of them, `possible` dates in all
     ENOUGH_ALREADY = "enough_already"  # dates that are kept: `possible`
+    QUOTA_SHORT = "quota_short"  # of a place: `wanted`, `possible` found
     QPV_MISSED = "qpv_missed"  # in a quarter: `wanted`, `possible`
     SHORT = "short"  # of the dates: `wanted`, `possible` found
 
@@ -102,11 +103,18 @@ class Proposal:
     after: tuple[Finding, ...] = ()
 
 
+class Found(NamedTuple):
+    """`method`: whose work it is; a solver that had nothing to gain leaves what the plain one found."""
+
+    visits: tuple[Visit, ...]
+    method: Method
+
+
 Stop = Callable[[], bool]
 
 
 class Solver(Protocol):
-    """Finds the visits for a request, by day: `request.missing` of them or as many as can be had. Never raises for
-    what a request asks. `stop`: asked now and then; once true, what was found so far is given."""
+    """Finds the visits for a request, by day: `request.missing` of them or as many as it can. Never raises for what a
+    request asks. `stop`: asked now and then; once true, what was found so far is given."""
 
-    def __call__(self, request: Request, seed: int, stop: Stop = ...) -> tuple[Visit, ...]: ...
+    def __call__(self, request: Request, seed: int, stop: Stop = ...) -> Found: ...

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from enum import StrEnum
 
-from espace_mobile.domain.code import Code
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.working_days import is_holiday
 
@@ -17,7 +17,7 @@ EVERY_DAY = frozenset(range(WEEK))
 _SUNDAY = 6
 
 
-class DayOff(Code):
+class DayOff(StrEnum):
     """Why nobody goes out on a day."""
 
     OUTSIDE = "outside"  # the period

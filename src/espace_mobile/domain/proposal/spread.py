@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -13,9 +13,11 @@ K = TypeVar("K", bound=Hashable)
 
 @dataclass(frozen=True)
 class Share(Generic[K]):
-    """`counts`: of everything that could have had a date, in order; 0 included."""
+    """`counts`: of everything that could have had a date, in order, 0 included. `beside`: what is counted and not
+    compared with the others: a month the period only touches, a neighbourhood whose number was asked for."""
 
     counts: Mapping[K, int] = field(default_factory=dict)
+    beside: Mapping[K, int] = field(default_factory=dict)
 
     @property
     def least(self) -> int:
@@ -33,8 +35,7 @@ class Share(Generic[K]):
 
 @dataclass(frozen=True)
 class Spread:
-    """`areas`: by `area_of`. `weekdays`: 0 = Monday. `months`: by their first day; a month the period only touches
-    is among them. `teams`: by id."""
+    """`areas`: by `area_of`. `weekdays`: 0 = Monday. `months`: by their first day. `teams`: by id."""
 
     areas: Share[str] = field(default_factory=Share)
     weekdays: Share[int] = field(default_factory=Share)
@@ -42,7 +43,9 @@ class Spread:
     teams: Share[str] = field(default_factory=Share)
 
 
-def share(possible: Iterable[K], counted: Iterable[K | None]) -> Share[K]:
-    """What is counted and was not possible (a Sunday that was kept) is left out: it can't be helped."""
+def share(possible: Collection[K], counted: Iterable[K | None], apart: Collection[K] = ()) -> Share[K]:
+    """`possible`: what may have a date, in the order in which it is shown. `apart`: which of it is not compared."""
     found = Counter(counted)
-    return Share({each: found[each] for each in possible})
+    compared = {each: found[each] for each in possible if each not in apart}
+    others = {each: n for each, n in found.items() if each is not None and each not in compared}
+    return Share(compared, {**{each: 0 for each in possible if each in apart}, **others})
