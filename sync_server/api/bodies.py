@@ -80,14 +80,14 @@ def _check_shape(clear: bytes) -> None:
 
 def answer(request: Request, body: bytes) -> Response:
     headers = {}
-    encoding = _accepted(request.headers.get("accept-encoding", "")) if len(body) >= _WORTH_COMPRESSING else None
+    encoding = accepted(request.headers.get("accept-encoding", "")) if len(body) >= _WORTH_COMPRESSING else None
     if encoding:
         body = compress(body, encoding)
         headers["Content-Encoding"] = encoding
     return Response(body, media_type=MEDIA_TYPE, headers=headers)
 
 
-def _accepted(header: str) -> str | None:
+def accepted(header: str) -> str | None:
     offered = {name for name, _, weight in map(_weighed, header.lower().split(",")) if weight not in ("0", "0.0")}
     return next((encoding for encoding in ENCODINGS if encoding in offered), None)
 

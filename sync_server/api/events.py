@@ -42,5 +42,5 @@ def place(date: PublicDate) -> str:
 def _minutes(date: PublicDate) -> int:
     if date.starts is None or date.ends is None or date.ends <= date.starts:
         return _NO_END
-    apart = datetime.combine(date.on, date.ends) - datetime.combine(date.on, date.starts)  # noqa: DTZ — wall times
+    apart = datetime.combine(date.on, date.ends) - datetime.combine(date.on, date.starts)
     return apart // timedelta(minutes=1)

@@ -9,6 +9,7 @@ from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from sync_server.api.metrics import Metrics
+from sync_server.api.pages.shelf import Shelf
 from sync_server.api.rates import Rates
 from sync_server.register import Register
 from sync_server.service.clock import Now, wall_ms
@@ -19,12 +20,15 @@ _PUSHES_AT_ONCE = 8
 
 @dataclass
 class Site:
-    """`devices`: requests of one device; `strangers`: of one address that has no token."""
+    """`devices`: requests of one device; `strangers`: of one address that has no token; `visitors`: pages of one
+    address, which a whole neighbourhood may share. `shelf`: pages made before."""
 
     register: Register
     now_ms: Now = wall_ms
     devices: Rates = field(default_factory=lambda: Rates(20, 600))
     strangers: Rates = field(default_factory=lambda: Rates(2, 240))
+    visitors: Rates = field(default_factory=lambda: Rates(50, 2_000))
+    shelf: Shelf = field(default_factory=Shelf)
     metrics: Metrics = field(default_factory=Metrics)
     _pushes: CapacityLimiter | None = None
 

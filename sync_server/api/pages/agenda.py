@@ -132,20 +132,25 @@ class Agenda:
         later = self.dates[bisect_left(self._days, moment.today) :]
         return [Shown(d) for d in later if _in(d, insee) and not _over(d, moment)]
 
-    def coming_by_month(self, moment: Moment, insee: str = "") -> list[Month]:
-        by = groupby(self.coming(moment, insee), key=lambda s: s.date.on.replace(day=1))
-        return [Month(first, tuple(dates)) for first, dates in by]
-
     def of_month(self, first: date, moment: Moment, insee: str = "") -> list[Shown]:
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         return [Shown(d, _over(d, moment)) for d in self._between(first, last) if _in(d, insee)]
 
     def one(self, id: str, moment: Moment) -> Shown | None:
         found = self.by_id.get(id)
-        return found and Shown(found, _over(found, moment))
+        return Shown(found, _over(found, moment)) if found else None
+
+    def going_on(self, on: date, place: str) -> Shown | None:
+        """The date at that place on that day, when it goes ahead and is the only one."""
+        found = [s for s in map(Shown, self._between(on, on)) if s.goes and s.date.place == place]
+        return found[0] if len(found) == 1 else None
 
     def _between(self, first: date, last: date) -> list[PublicDate]:
         return self.dates[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
+
+def by_month(dates: Iterable[Shown]) -> list[Month]:
+    return [Month(first, tuple(of)) for first, of in groupby(dates, key=lambda s: s.date.on.replace(day=1))]
 
 
 def weeks(first: date, dates: Sequence[Shown]) -> list[list[tuple[date | None, list[Shown]]]]:

@@ -40,6 +40,10 @@ def day_month(on: date) -> str:
     return f"{'1er' if on.day == 1 else on.day}{SPACE}{_MONTHS[on.month - 1]}"
 
 
+def month_name(of: date) -> str:
+    return _MONTHS[of.month - 1]
+
+
 def month(of: date) -> str:
     """mai 2027."""
     return f"{_MONTHS[of.month - 1]} {of.year}"
