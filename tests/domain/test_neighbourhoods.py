@@ -57,7 +57,7 @@ def test_a_place_one_no_longer_goes_to_is_listed_only_when_there_were_dates_this
 
 @given(st.lists(st.tuples(st.sampled_from([SQUARE, MARKET, VERN]), st.integers(-800, 800),
                           st.sampled_from([HELD, PLANNED, CANCELLED, OutingStatus.MOVED])), max_size=30))  # fmt: skip
-def test_every_date_of_the_year_that_goes_ahead_is_counted_once(drawn) -> None:
+def test_every_date_of_the_year_that_goes_ahead_is_counted_once(drawn: list[tuple[Place, int, OutingStatus]]) -> None:
     dates = [at(place, days, status) for place, days, status in drawn]
     found = neighbourhoods([SQUARE, MARKET, VERN], dates, TODAY)
     counted = [o for o in dates if o.on.year == TODAY.year and (o.status == HELD or (o.status == PLANNED and

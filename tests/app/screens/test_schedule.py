@@ -44,6 +44,7 @@ def test_each_year_stands_against_its_sixty_dates(tmp_path: Path, language: str)
         facts = [*held, on(7), on(-2, status=OutingStatus.CANCELLED)]
         async with unlocked(planning(tmp_path, *facts), language) as app:
             await app.go("/schedule")
+            await app.tap("schedule.view.two_years")
             words = ["3 tenues sur 60", "1 à venir", "1 annulée", "56 à planifier"]
             english = ["3 held of 60", "1 to come", "1 cancelled", "56 to plan"]
             for said in words if language == "fr" else english:
@@ -114,6 +115,7 @@ def test_on_a_pc_the_date_stands_beside_the_list(tmp_path: Path) -> None:
         first, second = on(3), on(9, starts=time(15), ends=time(18))
         async with unlocked(planning(tmp_path, first, second), width=1280, height=800) as app:
             await app.go("/schedule")
+            await app.tap("schedule.view.list")
             assert app.has("date.confirm")
             await app.tap(f"date.{second.id}")
             assert app.page.route == "/schedule"

@@ -14,7 +14,7 @@ from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.counts import Counts
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.schedule import ScheduleCount, count_schedule, outings_on
+from espace_mobile.domain.schedule import TARGET_A_YEAR, ScheduleCount, count_schedule, outings_on
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, Weather
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
@@ -94,7 +94,7 @@ class ProgrammeYear:
     count: ScheduleCount
 
 
-def programme_years(outings: Iterable[Outing], today: date) -> list[ProgrammeYear]:
+def programme_years(outings: Iterable[Outing], today: date, a_year: int = TARGET_A_YEAR) -> list[ProgrammeYear]:
     """Each twelve months from the first date on, against their target; a few weeks over belong to the last."""
     dates = list(outings)
     if not dates:
@@ -105,7 +105,7 @@ def programme_years(outings: Iterable[Outing], today: date) -> list[ProgrammeYea
     ends = [start - timedelta(days=1) for start in starts[1:]]
     ends[-1] = max(last, ends[-1])
     spans = zip(starts[:-1], ends, strict=True)
-    return [ProgrammeYear(s, e, count_schedule(dates, s, e, today)) for s, e in spans]
+    return [ProgrammeYear(s, e, count_schedule(dates, s, e, today, a_year)) for s, e in spans]
 
 
 def _years_after(day: date, years: int) -> date:

@@ -1,132 +1,175 @@
-"""The list of the dates by month, with where the years stand; the chosen date beside it when there is room."""
+"""The schedule: two years, a month, a week, a list, by neighbourhood; the chosen date beside it when there is room."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import outings, workers
-from espace_mobile.app.components import button, empty_state, header, line, link, page_body, title
-from espace_mobile.app.components.text import label, muted
-from espace_mobile.app.screens.schedule.filters import Filters, FilterSheet, chosen_words
+from espace_mobile.app.actions.schedule_settings import settings
+from espace_mobile.app.components import button, empty_state, header, link, page_body
+from espace_mobile.app.screens.schedule.bulk import BulkBar
+from espace_mobile.app.screens.schedule.chip import Chips
+from espace_mobile.app.screens.schedule.day_list import DayBeside
+from espace_mobile.app.screens.schedule.filters import FilterSheet, chosen_words, passing
+from espace_mobile.app.screens.schedule.listing import DateList, listed_ids
+from espace_mobile.app.screens.schedule.looked import LIST, MONTH, TWO_YEARS, WEEK, Acts, Looked, looked, view_of
+from espace_mobile.app.screens.schedule.month import Month, shown_ids
+from espace_mobile.app.screens.schedule.moving import MovingBar, may_move, on_escape
 from espace_mobile.app.screens.schedule.one_date import date_view
-from espace_mobile.app.screens.schedule.progress import progress
-from espace_mobile.app.screens.schedule.statuses import status_pill, status_sign
-from espace_mobile.app.screens.wording import place_name, team_name
+from espace_mobile.app.screens.schedule.places_view import Neighbourhoods
+from espace_mobile.app.screens.schedule.tools import ToolSheet, new_date, tools_opener
+from espace_mobile.app.screens.schedule.two_years import TwoYears
+from espace_mobile.app.screens.schedule.views import Views
+from espace_mobile.app.screens.schedule.warnings import WarningsLine
+from espace_mobile.app.screens.schedule.week import Week
 from espace_mobile.app.sync_pill import SyncPill
-from espace_mobile.app.theme import ROUND, SMALL
-from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.vocabulary import OutingStatus, OutingType
-from espace_mobile.i18n.translator import sentence
+
+_ONE_BY_ONE = (MONTH, WEEK, LIST)  # views of dates, which one opens, ticks or moves
 
 
 @component
 def Schedule() -> Any:
     ui = use_ui()
-    use_records("outing", "place", "team")
-    filters = use_made(Filters)
-    choosing, choose = ft.use_state(False)
-    dates = outings.schedule(ui.replica)
-    shown = outings.schedule(
-        ui.replica, team_id=filters.team or None, type=OutingType(filters.type) if filters.type else None,
-        status=OutingStatus(filters.status) if filters.status else None,
+    looking = use_made(lambda: looked(ui.session))
+    acts = use_made(lambda: Acts(looking))
+    ft.use_state(looking.selection)
+    view = view_of(ui, looking)
+    shown = _chips(ui, acts, view)
+    body = page_body(
+        ui, Tools(acts, view), _view(acts, view, shown),
+        max_width=760 if view == LIST and not ui.panes else None,
     )  # fmt: skip
-    sheet = FilterSheet(filters, choosing, lambda: choose(False))
-    if not dates:
-        listing = page_body(ui, _head(ui), *_tools(ui, filters, choose, dates), _no_date(ui), sheet)
-    else:
-        parts = [_head(ui), progress(ui, dates, clock.today()), *_tools(ui, filters, choose, dates)]
-        listing = page_body(ui, *parts, *_months(ui, filters, shown), sheet, max_width=None if ui.panes else 760)
-    if not ui.panes:
-        return listing
+    parts: list[ft.Control] = [ft.Container(body, expand=True)]
+    if view in _ONE_BY_ONE:
+        parts.append(_bars(ui, acts, view))
+    listing = ft.Column(parts, spacing=0, expand=True)
+    leave = on_escape(lambda: _escape(looking))
+    if not ui.panes or view not in _ONE_BY_ONE:
+        return ft.KeyboardListener(ft.Container(listing, expand=True), on_key_down=leave, include_semantics=False)
     edge = ft.Border(left=ft.BorderSide(ui.palette.edge, ui.palette.line))
-    open_id = filters.open or _first(ui, shown)
-    beside = date_view(open_id, beside=True) if open_id else ft.Container()
-    return ft.Row(
-        [ft.Container(listing, expand=3), ft.Container(beside, expand=2, border=edge)],
+    both = ft.Row(
+        [ft.Container(listing, expand=3), ft.Container(Beside(acts, view, shown), expand=2, border=edge)],
         spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
+    return ft.KeyboardListener(ft.Container(both, expand=True), on_key_down=leave, include_semantics=False)
 
 
-def _head(ui: Ui) -> ft.Control:
-    return header(ui, ui.t("schedule.title"), trail=[SyncPill()])
+def _escape(looking: Looked) -> None:
+    if looking.moving:
+        looking.moving = ""
 
 
-def _first(ui: Ui, shown: list[Outing]) -> str:
-    """What is shown beside the list before anything is chosen: today's or the next date."""
-    today = clock.today()
-    return next((o.id for o in shown if o.on >= today), shown[-1].id if shown else "")
-
-
-def _tools(ui: Ui, filters: Filters, choose: Any, dates: list[Outing]) -> list[ft.Control]:
-    said = chosen_words(ui, filters)
-    tools = [
-        button(
-            ui, said or ui.t("schedule.filter"), lambda: choose(True), identifier="schedule.filter", expand=1,
-            icon_name=ft.Icons.FILTER_LIST, primary=bool(said),
-        )
-    ]  # fmt: skip
-    if workers.may_plan(ui.session.worker):
-        tools.append(
-            button(
-                ui, ui.t("schedule.import"), lambda: ft.context.page.navigate("/schedule/import"), expand=1,
-                identifier="schedule.import", icon_name=ft.Icons.UPLOAD_FILE_OUTLINED,
-            )
-        )  # fmt: skip
-    return [ft.Row(list(tools), spacing=ui.gap)] if ui.columns(2) > 1 else list(tools)
-
-
-def _months(ui: Ui, filters: Filters, shown: list[Outing]) -> list[ft.Control]:
-    """From this month on; the months gone by at a tap, at their place above."""
-    this_month = clock.today().replace(day=1)
-    past = [o for o in shown if o.on < this_month]
-    listed = shown if filters.past else shown[len(past) :]
-    parts: list[ft.Control] = []
-    if past:
-        words = ui.t("schedule.hide_past") if filters.past else ui.tn("schedule.show_past", len(past))
-        turn = lambda: setattr(filters, "past", not filters.past)  # noqa: E731
-        parts.append(ft.Row([link(ui, words, turn, identifier="schedule.past", icon_name=ft.Icons.HISTORY)]))
-    for month, of_month in groupby(listed, key=lambda o: o.on.replace(day=1)):
-        parts.append(title(ui, sentence(ui.words.month(month))))
-        parts.append(ft.Column([_line(ui, filters, o) for o in of_month], spacing=0))
-    if not listed:
-        parts.append(muted(ui, ui.t("schedule.nothing_shown")))
-    return parts
-
-
-def _line(ui: Ui, filters: Filters, outing: Outing) -> ft.Control:
-    def choose() -> None:
-        if ui.panes:
-            filters.open = outing.id
-        else:
-            ft.context.page.navigate(f"/schedule/{outing.id}")
-
-    hours = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
-    status = "" if ui.rail else ui.words.label(outing.status)  # on a phone a pill would leave no room for the place
-    detail = " · ".join(filter(None, [status, hours, team_name(ui, outing.team_id)]))
-    day = f"{ui.words.day(outing.on).split(' ')[0][:3]}. {outing.on.day}"
-    return line(
-        ui, place_name(ui, outing), detail, identifier=f"date.{outing.id}", lead=_day(ui, outing, sentence(day)),
-        trail=status_pill(ui, outing) if ui.rail else status_sign(ui, outing), on_tap=choose,
-        selected=ui.panes and filters.open == outing.id, key=outing.id,
+def _chips(ui: Ui, acts: Acts, view: str) -> Chips:
+    looking = acts.looked
+    choosing = looking.selection.on and view in _ONE_BY_ONE
+    return Chips(
+        acts, looking.open if ui.panes else "", looking.selection.ids if choosing else None,
+        view in (MONTH, WEEK) and workers.may_plan(ui.session.worker),
     )  # fmt: skip
 
 
-def _day(ui: Ui, outing: Outing, words: str) -> ft.Control:
-    """Today's stands out by a shape and a word, not by colour alone."""
-    if outing.on != clock.today():
-        return label(ui, words, 15, ui.palette.muted, width=ui.size(64))
-    shown = label(ui, ui.t("schedule.today"), SMALL, ui.palette.on_primary, no_wrap=True)
-    badge = ft.Container(
-        shown, bgcolor=ui.palette.primary, border_radius=ROUND, padding=ft.Padding.symmetric(horizontal=10, vertical=6)
-    )
-    return ft.Container(ft.Row([badge]), width=ui.size(64))
+def _view(acts: Acts, view: str, shown: Chips) -> Any:
+    looking = acts.looked
+    if view == TWO_YEARS:
+        return TwoYears(acts, looking.year)
+    if view == MONTH:
+        return Month(acts, looking.day, looking.chosen, shown, looking.moving)
+    if view == WEEK:
+        return Week(acts, looking.day, shown, looking.moving, looking.chosen)
+    if view == LIST:
+        return DateList(acts, shown, looking.past, looking.ahead)
+    return Neighbourhoods(acts)
+
+
+def _bars(ui: Ui, acts: Acts, view: str) -> ft.Control:
+    """What one is doing with dates, in sight wherever the page is scrolled to."""
+    looking = acts.looked
+    ids = listed_ids if view == LIST else shown_ids
+    all_ids = ids(ui, looking) if looking.selection.on else ()
+    bars = ft.Column([MovingBar(acts, looking.moving), BulkBar(looking.selection, all_ids)], spacing=0, tight=True,
+                     horizontal_alignment=ft.CrossAxisAlignment.STRETCH)  # fmt: skip
+    return ft.Container(bars, padding=ft.Padding.symmetric(horizontal=ui.margin))
+
+
+@component
+def Tools(acts: Acts, view: str) -> Any:
+    """The head: where one is, what one may do, the switch of the views, the filters."""
+    ui, looking = use_ui(), acts.looked
+    use_records("outing", "place", "team", "vehicle", "schedule_settings")
+    ft.use_state(looking.filters)
+    choosing, choose = use_value(False)
+    listed, show = use_value(False)
+    trail = [SyncPill(), *tools_opener(ui, lambda: show(True))]
+    head = header(ui, ui.t("schedule.title"), above=_key_figure(ui), trail=trail)
+    parts = [head]
+    if ui.replica.count(Outing):
+        parts += [Views(acts, view), _row(ui, looking, view, choose), WarningsLine()]
+    else:
+        parts += [_no_date(ui), *new_date(ui)]
+    sheets = [FilterSheet(looking.filters, choosing, lambda: choose(False)), ToolSheet(listed, lambda: show(False))]
+    return ft.Column([*parts, *sheets], spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _key_figure(ui: Ui) -> str:
+    """« 78 tenues sur 120 »."""
+    years = outings.programme_years(ui.replica.all(Outing), clock.today(), settings(ui.replica).dates_a_year)
+    held, target = sum(y.count.held for y in years), sum(y.count.target for y in years)
+    return ui.t("schedule.year", held=ui.words.number(held), target=ui.words.number(target)) if years else ""
+
+
+def _row(ui: Ui, looking: Looked, view: str, choose: Any) -> ft.Control:
+    said = chosen_words(ui, looking.filters)
+    filter_button = button(
+        ui, said or ui.t("schedule.filter"), lambda: choose(True), identifier="schedule.filter",
+        icon_name=ft.Icons.FILTER_ALT if said else ft.Icons.FILTER_LIST, expand=1,
+        description=f"{ui.t('schedule.filter')}, {said}" if said else None,
+    )  # fmt: skip
+    made = new_date(ui)
+    for new in made:
+        new.expand = 1
+    buttons = [filter_button, *made]
+    row: ft.Control = ft.Row(buttons, spacing=ui.gap) if ui.columns(2) > 1 else ft.Column(buttons, spacing=ui.gap)
+    picking = looking.selection.on or view not in _ONE_BY_ONE or not workers.may_plan(ui.session.worker)
+    if picking:
+        return row
+    select = link(ui, ui.t("schedule.select"), looking.selection.begin, identifier="schedule.select",
+                  icon_name=ft.Icons.CHECKLIST)  # fmt: skip
+    if ui.rail and not ui.large:
+        return ft.Row([ft.Container(row, expand=True), select], spacing=ui.gap)
+    return ft.Column([row, ft.Row([select])], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _no_date(ui: Ui) -> ft.Control:
     hint = "schedule.none_hint" if workers.may_plan(ui.session.worker) else "schedule.none_hint_field"
     return empty_state(ui, ft.Icons.CALENDAR_MONTH_OUTLINED, ui.t("schedule.none"), ui.t(hint))
+
+
+@component
+def Beside(acts: Acts, view: str, shown: Chips) -> Any:
+    """The date that was chosen, or the day; before that, today's date or the next."""
+    ui, looking = use_ui(), acts.looked
+    use_records("outing")
+    ft.use_state(looking.filters)
+    if looking.chosen is not None and view != LIST:
+        return DayBeside(shown, looking.chosen)
+    open_id = looking.open or _first(ui, looking)
+    if not open_id:
+        return ft.Container()
+    outing = ui.replica.get(Outing, open_id)
+    if not shown.moves or looking.moving or outing is None or not may_move(ui, outing):
+        return date_view(open_id, beside=True)
+    move = link(ui, ui.t("schedule.move_here"), lambda: setattr(looking, "moving", open_id),
+                identifier="schedule.move_here", icon_name=ft.Icons.OPEN_WITH)  # fmt: skip
+    foot = ft.Container(ft.Row([move]), padding=ft.Padding.symmetric(horizontal=ui.margin - 12, vertical=4))
+    return ft.Column([date_view(open_id, beside=True), foot], spacing=0, expand=True)
+
+
+def _first(ui: Ui, looking: Looked) -> str:
+    found = passing(ui.replica, looking.filters, outings.schedule(ui.replica))
+    today = clock.today()
+    return next((o.id for o in found if o.on >= today), found[-1].id if found else "")

@@ -10,7 +10,7 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.components import bar, card, line, link, title
 from espace_mobile.app.components.text import icon, label, muted, text
-from espace_mobile.app.screens.schedule.progress import rest_words, target_bar
+from espace_mobile.app.screens.schedule.progress import count_words, pace_line, rest_words, target_bar
 from espace_mobile.app.screens.schedule.statuses import status_pill, status_sign
 from espace_mobile.app.screens.wording import day_words, place_name, team_name
 from espace_mobile.app.theme import SMALL, TITLE
@@ -72,15 +72,7 @@ def _stand(ui: Ui, stand: Stand, today: date) -> list[ft.Control]:
 
 
 def _pace(ui: Ui, stand: Stand) -> ft.Control:
-    """« 3 dates de retard : il en faudrait 45 aujourd’hui »; a word and a sign, never a colour alone."""
-    ahead, expected = stand.ahead, ui.words.number(stand.expected)
-    if ahead == 0:
-        sign, ink, words = ft.Icons.CHECK, ui.palette.ok, ui.t("outings.on_pace")
-    elif ahead > 0:
-        sign, ink, words = ft.Icons.TRENDING_UP, ui.palette.ok, ui.tn("outings.ahead", ahead, expected=expected)
-    else:
-        sign, ink, words = ft.Icons.TRENDING_DOWN, ui.palette.alert, ui.tn("outings.behind", -ahead, expected=expected)
-    said = ft.Row([icon(ui, sign, 20, ink), label(ui, words, 15, ink, expand=True)], spacing=8)
+    said = pace_line(ui, stand.ahead, stand.expected)
     return ft.Semantics(identifier="outings.pace", container=True, content=said)
 
 
@@ -96,21 +88,10 @@ def _all(count: ScheduleCount) -> int:
 
 def _month(ui: Ui, n: int, first: date, count: ScheduleCount, most: int) -> ft.Control:
     """The figures are in words; the bar is for the eye."""
-    head = ft.Row([label(ui, sentence(ui.words.month(first)), 15), muted(ui, _figures(ui, count), SMALL)], wrap=True,
+    head = ft.Row([label(ui, sentence(ui.words.month(first)), 15), muted(ui, count_words(ui, count), SMALL)], wrap=True,
                   spacing=8, run_spacing=0, alignment=ft.MainAxisAlignment.SPACE_BETWEEN)  # fmt: skip
     shown = ft.Column([head, bar(ui, count.held, most)], spacing=2, tight=True)
     return ft.Semantics(identifier=f"outings.month.{n}", container=True, content=shown)
-
-
-def _figures(ui: Ui, count: ScheduleCount) -> str:
-    figures = [
-        ui.tn("outings.held", count.held) if count.held or not _all(count) else "",
-        ui.tn("schedule.planned", count.planned) if count.planned else "",
-        ui.tn("schedule.unclosed", count.unclosed) if count.unclosed else "",
-        ui.tn("schedule.cancelled", count.cancelled) if count.cancelled else "",
-        ui.tn("schedule.moved", count.moved) if count.moved else "",
-    ]
-    return " · ".join(filter(None, figures))
 
 
 def _next(ui: Ui, coming: list[Outing]) -> ft.Control:

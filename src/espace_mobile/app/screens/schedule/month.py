@@ -1,0 +1,92 @@
+"""The month: its days from Monday on, each with its dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app import clock
+from espace_mobile.app.actions import outing_days
+from espace_mobile.app.actions.outing_days import month_after
+from espace_mobile.app.screens.schedule.cells import DayShown, day_cell, small_cell, week_height
+from espace_mobile.app.screens.schedule.chip import Chips
+from espace_mobile.app.screens.schedule.day_list import day_list
+from espace_mobile.app.screens.schedule.filters import passing
+from espace_mobile.app.screens.schedule.looked import Acts, Looked
+from espace_mobile.app.screens.schedule.signs import day_signs
+from espace_mobile.app.screens.schedule.turning import MonthPicker, same_month, this_month, turning
+from espace_mobile.app.screens.weekdays import weekday_words
+from espace_mobile.app.theme import LABEL, SMALL
+from espace_mobile.app.ui import Ui, memo, use_records, use_ui, use_value
+from espace_mobile.domain.outing import Outing
+from espace_mobile.i18n.translator import sentence
+
+
+@memo
+def Month(acts: Acts, day: date, chosen: date | None, shown: Chips, moving: str) -> Any:
+    """Of the month that `day` is in. Tests: `schedule.day.2026-05-14`, `date.{id}`."""
+    ui, looked = use_ui(), acts.looked
+    use_records("outing", "place", "team", "schedule_settings")
+    ft.use_state(looked.filters)
+    picking, pick = use_value(False)
+    today, weeks = clock.today(), outing_days.grid_of(day)
+    dates = _by_day(passing(ui.replica, looked.filters, outing_days.between(ui.replica, weeks[0][0], weeks[-1][-1])))
+    listed = chosen or (_first(day, today) if not ui.panes else None)
+    signs, cell = day_signs(ui), day_cell if ui.rail and not ui.large else small_cell
+    rows: list[ft.Control] = []
+    for week in weeks:
+        days = [
+            DayShown(d, dates.get(d, ()), same_month(d, day), d == listed, bool(moving)) for d in week
+        ]  # fmt: skip
+        rows.append(
+            _row(week_height(ui, days) if cell is day_cell else None, [cell(ui, shown, signs, d) for d in days])
+        )
+    head = turning(
+        ui, sentence(ui.words.month(day)), lambda n: looked.turn_to(month_after(day, n)),
+        None if this_month(day) else lambda: looked.turn_to(today), before=ui.t("schedule.month_before"),
+        after=ui.t("schedule.month_after"), pick=lambda: pick(True),
+    )  # fmt: skip
+    picker = MonthPicker(day, picking, looked.turn_to, lambda: pick(False))
+    parts = [head, ft.Column([_weekdays(ui), *rows], spacing=0), picker]
+    if listed is not None and not ui.panes:
+        parts.append(day_list(ui, shown, listed, list(dates.get(listed, ()))))
+    return ft.Column(parts, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _row(height: float | None, cells: list[ft.Control]) -> ft.Control:
+    """`height`: None when the cells have their own."""
+    stretch = ft.CrossAxisAlignment.STRETCH if height else ft.CrossAxisAlignment.START
+    return ft.Row(cells, spacing=0, height=height, vertical_alignment=stretch)
+
+
+def _first(day: date, today: date) -> date:
+    """The day listed under the month before one is chosen."""
+    return today if same_month(day, today) else day.replace(day=1)
+
+
+def _by_day(dates: list[Outing]) -> dict[date, list[Outing]]:
+    found: dict[date, list[Outing]] = {}
+    for outing in dates:
+        found.setdefault(outing.on, []).append(outing)
+    return found
+
+
+def _weekdays(ui: Ui) -> ft.Control:
+    """« lun. », or « L » where there is no more room: each cell says its own day to who can't see."""
+    short = 1 if ui.large and not ui.rail else 3
+    heads: list[ft.Control] = [
+        ft.Container(
+            ft.Text(sentence(weekday_words(ui, n))[:short], size=ui.size(SMALL), font_family=LABEL,
+                    color=ui.palette.muted, no_wrap=True),
+            expand=1, alignment=ft.Alignment.CENTER,
+        )
+        for n in range(7)
+    ]  # fmt: skip
+    return ft.Semantics(exclude_semantics=True, content=ft.Row(heads, spacing=0))
+
+
+def shown_ids(ui: Ui, looked: Looked) -> list[str]:
+    """What « all » ticks in the month: the dates of its own days that pass the filters."""
+    return [o.id for o in passing(ui.replica, looked.filters, outing_days.in_month(ui.replica, looked.day))]
