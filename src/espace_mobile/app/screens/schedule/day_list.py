@@ -34,7 +34,7 @@ def day_list(ui: Ui, shown: Chips, day: date, dates: Sequence[Outing], *, new: b
     else:
         parts.append(muted(ui, ui.t("schedule.no_date_that_day")))
     if new and workers.may_plan(ui.session.worker) and has_screen("schedule/new"):
-        make: Any = lambda: ft.context.page.navigate(f"/schedule/new?on={day.isoformat()}")  # noqa: E731
+        make: Any = lambda: ft.context.page.navigate(f"/schedule/new/{day.isoformat()}")  # noqa: E731
         parts.append(ft.Row([link(ui, ui.t("schedule.new_that_day"), make, identifier="schedule.new_that_day",
                                   icon_name=ft.Icons.ADD)]))  # fmt: skip
     return ft.Semantics(
