@@ -27,6 +27,7 @@ from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.path_vocabulary import EntryDecision, ReferralAnswer
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.person_right import PersonRight
+from espace_mobile.domain.public_site import Testimonial
 from espace_mobile.domain.referral import Referral
 from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.situation import Situation
@@ -113,6 +114,10 @@ def _mission(_: Replica, mission: CivicMission) -> Iterator[Event]:
         yield from on_day(mission.until, "mission_over", mission)
 
 
+def _testimonial(_: Replica, story: Testimonial) -> Iterator[Event]:
+    yield from on_day(story.written_on, "testimonial", story)
+
+
 MISSION = frozenset({"mission", *STEPS, "mission_over"})
 
 _TOLD: dict[type[Fact], Tell] = {
@@ -133,6 +138,7 @@ _TOLD: dict[type[Fact], Tell] = {
     Merge: _at("merge"),
     WorkShift: _on("hours"),
     CivicMission: _mission,
+    Testimonial: _testimonial,
 }
 
 # Of what happens nearly every day, a line stands for many.

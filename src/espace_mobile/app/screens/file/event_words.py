@@ -29,6 +29,7 @@ from espace_mobile.domain.path_vocabulary import Answered, Evidence
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.public_site import Testimonial
 from espace_mobile.domain.referral import Referral
 from espace_mobile.domain.situation import Situation
 
@@ -126,6 +127,10 @@ def _barrier(ui: Ui, change: BarrierChange) -> Words:
     return ui.t("file.barrier", barrier=ui.words.label(change.barrier), state=state), name
 
 
+def _testimonial(ui: Ui, story: Testimonial) -> Words:
+    return ui.t("timeline.testimonial"), details(ui.words.label(story.consent), story.text)
+
+
 def _merge(ui: Ui, merge: Merge) -> Words:
     return ui.t("timeline.merge"), worker_name(ui, merge.worker_id)
 
@@ -160,5 +165,6 @@ LOOKS: dict[str, Look] = {
     "feedback": Look(ft.Icons.FEEDBACK_OUTLINED, _feedback),
     "barrier": Look(ft.Icons.FLAG_OUTLINED, _barrier),
     "merge": Look(ft.Icons.MERGE, _merge),
+    "testimonial": Look(ft.Icons.FORMAT_QUOTE, _testimonial),
     **PROGRAMME_LOOKS,
 }
