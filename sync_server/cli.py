@@ -191,7 +191,7 @@ def list_orgs(database: Database = "") -> None:
 def restored(id: Annotated[str, typer.Argument(help="Its id")], database: Database = "") -> None:
     """Say that this organisation comes from a backup: its devices read everything again and send what is missing."""
     with _register(database) as register:
-        epoch = orgs.renew_epoch(register, id)
+        epoch = orgs.renew_epoch(register, id, wall_ms())
         if epoch is None:
             raise InputError("org", "not_found", what=id)
     typer.echo(f"Its epoch is now {epoch}.")

@@ -48,6 +48,10 @@ def put(connection: Connection, calendar: TeamCalendar) -> None:
     connection.execute(insert(calendars).values(**asdict(calendar)))
 
 
+def remove_all(connection: Connection, org: str) -> None:
+    connection.execute(delete(calendars).where(calendars.c.org == org))
+
+
 def remove(connection: Connection, org: str, digest: bytes) -> bool:
     """Whether there was one."""
     query = delete(calendars).where(calendars.c.org == org, calendars.c.digest == digest)

@@ -12,6 +12,7 @@ from sync_server.register.devices import ALL_TEAMS, SUPERVISOR
 from sync_server.register.enrolments import Invitation
 from sync_server.register.orgs import Org
 from sync_server.service.clock import DAY_MS
+from sync_server.service.publication import take_back_all
 
 FIRST_INVITATION_MS = 7 * DAY_MS
 _ID_LENGTH = 8
@@ -46,10 +47,15 @@ def count(register: Register) -> int:
         return orgs.count(connection)
 
 
-def renew_epoch(register: Register, id: str) -> str | None:
-    """The new epoch; None when there is no such org."""
+def renew_epoch(register: Register, id: str, now: int) -> str | None:
+    """The new epoch; None when there is no such org. What may have been taken back since the backup is taken back."""
 
     def work(connection: Connection) -> str | None:
-        return orgs.renew_epoch(connection, id) if orgs.get(connection, id) else None
+        if orgs.get(connection, id) is None:
+            return None
+        take_back_all(connection, id, now)
+        return orgs.renew_epoch(connection, id)
 
-    return register.write(work)
+    renewed = register.write(work)
+    register.forget_traces()
+    return renewed

@@ -146,23 +146,35 @@ def withdraw(register: Register, caller: Device, stories: Collection[str], cance
             if body != calendar.body:
                 calendars.put(connection, replace(calendar, body=body, etag=_digest(body), changed_at=now))
         held = publications.get(connection, caller.org)
-        return _taken_back(connection, caller, held, stories, cancelled, now) if held else 0
+        if held is None:
+            return 0
+        pages = _pages(held.body)
+        left = tuple(story for story in pages.stories if story.id not in stories)
+        dates = _without(pages.dates, cancelled, now)
+        return _changed(connection, held, pages.model_copy(update={"stories": left, "dates": dates}), now, caller.id)
 
     return _written(register, work)
 
 
-def _taken_back(
-    connection: Connection, caller: Device, held: Publication, stories: Collection[str], cancelled: Collection[str],
-    now: int,
-) -> int:  # fmt: skip
-    pages = _pages(held.body)
-    left = tuple(story for story in pages.stories if story.id not in stories)
-    body = _packed(pages.model_copy(update={"stories": left, "dates": _without(pages.dates, cancelled, now)}))
+def take_back_all(connection: Connection, org: str, now: int) -> None:
+    """Of a register restored from a backup: every story, and every calendar's address, for some were taken back since.
+
+    A supervisor's device gives them again.
+    """
+    orgs.hold(connection, org)
+    calendars.remove_all(connection, org)
+    held = publications.get(connection, org)
+    if held is not None:
+        _changed(connection, held, _pages(held.body).model_copy(update={"stories": ()}), now, held.device)
+
+
+def _changed(connection: Connection, held: Publication, pages: PublicPages, now: int, device: str) -> int:
+    """The revision with these pages; the same one when they are the same."""
+    body = _packed(pages)
     if body == held.body:
         return held.revision
     revision = _after(held.revision, now)
-    new = replace(held, revision=revision, body=body, etag=_digest(body), device=caller.id)
-    publications.put(connection, new)
+    publications.put(connection, replace(held, revision=revision, body=body, etag=_digest(body), device=device))
     return revision
 
 

@@ -9,15 +9,17 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from espace_mobile.errors import Refused, ServerBusy, Unauthorised
 from espace_mobile.protocol.publication import PublicDate, PublicPages, PublicStory, TeamDates
 from espace_mobile.protocol.values import new_id
-from sync_server.register import Register, devices, publications
+from sync_server.register import Register, devices, migrate, publications
 from sync_server.register.devices import Device
 from sync_server.register.schema import orgs
+from sync_server.register.scrubbing import scrub
 from sync_server.service import publication
+from sync_server.service.orgs import renew_epoch
 from sync_server.service.publication import MAX_CALENDARS, State
 
 WHEN = datetime(2026, 11, 21, 8, tzinfo=UTC)
@@ -268,6 +270,50 @@ def test_an_org_has_so_many_calendars_and_nobody_else_s(
     found = publication.team_dates(register, f"{fleet.org}0")
     assert found
     assert found.name == "Sud"
+
+
+def test_a_register_restored_from_a_backup_shows_again_nothing_that_was_taken_back_since(
+    register: Register, fleet: Any, boss: Device, slug: str
+) -> None:
+    pages = _pages(slug)
+    base = publication.publish(register, boss, 0, pages, fleet.now)
+    publication.put_calendar(register, boss, _digest(fleet), TeamDates(name="Nord"), fleet.now)
+    assert renew_epoch(register, fleet.org, fleet.now + 9)
+    state = publication.state(register, boss)
+    assert (state.stories, len(state.dates)) == ((), 2)
+    assert publication.team_dates(register, _secret(fleet)) is None
+    _refused("revision_outdated", lambda: publication.publish(register, boss, base, _pages(slug), fleet.now))
+    publication.publish(register, boss, state.revision, pages, fleet.now)
+    assert len(publication.state(register, boss).stories) == 2
+
+
+@pytest.mark.postgres
+def test_what_was_withdrawn_is_no_longer_in_the_files_of_postgresql_once_they_are_scrubbed(
+    postgres: Any, fleets: Any
+) -> None:
+    register = Register(postgres.create("withdrawn"))
+    migrate.upgrade(register)
+    fleet, words = fleets(register), new_id()
+    boss = _device(fleet)
+    told = PublicStory(id=new_id(), by="employee", text=words, on=OCTOBER)
+    publication.publish(
+        register, boss, 0, _pages("association", 0, 0).model_copy(update={"stories": (told,)}), fleet.now
+    )
+    with register.read() as connection:
+        folder = postgres.data / "base" / str(connection.execute(text(_FOLDER)).scalar())
+        connection.execute(text("CHECKPOINT"))
+    assert _holds_any(folder, words)
+    publication.withdraw(register, boss, {told.id}, (), fleet.now)
+    assert scrub(register)
+    assert not _holds_any(folder, words)
+    register.close()
+
+
+_FOLDER = "SELECT oid FROM pg_database WHERE datname = current_database()"
+
+
+def _holds_any(folder: Any, words: str) -> bool:
+    return any(words.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def test_what_was_withdrawn_is_no_longer_in_the_file(sqlite_url: str, fleets: Any, tmp_path: Any) -> None:
