@@ -19,6 +19,7 @@ from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.outing_place import hours_at, type_at
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vehicle import Vehicle
@@ -90,6 +91,12 @@ def _again(last: str | None, active: Sequence[str]) -> str | None:
     if last in active:
         return last
     return active[0] if len(active) == 1 else None
+
+
+def days_at(replica: Replica, place_id: str | None) -> frozenset[date]:
+    """The days on which one goes there, or went, already."""
+    found = replica.where(Outing, place_id=place_id) if place_id else []
+    return frozenset(o.on for o in found if o.status in (*TO_COME, OutingStatus.HELD))
 
 
 def draft_of(replica: Replica, asked: Plan, outing: Outing | None = None) -> Outing | None:

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from espace_mobile.app.screens.schedule.all_warnings import Warnings
+from espace_mobile.app.screens.schedule.edit_date import EditDate
 from espace_mobile.app.screens.schedule.importing import ImportSchedule
+from espace_mobile.app.screens.schedule.new_date import NewDate
 from espace_mobile.app.screens.schedule.one_date import OneDate
+from espace_mobile.app.screens.schedule.places import EditPlace, NewPlace, OnePlace, Places
 from espace_mobile.app.screens.schedule.screen import Schedule
 from espace_mobile.app.screens.schedule.settings import ScheduleSettingsScreen
+from espace_mobile.app.screens.schedule.vans import Vans
 
-__all__ = ["ImportSchedule", "OneDate", "Schedule", "ScheduleSettingsScreen", "Warnings"]
+__all__ = [
+    "EditDate",
+    "EditPlace",
+    "ImportSchedule",
+    "NewDate",
+    "NewPlace",
+    "OneDate",
+    "OnePlace",
+    "Places",
+    "Schedule",
+    "ScheduleSettingsScreen",
+    "Vans",
+    "Warnings",
+]

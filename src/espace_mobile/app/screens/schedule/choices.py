@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import time
+from typing import Any
 
 import flet as ft
 
@@ -58,12 +59,28 @@ def hours_choice(ui: Ui, draft: Draft, offered: Sequence[Hours], *, identifier: 
     ])  # fmt: skip
 
 
-def one_of(ui: Ui, draft: Draft, field: str, name: str, options: Sequence[Option], *, identifier: str) -> ft.Control:
-    """One, or none: a second tap takes it back. Sets `field`, and `{field}_touched`."""
+def one_of(
+    ui: Ui,
+    draft: Draft,
+    field: str,
+    name: str,
+    options: Sequence[Option],
+    *,
+    identifier: str,
+    clears: str = "",
+    on_choose: Callable[[str], Any] | None = None,
+) -> ft.Control:
+    """One, or none: a second tap takes it back. Sets `field` and `{field}_touched`, empties `clears`; or tells
+    `on_choose` the code."""
     now = draft.get(field) or ""
 
     def choose(code: str) -> None:
+        if on_choose is not None:
+            on_choose(code)
+            return
         draft.set(f"{field}_touched", True)
+        if clears:
+            draft.set(clears, [])
         draft.set(field, "" if code == now else code, redraw=True)
 
     return _named(ui, name, [
