@@ -1,12 +1,15 @@
 """Pages of a PDF: words placed on their line, lines, boxes, what a finger drew. Millimetres from the top left corner.
 
+A sheet is laid out on A4; on A3 the same sheet is drawn larger, and its millimetres with it.
+
 Importing this needs fpdf2 (the extra `reports`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from fpdf import FPDF
@@ -25,16 +28,22 @@ _FONTS = {
 _MM = 25.4 / 72  # of a point
 _SMALLEST = 8  # points
 _WIDTH, _HEIGHT = 210, 297
+_PER_MM = 72 / 25.4  # points
+SIZES = {"A4": 1.0, "A3": 2**0.5}
 Lines = Sequence[Sequence[tuple[float, float]]]
 
 
 class Page:
-    """`transcribed`: whether some text so far could not be written as it is."""
+    """`transcribed`: whether some text so far could not be written as it is. `width`, `height`: as on A4."""
 
-    def __init__(self, fonts: Path, title: str, language: str, printed_at: datetime) -> None:
+    def __init__(
+        self, fonts: Path, title: str, language: str, printed_at: datetime, size: str = "A4", wide: bool = False
+    ) -> None:
         self.transcribed = False
+        self.width, self.height = (_HEIGHT, _WIDTH) if wide else (_WIDTH, _HEIGHT)
+        self._larger = SIZES[size]
         self._letters = {bold: lettering(fonts / name) for bold, name in _FONTS.items()}
-        self._pdf = pdf = FPDF(unit="mm", format="A4")
+        self._pdf = pdf = FPDF(unit=_PER_MM * self._larger, format=(self.width, self.height))
         for bold, name in _FONTS.items():
             pdf.add_font(_FAMILY, "B" if bold else "", fonts / name)
         pdf.set_auto_page_break(False)
@@ -48,9 +57,9 @@ class Page:
         self._pdf.add_page()
         if watermark:
             setting, size = self._letters[True].set(watermark), 150
-            with self._pdf.rotation(55, _WIDTH / 2, _HEIGHT / 2):
-                x = (_WIDTH - setting.width * size * _MM) / 2
-                self._set(setting, x, _HEIGHT / 2 + size * _MM / 3, size, True, 0xEFEBE3)
+            with self._pdf.rotation(55 if self.height > self.width else 30, self.width / 2, self.height / 2):
+                x = (self.width - setting.width * size * _MM) / 2
+                self._set(setting, x, self.height / 2 + size * _MM / 3, size, True, 0xEFEBE3)
 
     def write(
         self, x: float, y: float, text: str, size: float, *, bold: bool = False, color: int = INK,
@@ -137,10 +146,20 @@ class Page:
                 for point in more or [(x + 0.01, y)]:  # a dot is a line too
                     path.line_to(*point)
 
+    def code(self, x: float, y: float, side: float, rows: Sequence[Sequence[int]]) -> None:
+        """Squares: a QR code, `rows` of 0 and 1, its quiet edge included. Each run is one box: no hair between two."""
+        self._pdf.set_fill_color(*_rgb(INK))
+        step = side / len(rows)
+        for n, row in enumerate(rows):
+            for start, end in _runs(row):
+                self._pdf.rect(x + start * step, y + n * step, (end - start) * step, step, style="F")
+
+    def text_width(self, text: str, size: float, *, bold: bool = False) -> float:
+        return self._letters[bold].set(text).width * size * _MM
+
     def foot(self, left: str, right: str) -> None:
-        self.write(16, 288, left, 8, color=GREY, room=150)
-        width = self._letters[False].set(right).width * 8 * _MM
-        self.write(194 - width, 288, right, 8, color=GREY)
+        self.write(16, self.height - 9, left, 8, color=GREY, room=self.width - 60)
+        self.write(self.width - 16 - self.text_width(right, 8), self.height - 9, right, 8, color=GREY)
 
     def bytes(self) -> bytes:
         """The whole document; nothing can be added to it any more."""
@@ -154,7 +173,7 @@ class Page:
     def _set(self, setting: Setting, x: float, y: float, size: float, bold: bool, color: int) -> None:
         self._pdf.set_text_color(*_rgb(color))
         for piece in setting.pieces:
-            self._pdf.set_font(_FAMILY, "B" if bold else "", size * piece.size)
+            self._pdf.set_font(_FAMILY, "B" if bold else "", size * piece.size * self._larger)
             self._pdf.text(x + piece.x * size * _MM, y - piece.y * size * _MM, piece.text)
 
 
@@ -163,6 +182,16 @@ def _halves(name: str) -> tuple[str, str]:
     ends = [n + 1 for n, c in enumerate(name) if c in " -"] or [len(name) // 2]
     cut = min(ends, key=lambda n: abs(n - len(name) / 2))
     return name[:cut].rstrip(), name[cut:]
+
+
+def _runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where each run of ones begins and ends."""
+    at = 0
+    for value, same in groupby(row):
+        end = at + len(list(same))
+        if value:
+            yield at, end
+        at = end
 
 
 def _rgb(color: int) -> tuple[int, int, int]:

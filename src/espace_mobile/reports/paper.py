@@ -23,13 +23,16 @@ class PrinterMissing(EspaceError):
     code = "printer_missing"
 
 
-def blank(fonts: Path, title: str, language: str, printed_at: datetime) -> Page:
-    """`fonts`: the folder of the bundled fonts. Raises `PrinterMissing` where there is nothing to print with."""
+def blank(fonts: Path, title: str, language: str, printed_at: datetime, size: str = "A4", wide: bool = False) -> Page:
+    """`fonts`: the folder of the bundled fonts; `size`: A4 or A3; `wide`: on its side.
+
+    Raises `PrinterMissing` where there is nothing to print with.
+    """
     try:
         from espace_mobile.reports.page import Page
     except ImportError as e:
         raise PrinterMissing() from e
-    return Page(fonts, title, language, printed_at)
+    return Page(fonts, title, language, printed_at, size, wide)
 
 
 def title(page: Page, heading: str, title: str) -> float:
