@@ -1,25 +1,29 @@
-"""Cancelling a date with a reason, or moving it to another."""
+"""Cancelling a date with a reason, moving it to another day, planning it once more."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import outings
+from espace_mobile.app.actions import outings, planning
+from espace_mobile.app.actions.undoing import Done
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, chips, day_picker, notify, sheet, text_field
+from espace_mobile.app.components import Option, button, chips, notify, sheet
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.identity_form import beside, error_text
+from espace_mobile.app.noting import note
+from espace_mobile.app.screens.day_choice import DayChoice, day_of
+from espace_mobile.app.screens.schedule.choices import hours_choice, time_text, times_of
+from espace_mobile.app.screens.schedule.date_form import AHEAD, near_days
 from espace_mobile.app.screens.wording import day_words
+from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_ui
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.times import parse_time
+from espace_mobile.domain.place import Place
 from espace_mobile.domain.vocabulary import CancelReason, offered
-from espace_mobile.i18n.translator import sentence
 
 
 @component
@@ -51,60 +55,85 @@ def _cancel(ui: Ui, outing: Outing, on_close: Any) -> ft.DialogControl:
 
 @component
 def MoveSheet(outing_id: str, open_now: bool, on_close: Any) -> Any:
+    """Another day, other hours perhaps. Tests: `move.day.{ISO day}`, `move.hours.0900-1200`, `move.confirm`."""
     ui = use_ui()
     outing = ui.replica.get(Outing, outing_id)
     draft = use_draft(f"date.move.{outing_id}", _first_values(outing))
-    picking, pick = ft.use_state(False)
-    today = clock.today()
-
-    def picked(day: date) -> None:
-        pick(False)
-        draft.errors.pop("on", None)
-        draft.set("on", day.isoformat(), redraw=True)
-
-    ft.use_dialog(_move(ui, outing, draft, lambda: pick(True), on_close) if open_now and outing else None)
-    at = max(today, date.fromisoformat(draft.get("on") or today.isoformat()))
-    calendar = day_picker(ui, picked, lambda: pick(False), first=today, last=today + timedelta(days=800), at=at)
-    ft.use_dialog(calendar if open_now and picking else None)
+    ft.use_state(draft)
+    ft.use_dialog(_move(ui, outing, draft, on_close) if open_now and outing else None)
     return ft.Container(visible=False)
 
 
 def _first_values(outing: Outing | None) -> dict[str, str]:
     if outing is None:
         return {}
-    hours = {"starts": outing.starts, "ends": outing.ends}
-    return {"on": outing.on.isoformat(), **{k: f"{at:%H:%M}" if at else "" for k, at in hours.items()}}
+    return {"on": outing.on.isoformat(), "starts": time_text(outing.starts), "ends": time_text(outing.ends)}
 
 
-def _move(ui: Ui, outing: Outing, draft: Draft, pick: Any, on_close: Any) -> ft.DialogControl:
+def _move(ui: Ui, outing: Outing, draft: Draft, on_close: Any) -> ft.DialogControl:
     session = ui.session
 
-    def act() -> None:
-        starts, ends = parse_time(draft.get("starts"), "starts"), parse_time(draft.get("ends"), "ends")
-        outings.move(session.replica, outing, session.worker, date.fromisoformat(draft.get("on")), starts, ends)
-
-    def plan_again() -> None:
-        attempt(ui, lambda: outings.plan_again(session.replica, outing, session.worker))
+    def act() -> Done[Outing]:
+        starts, ends = times_of(draft)
+        on = day_of(draft, "on") or outing.on
+        return outings.moved(session.replica, outing, session.worker, on, starts, ends)
 
     def confirm() -> None:
-        if attempt(ui, act, draft):
-            day = day_words(ui, date.fromisoformat(draft.get("on")))
-            draft.drop()
-            on_close()
-            notify(ui, ui.t("date.moved", day=day), undo=plan_again)
+        said = ui.t("date.moved", day=day_words(ui, day_of(draft, "on") or outing.on))
+        note(ui, act, said, draft, on_close)
 
-    day = sentence(day_words(ui, date.fromisoformat(draft.get("on"))))
-    hours = [text_field(ui, draft, "starts", ui.t("date.starts")), text_field(ui, draft, "ends", ui.t("date.ends"))]
+    here = [(outing.starts, outing.ends)] if outing.starts and outing.ends else []
     return sheet(
         ui, ui.t("date.move_title"),
         [
-            button(ui, day, pick, identifier="move.day", icon_name=ft.Icons.CALENDAR_MONTH, field=True,
-                   description=ui.t("date.new_day", day=day)),
-            *error_text(ui, draft, "on"), beside(ui, hours), muted(ui, ui.t("date.move_hint")),
+            _other_days(ui, draft, outing, "move.day"), hours_choice(ui, draft, here, identifier="move.hours"),
+            muted(ui, ui.t("date.move_hint"), SMALL),
         ],
         on_close,
         actions=[
             button(ui, ui.t("date.move"), confirm, identifier="move.confirm", primary=True),
             button(ui, ui.t("action.cancel"), on_close, identifier="move.cancel"),
+        ],
+    )  # fmt: skip
+
+
+def _other_days(ui: Ui, draft: Draft, outing: Outing, identifier: str) -> ft.Control:
+    """A week later, the next days one may stand there, or any other."""
+    today = clock.today()
+    place = ui.replica.get(Place, outing.place_id) if outing.place_id else None
+    later = [outing.on + timedelta(days=7 * n) for n in (1, 2)]
+    days = sorted({d for d in [*later, *near_days(place, today)[:2]] if d >= today and d != outing.on})
+    return ft.Container(DayChoice(draft, "on", ui.t("date.day"), days, today, today + AHEAD, identifier))
+
+
+@component
+def DuplicateSheet(outing_id: str, open_now: bool, on_close: Any) -> Any:
+    """The same, another day. Tests: `copy.day.{ISO day}`, `copy.confirm`."""
+    ui = use_ui()
+    outing = ui.replica.get(Outing, outing_id)
+    draft = use_draft(f"date.copy.{outing_id}")
+    ft.use_state(draft)
+    ft.use_dialog(_duplicate(ui, outing, draft, on_close) if open_now and outing else None)
+    return ft.Container(visible=False)
+
+
+def _duplicate(ui: Ui, outing: Outing, draft: Draft, on_close: Any) -> ft.DialogControl:
+    session, page = ui.session, ft.context.page
+
+    def act() -> Done[Outing]:
+        done = planning.duplicate(session.replica, session.worker, outing, day_of(draft, "on"))
+        page.navigate(f"/schedule/{done.fact.id}")
+        return done
+
+    def confirm() -> None:
+        day = day_of(draft, "on")
+        note(ui, act, ui.t("date.planned", day=day_words(ui, day)) if day else "", draft, on_close)
+
+    return sheet(
+        ui, ui.t("date.duplicate_title"),
+        [_other_days(ui, draft, outing, "copy.day"), muted(ui, ui.t("date.duplicate_hint"), SMALL)], on_close,
+        actions=[
+            button(ui, ui.t("date.plan"), confirm, identifier="copy.confirm", primary=True),
+            button(ui, ui.t("action.cancel"), on_close, identifier="copy.cancel"),
         ],
     )  # fmt: skip
