@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from espace_mobile.calendars.blocks import Block, blocks
+from espace_mobile.calendars.happening import AHEAD, BadEvent, Happening, ReadCalendar
 from espace_mobile.calendars.writing import ZONE
 from espace_mobile.calendars.zones import Zones
 
-AHEAD = timedelta(days=731)
 MOST_EVENTS = 20_000
 _SHOWN = 80  # characters of an event that can't be read
 _PARIS = ZoneInfo(ZONE)
@@ -28,57 +28,11 @@ _ENDLESS = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|INTERVAL=0*(?:;|$)", r
 
 
 @dataclass(frozen=True)
-class Happening:
-    """One event, or one time of a recurring one. `number`: of its event in the file, from 1.
-
-    `starts` None: all day. `ends`: on the same day, else None. `last`: its last day. `zone`: the name of a zone nobody
-    knows, whose hours were taken as those of Paris; empty when they are sure.
-    """
-
-    number: int
-    uid: str
-    on: date
-    last: date
-    starts: time | None = None
-    ends: time | None = None
-    summary: str = ""
-    location: str = ""
-    description: str = ""
-    categories: tuple[str, ...] = ()
-    cancelled: bool = False
-    zone: str = ""
-
-
-@dataclass(frozen=True)
-class BadEvent:
-    """`reason`: `cut`, `no_start`, `unreadable`, `recurrence`, `too_many`, `no_reader` (the library for recurring
-    events is not on this device). `said`: what it is called."""
-
-    number: int
-    reason: str
-    said: str
-
-
-@dataclass
-class ReadCalendar:
-    """`endless`: recurring events that go on after the two years that were read. `events`: how many there were."""
-
-    happenings: list[Happening] = field(default_factory=list)
-    bad: list[BadEvent] = field(default_factory=list)
-    endless: int = 0
-    events: int = 0
-
-
-@dataclass(frozen=True)
 class _Source:
     number: int
     event: Any
     zone: str
     rule: str
-
-
-def looks_like_calendar(text: str) -> bool:
-    return "BEGIN:VCALENDAR" in text[:2_000].upper()
 
 
 def read_calendar(text: str, today: date, tick: Callable[[int], object] = lambda _: None) -> ReadCalendar:

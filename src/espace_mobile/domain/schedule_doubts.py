@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from espace_mobile.calendars.reading import AHEAD
+from espace_mobile.calendars.happening import AHEAD
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
 

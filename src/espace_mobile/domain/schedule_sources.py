@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from html import unescape
 
-from espace_mobile.calendars.reading import Happening, ReadCalendar
+from espace_mobile.calendars.happening import Happening, ReadCalendar
 from espace_mobile.domain.csv_table import LineError, Row, decode, rows
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule_line import column_of, reads, type_of
@@ -22,7 +22,8 @@ _OURS = re.compile(r"([0-9a-f]{32})@espace-mobile")
 _TAG, _BREAK = re.compile(r"<[^<>]{0,200}>"), re.compile(r"<\s*(?:br|/p|/div|/li)\s*/?\s*>", re.IGNORECASE)
 _TOLD_BELOW = ("kind", "neighbourhood", "commune_insee", "qpv_code", "team", "partners")  # in an event's description
 _MOST_DAYS = 10  # of one event
-_SHEET_STEP = 500  # lines between two ticks
+_STEP = 500  # lines between two ticks
+MOST_LINES = 20_000
 
 
 def no_tick(_: int) -> None:
@@ -98,7 +99,7 @@ def of_sheets(sheets: Iterable[Sheet], tick: Tick = no_tick) -> Source:
         found.errors += [LineError(line, None, "blank_formula", "", sheet.name) for line in sheet.blank_formulas]
         rest = (row for row in sheet.rows if row.line > header.line + 1)
         _read(found, header, rest, sheet.name, sheet.day_shift, tick)
-        found.notes += [Note("cut_sheet", sheet.name, len(sheet.rows))] if sheet.cut else []
+        found.notes += [Note("cut", sheet.name, MOST_LINES)] if sheet.cut else []
     if not read:
         closest = min(missing, key=lambda each: len(each[1]), default=("", "date, place"))
         found.errors.append(LineError(1, None, "no_header", closest[1], closest[0]))
@@ -110,8 +111,11 @@ def _read(
     found: Source, header: Header, given: Iterable[Row | LineError], sheet: str, day_shift: int, tick: Tick
 ) -> None:
     for n, row in enumerate(given, 1):
-        if n % _SHEET_STEP == 0:
+        if n % _STEP == 0:
             tick(n)
+        if n > MOST_LINES:
+            found.notes.append(Note("cut", sheet, MOST_LINES))
+            break
         if isinstance(row, LineError):
             found.errors.append(row)
             continue

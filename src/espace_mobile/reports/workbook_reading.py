@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from espace_mobile.domain.csv_table import Row
+from espace_mobile.domain.schedule_sources import MOST_LINES
 from espace_mobile.domain.schedule_table import Sheet
 from espace_mobile.errors import InputError
 
 MOST_BYTES = 32 << 20  # unpacked: a year of a schedule takes less than one
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 40, 50
+MOST_COLUMNS, MOST_SHEETS = 40, 50
 _STEP = 500  # rows between two ticks
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
@@ -108,7 +109,7 @@ def _sheet(sheet: Any, marks: _Marks, shift: int, tick: Tick) -> Sheet:
     rows: list[Row] = []
     merged, last = _Merged(marks.merged), 0
     for line, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-        if line > MOST_ROWS:
+        if line > MOST_LINES:
             break
         last = line
         if line % _STEP == 0:
@@ -120,7 +121,7 @@ def _sheet(sheet: Any, marks: _Marks, shift: int, tick: Tick) -> Sheet:
             continue
         merged.fill(cells, line)
         rows.append(Row(line, cells))
-    cut = last == MOST_ROWS
+    cut = last == MOST_LINES
     return Sheet(sheet.title, rows, day_shift=shift, blank_formulas=tuple(marks.blank), cut=cut)
 
 
