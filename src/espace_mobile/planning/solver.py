@@ -80,12 +80,12 @@ class _Asked:
         return tuple(sorted(visits, key=lambda visit: (visit.on, visit.place_id)))
 
     def _put_places(self, start: set[tuple[str, date]]) -> None:
-        for place_id, area in self._openings.areas.items():
+        for place_id in self._openings.areas:
             for alike in self._accounts.alike[place_id]:
                 for day in alike.days:
                     at = self._at[place_id, day] = self._model.new_bool_var(f"{place_id} {day}")
                     self._model.add_hint(at, (place_id, day) in start)
-                    of_day = self._accounts.of_day[area, day]
+                    of_day = self._accounts.of_day[place_id, day]
                     for key in (*self._accounts.of_place[place_id], *alike.keys, *of_day):
                         self._entered[key].append(at)
 

@@ -13,9 +13,10 @@ from collections.abc import Hashable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from espace_mobile.domain.neighbourhoods import quarter_of
 from espace_mobile.domain.proposal.openings import Openings
 from espace_mobile.domain.proposal.plan import Visit
-from espace_mobile.domain.proposal.request import KeptDate, month_of, quarter_of, week_of
+from espace_mobile.domain.proposal.request import KeptDate, month_of, week_of
 
 NEEDED = 10_000_000  # of a quota, of a QPV in a quarter: more than all that follows
 # Each heavy enough for those after it not to make up for a gap of two.
@@ -49,8 +50,10 @@ class Accounts:
         self.of_place = {id: self._of_place(id, area) for id, area in openings.areas.items()}
         self.alike = {id: self._alike(id) for id in openings.areas}
         self.of_day = {
-            (area, day): self._of_day(area, day) for area in openings.by_area() for day in openings.days
-        }  # fmt: skip
+            (id, day): self._of_day(id, area, day)
+            for id, area in openings.areas.items()
+            for day in openings.days_at(id)
+        }
         self.of_team = {(id, day): self._of_team(id, day) for day, ids in openings.teams_on.items() for id in ids}
         self.groups = {sort: self._group(sort) for sort in ("month", "weekday", "week", "team")}
         self.held = [0] * len(self.weights)
@@ -63,7 +66,7 @@ class Accounts:
         place, day = visit.place_id, visit.on
         yield from self.of_place[place]
         yield from next(each.keys for each in self.alike[place] if day in each.days)
-        yield from self.of_day[self.openings.areas[place], day]
+        yield from self.of_day[place, day]
         if visit.team_id is not None:
             yield from self.of_team[visit.team_id, day]
 
@@ -91,11 +94,12 @@ class Accounts:
             keys.append(self._account("qpv_quarter", qpv, quarter, need=self._request.qpv_a_quarter))
         return tuple(keys)
 
-    def _of_day(self, area: str, day: date) -> Keys:
+    def _of_day(self, place_id: str, area: str, day: date) -> Keys:
         week = week_of(day)
         once = 1 if self._request.once_a_week else None
         return (
             self._account("day", day, limit=self.openings.room[day]),
+            self._account("place_day", place_id, day, limit=1),
             self._account("area_week", area, week, limit=once),
             self._account("area_stretch", area, (day.toordinal() + _STRETCH // 2) // _STRETCH, weight=AREA_STRETCH),
             self._account("week", week, weight=WEEK),

@@ -45,9 +45,6 @@ class Board:
             self.cost -= self._step(key)
         del self.visits[visit]
 
-    def fits(self, visit: Visit) -> bool:
-        return self._allowed(self._of(visit))
-
     def put_best(self, blind: float = 0) -> bool:
         """One more visit, where it costs least. False: there is no room for any. `blind`: to what part of the places,
         by chance: what is cheapest now may leave no room for others."""
@@ -61,6 +58,14 @@ class Board:
             return self.put_best() if len(seen) < len(self._places) else False
         self.put(found.visit)
         return True
+
+    def best_on(self, place_id: str, day: date) -> Best | None:
+        """What it costs to go there on that day, with the team whose turn it is; None when one can't."""
+        place = self._accounts.of_place[place_id]
+        alike = next((each.keys for each in self._alike[place_id] if day in each.days), None)
+        if alike is None or not self._allowed(place):
+            return None
+        return self._on(place_id, day, self._price(place) + self._price(alike), _DEAR)
 
     def _best_at(self, place_id: str, of_month: int, of_day: int, best: Best | None) -> Best | None:
         """`best` unless the place has something cheaper."""
@@ -83,7 +88,7 @@ class Board:
 
     def _on(self, place_id: str, day: date, so_far: int, least: int) -> Best | None:
         """What the place costs that day with the team whose turn it is, if less than `least`."""
-        keys = self._accounts.of_day[self._accounts.openings.areas[place_id], day]
+        keys = self._accounts.of_day[place_id, day]
         if not self._allowed(keys):
             return None
         cost = so_far + self._price(keys)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from espace_mobile.domain.neighbourhoods import quarter_of
 from espace_mobile.domain.proposal.openings import Openings
 from espace_mobile.domain.proposal.plan import Finding, Trouble, Visit
-from espace_mobile.domain.proposal.request import MOST_DAYS, quarter_of, week_of
+from espace_mobile.domain.proposal.request import MOST_DAYS, week_of
 
 Quarter = tuple[int, int]
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
+from espace_mobile.domain.outing_place import hours_at
 from espace_mobile.domain.proposal import checks, greedy
 from espace_mobile.domain.proposal.openings import Openings
-from espace_mobile.domain.proposal.plan import Proposal, ProposedDate, Solver, Stop, Visit
+from espace_mobile.domain.proposal.plan import Method, Proposal, ProposedDate, Solver, Stop, Visit
 from espace_mobile.domain.proposal.reasons import reasons_of
 from espace_mobile.domain.proposal.request import Request, month_of
 from espace_mobile.domain.proposal.spread import Spread, share
@@ -16,9 +17,13 @@ from espace_mobile.domain.proposal.spread import Spread, share
 
 def propose(request: Request, seed: int, stop: Stop = greedy.never, solve: Solver = greedy.solve) -> Proposal:
     """The same for the same request and seed. Never raises for what is asked."""
-    openings = Openings(request)
-    visits, method = solve(request, seed, stop)
-    spread = spread_of(openings, visits)
+    found = solve(request, seed, stop)
+    return made_of(Openings(request), seed, found.method, found.visits)
+
+
+def made_of(openings: Openings, seed: int, method: Method, visits: Sequence[Visit]) -> Proposal:
+    """`visits`: in order of day."""
+    request, spread = openings.request, spread_of(openings, visits)
     reasons = reasons_of(openings, visits, spread)
     dates = tuple(
         ProposedDate(v.on, v.place_id, *_hours(openings, v), v.team_id, van, why)
@@ -59,8 +64,8 @@ def _whole(request: Request, month: date) -> bool:
 
 
 def _hours(openings: Openings, visit: Visit) -> tuple[time | None, time | None]:
-    place = openings.places[visit.place_id]
-    return (place.opens, place.closes) if place.opens else (openings.request.starts, openings.request.ends)
+    request = openings.request
+    return hours_at(openings.places[visit.place_id]) or (request.starts, request.ends)
 
 
 def _vans(request: Request, visits: Sequence[Visit]) -> list[str | None]:

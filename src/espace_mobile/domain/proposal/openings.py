@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date
 
+from espace_mobile.domain.neighbourhoods import neighbourhood_key
+from espace_mobile.domain.outing_place import is_its_day
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.proposal.request import Request, area_of, week_of
+from espace_mobile.domain.proposal.request import Request, week_of
 
 
 class Openings:
@@ -19,7 +21,7 @@ class Openings:
         self.request = request
         self.places: dict[str, Place] = {choice.place.id: choice.place for choice in request.places}
         self.quotas = {c.place.id: max(0, c.quota) for c in request.places if c.quota is not None}
-        self.areas = {id: area_of(place) for id, place in self.places.items()}
+        self.areas = {id: neighbourhood_key(place) for id, place in self.places.items()}
         self.days = tuple(request.days())
         kept = [each for each in request.kept if each.counts]
         taken, busy = Counter(each.on for each in kept), {(each.team_id, each.on) for each in kept}
@@ -44,7 +46,7 @@ class Openings:
         return tuple(
             day
             for day in self.days
-            if is_open(place, day)
+            if is_its_day(place, day)
             and self.room[day] > 0
             and (place_id, day) not in self._spots
             and (area, week_of(day)) not in self._weeks
@@ -56,9 +58,3 @@ class Openings:
         for id, area in self.areas.items():
             found[area].append(id)
         return dict(found)
-
-
-def is_open(place: Place, day: date) -> bool:
-    """A market on its weekday; in its months, when it has some."""
-    its_day = place.weekday is None or place.weekday == day.weekday()
-    return its_day and (not place.months or day.month in place.months)

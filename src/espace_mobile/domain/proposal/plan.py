@@ -42,7 +42,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """`quarter`: (year, 1 to 4), of `QPV_OF_QUARTER`. The rest is read from the date."""
+    """`quarter`: (year, 0 to 3), of `QPV_OF_QUARTER`. The rest is read from the date."""
 
     why: Why
     quarter: tuple[int, int] | None = None

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from espace_mobile.domain.neighbourhoods import quarter_of
 from espace_mobile.domain.proposal.checks import qpv_visits
 from espace_mobile.domain.proposal.openings import Openings
 from espace_mobile.domain.proposal.plan import Reason, Visit, Why
-from espace_mobile.domain.proposal.request import month_of, quarter_of
+from espace_mobile.domain.proposal.request import month_of
 from espace_mobile.domain.proposal.spread import Spread
 
 MOST = 3  # of a date: more is not read

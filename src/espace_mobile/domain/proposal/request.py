@@ -48,8 +48,8 @@ class TeamChoice:
 
 @dataclass(frozen=True)
 class KeptDate:
-    """A date that is there already, to be left alone. `area`: as `area_of` its place. `counts` not: it was cancelled or
-    moved, hence nobody is busy with it; the place is only not proposed again for that very day."""
+    """A date that is there already, to be left alone. `area`: its `neighbourhood_key`. `counts` not: it was cancelled
+    or moved, hence nobody is busy with it; the place is only not proposed again for that very day."""
 
     on: date
     place_id: str | None = None
@@ -113,17 +113,6 @@ class Request:
     def missing(self) -> int:
         """How many are to be proposed."""
         return max(0, min(self.wanted, MOST_DATES) - len(self.kept_within))
-
-
-def area_of(place: Place) -> str:
-    """What dates are spread over: a neighbourhood of a commune; a place that names none is one of its own."""
-    commune = place.commune_insee or place.commune_name or ""
-    return f"{commune}/{place.neighbourhood.casefold()}" if place.neighbourhood else f"/{place.id}"
-
-
-def quarter_of(day: date) -> tuple[int, int]:
-    """(year, 1 to 4)"""
-    return day.year, (day.month + 2) // 3
 
 
 def week_of(day: date) -> date:

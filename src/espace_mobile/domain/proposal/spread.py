@@ -35,7 +35,7 @@ class Share(Generic[K]):
 
 @dataclass(frozen=True)
 class Spread:
-    """`areas`: by `area_of`. `weekdays`: 0 = Monday. `months`: by their first day. `teams`: by id."""
+    """`areas`: by `neighbourhood_key`. `weekdays`: 0 = Monday. `months`: by their first day. `teams`: by id."""
 
     areas: Share[str] = field(default_factory=Share)
     weekdays: Share[int] = field(default_factory=Share)
