@@ -12,7 +12,7 @@ from espace_mobile.calendars.writing import PRIVATE, calendar
 from sync_server.api import events
 from sync_server.api.callers import Stranger
 from sync_server.api.conditional import is_known
-from sync_server.api.pages.shelf import Made, Shelf
+from sync_server.api.pages.shelf import Made
 from sync_server.api.problems import PROBLEMS
 from sync_server.api.site import TheSite
 from sync_server.service import publication
@@ -20,7 +20,6 @@ from sync_server.service.publication import TeamCalendarOut
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 REFRESH = timedelta(hours=1)
-_LARGEST_SHELF = 8 << 20  # bytes; two thousand dates take most of a second to write
 # Nobody else keeps what a secret opens, and no search engine lists it.
 _ALWAYS = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
 _FOUND = {"Cache-Control": "private, max-age=300", **_ALWAYS}
@@ -32,7 +31,6 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 router = APIRouter(tags=["public"], dependencies=[Stranger])
-_shelf = Shelf(_LARGEST_SHELF)
 
 
 @router.head("/calendars/{secret}.ics", include_in_schema=False)
@@ -50,7 +48,8 @@ def dates(site: TheSite, secret: str, if_none_match: Annotated[str | None, Heade
     headers = {"ETag": f'"{found.etag}-{__version__}"', **_FOUND}
     if is_known(if_none_match, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    made = _shelf.get(found.etag, lambda: Made(_written(found), MEDIA_TYPE))
+    # Two thousand dates take most of a second to write.
+    made = site.shelf.get(("calendar", found.etag), lambda: Made(_written(found), MEDIA_TYPE))
     return Response(made.body, media_type=MEDIA_TYPE, headers=headers)
 
 
