@@ -102,7 +102,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("schedule/:id/edit", schedule.EditDate, parent="/schedule/:id", roles=PLANNING),
     Screen("public", public.Site, parent="/schedule", roles=SUPERVISION),
     Screen("public/opportunities", public.Opportunities, parent="/public", roles=SUPERVISION),
-    Screen("public/testimonials", public.Stories, parent="/public", roles=FIELD_WORK),
+    Screen("public/testimonials", public.Stories, parent="/settings", roles=FIELD_WORK),
     Screen("public/testimonials/:id", public.OneStory, parent="/public/testimonials", roles=FIELD_WORK),
     Screen("public/calendars", public.TeamCalendars, parent="/public", roles=SUPERVISION),
     Screen("programmes", Programmes, "nav.programmes", ft.Icons.HUB_OUTLINED, ft.Icons.HUB, roles=FIELD_WORK),

@@ -28,7 +28,7 @@ GROUPS: dict[str, frozenset[str]] = {
     "civic_service": MISSION,
     "services": frozenset({"visit", "right"}),
     "hours": frozenset({"hours"}),
-    "contacts": frozenset({"contact", "note"}),
+    "contacts": frozenset({"contact", "note", "testimonial"}),
     "file": frozenset({"opened", "edited", "conflict", "barrier", "merge"}),
 }
 
