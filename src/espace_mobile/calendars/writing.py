@@ -20,6 +20,8 @@ class Entry:
     """`id`: of the record, so that a later file replaces the event instead of adding one. `changed_at`: when the
     record was last written. `place`: where, in words; `about`: what more there is to say; `url`: a page about it.
 
+    `minutes`: 0 when nobody said how long.
+
     `all_day`: nobody said at what hour; the event is then of the day `starts_at` has in Paris, whatever its minutes.
     """
 
@@ -67,6 +69,7 @@ def _event(entry: Entry) -> Event:
         event.add("dtstart", entry.starts_at.astimezone(ZoneInfo(ZONE)).date())
     else:
         event.add("dtstart", _wall(entry.starts_at))
+    if entry.minutes and not entry.all_day:
         event.add("dtend", _wall(entry.starts_at + timedelta(minutes=entry.minutes)))
     event.add("summary", entry.summary)
     event.add("status", entry.status)

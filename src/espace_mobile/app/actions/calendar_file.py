@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from espace_mobile.app.actions import agenda
 from espace_mobile.app.actions.agenda import Meeting, Whose
-from espace_mobile.domain.fact import Fact
+from espace_mobile.app.actions.change import changed_at
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.worker import Worker
 from espace_mobile.i18n import Translator
-from espace_mobile.protocol.stamp import COUNTER_BITS, highest
 from espace_mobile.store.replica import Replica
 
 BEFORE, AFTER = timedelta(days=7), timedelta(days=366)
@@ -36,14 +35,14 @@ def calendar_file(replica: Replica, worker: Worker, words: Translator, today: da
     entries = [
         *(
             calendar.of_appointment(
-                m.appointment, _summary(words, m, names), _changed_at(replica, m.appointment),
+                m.appointment, _summary(words, m, names), changed_at(replica, m.appointment),
                 _place(replica, m.appointment.place_id),
             )
             for m in meetings
         ),
         *(
             calendar.of_session(
-                s, s.title or words.t("agenda.session"), _changed_at(replica, s), _place(replica, s.place_id)
+                s, s.title or words.t("agenda.session"), changed_at(replica, s), _place(replica, s.place_id)
             )
             for s in sessions
         ),
@@ -66,8 +65,3 @@ def _place(replica: Replica, place_id: str | None) -> str:
     place = replica.get(Place, place_id) if place_id else None
     return place.name if place else ""
 
-
-def _changed_at(replica: Replica, fact: Fact) -> datetime:
-    """When the record was last written, here or elsewhere: the same on every tablet."""
-    record = replica.record(fact.kind, fact.id)
-    return datetime.fromtimestamp((highest(record.stamps) >> COUNTER_BITS) / 1000 if record else 0, UTC)

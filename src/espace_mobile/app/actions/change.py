@@ -6,6 +6,7 @@ A screen may hold a fact from before a sync; saving that whole would put the oth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -13,7 +14,7 @@ from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.record import ERASED
-from espace_mobile.protocol.stamp import Stamp
+from espace_mobile.protocol.stamp import COUNTER_BITS, Stamp, highest
 from espace_mobile.store.replica import Replica
 
 RECORD = "record"  # the « field » of an `InputError` about the whole record, not about something typed
@@ -85,3 +86,9 @@ def seen_now(replica: Replica, shown: Fact) -> dict[str, str]:
     """Which value of each field a form shows from now on, in a form a draft can keep."""
     record = replica.record(shown.kind, shown.id)
     return {field: stamp.text() for field, stamp in record.stamps.items()} if record else {}
+
+
+def changed_at(replica: Replica, fact: Fact) -> datetime:
+    """When the record was last written, here or elsewhere: the same on every tablet."""
+    record = replica.record(fact.kind, fact.id)
+    return datetime.fromtimestamp((highest(record.stamps) >> COUNTER_BITS) / 1000 if record else 0, UTC)
