@@ -49,12 +49,17 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         go("/alerts")(app)
         app.marked("alert.0").wait_for()
         keep = app.page.locator('[flt-semantics-identifier*=".keep.0"]')
-        while not keep.count() and app.marked("alerts.more").count():
-            app.scroll_to(app.marked("alerts.more"))
-            app.tap("alerts.more")
-            app.page.wait_for_timeout(600)
-        app.scroll_to(keep)
-        app.page.wait_for_timeout(400)
+        size = app.page.viewport_size or {"width": 800, "height": 600}
+        app.page.mouse.move(size["width"] * 0.5, size["height"] * 0.6)
+        for _ in range(60):
+            if keep.count():
+                break
+            app.page.mouse.wheel(0, 500)
+            app.page.wait_for_timeout(100)
+            if app.marked("alerts.more").count():
+                app.tap("alerts.more")
+        app.page.mouse.wheel(0, 250)
+        app.page.wait_for_timeout(500)
 
     def zone(app: Driver) -> None:
         go("/schedule/settings")(app)

@@ -40,10 +40,12 @@ def dates_details(ui: Ui, waiting: Pending) -> list[str]:
 
 
 def dates_links(ui: Ui, waiting: Pending, n: int) -> list[ft.Control]:
-    """To each of them."""
+    """To each of them, by its place; of one moved twice, by its day."""
+    moved = waiting.alert.rule == AlertRule.MOVED_TWICE
     return [
-        link(ui, ui.t("warning.see", date=date_words(ui, outing, day=True)), _opening(outing),
-             identifier=f"alert.{n}.open.{at}", icon_name=ft.Icons.OPEN_IN_NEW)
+        link(ui, ui.t("warning.see_place", place=ui.words.brief_day(outing.on) if moved else place_name(ui, outing)),
+             _opening(outing), identifier=f"alert.{n}.open.{at}", icon_name=ft.Icons.OPEN_IN_NEW,
+             description=ui.t("warning.see", date=date_words(ui, outing, day=True)))
         for at, outing in enumerate(dates_of(ui, waiting))
     ]  # fmt: skip
 

@@ -56,7 +56,7 @@ def Warnings() -> Any:
     more = link(ui, ui.t("timeline.more"), lambda: show(shown + WINDOW), identifier="warnings.more")
     return page_body(
         ui, head, muted(ui, ui.t("warning.hint")),
-        *([chips(ui, options, [chosen], narrow, identifier="warnings")] if len(options) > 1 else []),
+        *([chips(ui, options, [chosen], narrow, identifier="warnings")] if len(found) > WINDOW else []),
         *_groups(ui, listed[:shown]), *([more] if len(listed) > shown else []), ft.Row([settings]),
     )  # fmt: skip
 

@@ -66,7 +66,8 @@ def _target(ui: Ui, now: ScheduleSettings) -> ft.Control:
 
     less, more = (dates - 1) // _STEP * _STEP, dates // _STEP * _STEP + _STEP
     return card(
-        ui, title(ui, ui.t("schedule_settings.target")), muted(ui, ui.t("schedule_settings.target_hint")),
+        ui,
         stepper(ui, ui.t("schedule_settings.target"), ui.words.number(dates), less=want(less), more=want(more),
                 identifier="settings.dates", room=64),
+        muted(ui, ui.t("schedule_settings.target_hint"), SMALL),
     )  # fmt: skip

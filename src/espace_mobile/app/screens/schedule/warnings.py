@@ -14,6 +14,7 @@ from espace_mobile.app.components.text import icon, muted, text
 from espace_mobile.app.screens.alerts.reading import use_alerts_ready
 from espace_mobile.app.screens.schedule.keeping import keeping, moved_from
 from espace_mobile.app.screens.schedule.warning_words import date_words, others_of, warning_words
+from espace_mobile.app.screens.wording import place_name
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.outing import Outing
@@ -30,7 +31,7 @@ ORDER = (
 )  # fmt: skip
 _GRAVE = frozenset(ORDER[:4])
 _SIGNS = {
-    ScheduleRule.NO_TEAM: ft.Icons.GROUP_OFF_OUTLINED, ScheduleRule.NO_PERMIT: ft.Icons.GAVEL,
+    ScheduleRule.NO_TEAM: ft.Icons.GROUP_OFF_OUTLINED, ScheduleRule.NO_PERMIT: ft.Icons.ASSIGNMENT_LATE_OUTLINED,
     ScheduleRule.NOT_ITS_DAY: ft.Icons.STOREFRONT_OUTLINED, ScheduleRule.PUBLIC_HOLIDAY: ft.Icons.CELEBRATION_OUTLINED,
     ScheduleRule.OUT_OF_SEASON: ft.Icons.AC_UNIT, ScheduleRule.SAME_WEEK: ft.Icons.DATE_RANGE,
     ScheduleRule.QPV_NOT_VISITED: ft.Icons.LOCATION_OFF_OUTLINED, ScheduleRule.SCHOOL_HOLIDAY: ft.Icons.SCHOOL_OUTLINED,
@@ -130,16 +131,19 @@ def _row(ui: Ui, warning: Warning, n: int) -> ft.Control:
         [rule_sign(ui, warning.rule), text(ui, warning_words(ui, warning), expand=True)],
         spacing=12, vertical_alignment=ft.CrossAxisAlignment.START,
     )  # fmt: skip
-    links = [_to(ui, outing, f"warnings.{n}.{at}") for at, outing in enumerate(others_of(ui, warning))]
+    others = others_of(ui, warning)
+    links = [_to(ui, outing, f"warnings.{n}.{at}", alone=len(others) == 1) for at, outing in enumerate(others)]
     keep = [_keep(ui, warning)] if _may_keep(ui, warning) else []
     beside = [ft.Row([*links, *keep], wrap=True, spacing=GAP, run_spacing=0)] if links or keep else []
     return ft.Column([said, *beside], spacing=0, tight=True)
 
 
-def _to(ui: Ui, outing: Outing, identifier: str) -> ft.Control:
-    words = ui.t("warning.see", date=date_words(ui, outing, day=True))
+def _to(ui: Ui, outing: Outing, identifier: str, *, alone: bool) -> ft.Control:
+    """Short: the line above says which one."""
+    words = ui.t("warning.see_other") if alone else ui.t("warning.see_place", place=place_name(ui, outing))
     go = lambda: ft.context.page.navigate(f"/schedule/{outing.id}")  # noqa: E731
-    return link(ui, words, go, identifier=identifier, icon_name=ft.Icons.EAST)
+    said = ui.t("warning.see", date=date_words(ui, outing, day=True))
+    return link(ui, words, go, identifier=identifier, icon_name=ft.Icons.EAST, description=said)
 
 
 def _may_keep(ui: Ui, warning: Warning) -> bool:
