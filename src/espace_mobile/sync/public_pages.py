@@ -18,6 +18,8 @@ from espace_mobile.domain.public_site import Opportunity, Publication, PublicSit
 from espace_mobile.domain.publishing import dates_of_team, dates_told, is_off, is_offered, may_be_told
 from espace_mobile.domain.vocabulary import OutingType
 from espace_mobile.protocol.publication import (
+    FIRST_DAY,
+    LAST_DAY,
     MAX_DATES,
     MAX_OFFERS,
     MAX_STORIES,
@@ -171,7 +173,7 @@ def _offers(replica: Replica, today: date) -> Iterator[PublicOffer]:
         partner = replica.get(Organisation, offer.organisation_id) if offer.organisation_id else None
         yield PublicOffer(
             id=offer.id, sort=offer.sort.value, title=_line(offer.title), text=_text(offer.text),
-            commune=_line(offer.commune_name), with_whom=_line(partner.name if partner else ""), until=offer.until,
+            commune=_line(offer.commune_name), with_whom=_line(partner.name if partner else ""), until=_day(offer.until) if offer.until else None,
         )  # fmt: skip
 
 
@@ -180,7 +182,11 @@ def _stories(replica: Replica) -> Iterator[PublicStory]:
     told = [story for story in replica.all(Testimonial) if is_public(replica, story)]
     for story in sorted(told, key=lambda s: (s.written_on, s.id), reverse=True)[:MAX_STORIES]:
         yield PublicStory(
-            id=story.id, by=story.by.value, text=_text(story.text), signed=_line(story.signed), on=story.written_on
+            id=story.id,
+            by=story.by.value,
+            text=_text(story.text),
+            signed=_line(story.signed),
+            on=_day(story.written_on),
         )
 
 
@@ -198,6 +204,11 @@ def _last_said(replica: Replica, fact: Fact, fields: Collection[str]) -> int:
 
 def _digest(letter: str, text: str) -> str:
     return letter + hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _day(day: date) -> date:
+    """Within what the shapes take: a slip of the year must not keep the rest from being published."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
 
 
 def _line(text: str | None) -> str:
