@@ -73,6 +73,35 @@ def test_the_page_lists_each_matter_once_by_rule_and_thirty_at_a_time(tmp_path: 
     play(story)
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_schedule_leads_a_planner_to_what_is_to_be_looked_at_and_decided(tmp_path: Path, language: str) -> None:
+    async def story() -> None:
+        tablet = planning(tmp_path, *twice(), planned(SQUARE, 21))
+        async with unlocked(tablet, language) as app:
+            await app.go("/schedule")
+            await wait_for(app, lambda: app.has("warnings.open") and app.has("warnings.alerts"))
+            assert app.sees("2 dates à regarder" if language == "fr" else "2 dates to look at")
+            await app.tap("warnings.alerts")
+            assert app.page.route == "/alerts"
+            await app.go("/schedule")
+            await wait_for(app, lambda: app.has("warnings.open"))
+            await app.tap("warnings.open")
+            assert app.page.route == "/schedule/warnings"
+
+    play(story)
+
+
+def test_the_schedule_of_the_field_counts_nothing_to_decide(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(Tablet(tmp_path, [NORTH, SOUTH, HALLES, SQUARE, NORA, *twice()])) as app:
+            await app.go("/schedule")
+            await app.settle()
+            assert not app.has("warnings.open")
+            assert not app.has("warnings.alerts")
+
+    play(story)
+
+
 def test_when_nothing_is_to_be_looked_at_the_page_says_what_would_be(tmp_path: Path) -> None:
     async def story() -> None:
         async with unlocked(planning(tmp_path, planned(HALLES, status=OutingStatus.CANCELLED))) as app:

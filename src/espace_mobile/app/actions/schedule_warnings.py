@@ -69,6 +69,15 @@ def count(replica: Replica, today: date) -> int:
     return len(to_look_at(to_come(replica, today)))
 
 
+def prepare(replica: Replica, today: date) -> None:
+    """Read the dates to come now, on any thread, so that nobody waits for it."""
+    to_come(replica, today)
+
+
+def is_ready(replica: Replica) -> bool:
+    return _kept(replica).ready
+
+
 def to_look_at(warnings: Iterable[Warning]) -> set[str]:
     """The dates among them that something should be done about: a holiday of schools is only good to know."""
     return {w.outing_id for w in warnings if w.outing_id and w.rule not in _GOOD_TO_KNOW}
@@ -90,6 +99,11 @@ class _Kept(Following):
         self._quarters: dict[date, list[Warning]] = {}
         self._was: dict[str, tuple[date, str | None]] = {}  # of each outing, its day and what it replaces
         self._in_week: Counter[date] = Counter()  # outings, by Monday
+
+    @property
+    def ready(self) -> bool:
+        """Whether the dates were read once: what is asked from now on is answered at once."""
+        return bool(self._weeks)
 
     def of_week(self, monday: date) -> list[Warning]:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -91,18 +92,25 @@ def rule_sign(ui: Ui, rule: ScheduleRule) -> ft.Control:
 def WarningsLine() -> Any:
     """How many dates are to be looked at, and how many decisions wait, a tap away from them. For those who plan."""
     ui = use_ui()
+    return _Lines() if workers.may_plan(ui.session.worker) else ft.Container(visible=False)
+
+
+@component
+def _Lines() -> Any:
+    ui = use_ui()
     use_records(*schedule_warnings.KINDS, late=True)
-    if not workers.may_plan(ui.session.worker):
-        return ft.Container(visible=False)
-    count = schedule_warnings.count(ui.replica, clock.today())
-    parts: list[ft.Control] = [_DecisionsLine()]
-    if count:
-        parts.append(
-            _leading(
-                ui, ui.tn("warning.count", count), "warnings.open", "/schedule/warnings", ft.Icons.WARNING_AMBER
-            )
-        )  # fmt: skip
-    return ft.Column(parts, spacing=0, tight=True)
+    ready, set_ready = ft.use_state(schedule_warnings.is_ready(ui.replica))
+
+    async def read() -> None:
+        await asyncio.to_thread(schedule_warnings.prepare, ui.replica, clock.today())
+        set_ready(True)
+
+    ft.use_effect(read, [])
+    count = schedule_warnings.count(ui.replica, clock.today()) if ready else 0
+    looked = _leading(
+        ui, ui.tn("warning.count", count), "warnings.open", "/schedule/warnings", ft.Icons.WARNING_AMBER
+    )  # fmt: skip
+    return ft.Column([_DecisionsLine(), *([looked] if count else [])], spacing=0, tight=True)
 
 
 @component
