@@ -16,7 +16,7 @@ def entry(date: PublicDate, title: str, about: str = "", url: str = "", visibili
     """`title`: whose date it is. A date that is cancelled or moved away says so in its name too: some calendar programs
     do not show the status."""
     off = date.cancelled or date.moved_to is not None
-    told = "Déplacée : " if date.moved_to else "Annulée : " if date.cancelled else ""
+    told = "Déplacée\u00a0: " if date.moved_to else "Annulée\u00a0: " if date.cancelled else ""
     starts = datetime.combine(date.on, date.starts or time.min, ZoneInfo(ZONE))
     return Entry(
         date.id,

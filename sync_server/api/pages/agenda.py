@@ -89,7 +89,7 @@ class Shown:
         """The state in a whole sentence."""
         if self.date.moved_to:
             return f"Déplacée au {words.day(self.date.moved_to)}"
-        return "Annulée : cette date n’a pas lieu" if self.date.cancelled else ""
+        return "Annulée\u00a0: cette date n’a pas lieu" if self.date.cancelled else ""
 
 
 class Month(NamedTuple):
