@@ -98,6 +98,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("schedule/places/:id", schedule.OnePlace, parent="/schedule/places"),
     Screen("schedule/places/:id/edit", schedule.EditPlace, parent="/schedule/places/:id", roles=PLANNING),
     Screen("schedule/vans", schedule.Vans, parent="/schedule/places", roles=PLANNING),
+    Screen("schedule/print", schedule.PrintSchedule, parent="/schedule"),
     Screen("schedule/:id", schedule.OneDate, parent="/schedule"),
     Screen("schedule/:id/edit", schedule.EditDate, parent="/schedule/:id", roles=PLANNING),
     Screen("public", public.Site, parent="/schedule", roles=SUPERVISION),

@@ -17,6 +17,7 @@ _TOOLS: dict[str, tuple[str, ft.IconData]] = {
     "schedule/propose": ("schedule.propose", ft.Icons.AUTO_AWESOME_OUTLINED),
     "schedule/import": ("schedule.import", ft.Icons.UPLOAD_FILE_OUTLINED),
     "schedule/export": ("schedule.export", ft.Icons.FILE_DOWNLOAD_OUTLINED),
+    "schedule/print": ("schedule.print", ft.Icons.PRINT_OUTLINED),
     "schedule/places": ("schedule.places", ft.Icons.PLACE_OUTLINED),
     "public": ("schedule.public", ft.Icons.PUBLIC),
     "schedule/settings": ("schedule.settings", ft.Icons.TUNE),
