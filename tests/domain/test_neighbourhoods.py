@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from espace_mobile.domain.neighbourhoods import neighbourhood_key, neighbourhoods
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.vocabulary import OutingStatus
+from espace_mobile.domain.vocabulary import OutingStatus, PlaceType
 from espace_mobile.protocol.values import new_id
 
 TODAY = date(2026, 5, 14)
@@ -32,7 +32,7 @@ def test_places_of_one_neighbourhood_are_told_together_however_it_is_written() -
 def test_a_place_without_neighbourhood_stands_for_its_commune() -> None:
     assert [n.name for n in neighbourhoods([VERN], [], TODAY)] == ["Vern-sur-Seiche"]
     alone = Place(id=new_id(), name="Parking")
-    assert [n.name for n in neighbourhoods([alone], [], TODAY)] == ["Parking"]
+    assert [n.name for n in neighbourhoods([alone], [at(alone, -7, HELD)], TODAY)] == ["Parking"]
     assert neighbourhood_key(None) == ""
 
 
@@ -53,6 +53,11 @@ def test_a_place_one_no_longer_goes_to_is_listed_only_when_there_were_dates_this
     gone = VERN.but(active=False)
     assert neighbourhoods([gone], [at(gone, -300, HELD)], TODAY) == []
     assert len(neighbourhoods([gone], [at(gone, -30, HELD)], TODAY)) == 1
+
+
+def test_a_room_the_van_never_goes_to_is_no_neighbourhood_that_waits_for_it() -> None:
+    office = VERN.but(id=new_id(), type=PlaceType.OFFICE)
+    assert neighbourhoods([office, Place(id=new_id(), name="Salle 3")], [], TODAY) == []
 
 
 @given(st.lists(st.tuples(st.sampled_from([SQUARE, MARKET, VERN]), st.integers(-800, 800),

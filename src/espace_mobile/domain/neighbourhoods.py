@@ -10,7 +10,7 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.domain.text import folded
-from espace_mobile.domain.vocabulary import OutingStatus
+from espace_mobile.domain.vocabulary import OutingStatus, PlaceType
 
 _MONTHS = 3  # of a quarter
 _GOES = (OutingStatus.HELD, *TO_COME)
@@ -59,13 +59,20 @@ def neighbourhoods(places: Iterable[Place], outings: Iterable[Outing], today: da
         if outing.status in _GOES and (key := at.get(outing.place_id or "")):
             dates[key].append(outing)
     found = [_one(key, some, dates[key], today) for key, some in of.items()]
-    kept = [n for n in found if n.in_all or any(place.active for place in of[n.key])]
+    kept = [n for n in found if n.in_all or any(_one_goes_to(place, n) for place in of[n.key])]
     return sorted(kept, key=lambda n: (n.in_all, n.last or date.min, folded(n.name), n.key))
 
 
 def quarter_of(day: date) -> tuple[int, int]:
     """(year, 0 to 3)."""
     return day.year, (day.month - 1) // _MONTHS
+
+
+def _one_goes_to(place: Place, known: Neighbourhood) -> bool:
+    """Not an office, nor a room of which nobody said where it is and to which the van never went."""
+    if not place.active or place.type == PlaceType.OFFICE:
+        return False
+    return known.key != place.id or known.last is not None or known.next is not None
 
 
 def _one(key: str, places: list[Place], dates: list[Outing], today: date) -> Neighbourhood:

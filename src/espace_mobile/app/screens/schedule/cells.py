@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,21 +17,27 @@ from espace_mobile.app.screens.schedule.statuses import SIGNS
 from espace_mobile.app.theme import LABEL, REGULAR, TOUCH
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.schedule_warnings import Warning
 
 MOST = 3  # dates of a day; the others are counted
-HEAD, GAP, LEAST = 30, 4, 76  # px: the number of a day, between two chips, a day without any
+HEAD, GAP, LEAST = 30, 4, 64  # px: the number of a day, between two chips, a day without any
 _MARK = 13
 
 
 @dataclass(frozen=True)
 class DayShown:
-    """`inside`: in the month that is shown; `chosen`: its dates are listed; `receives`: a date waits for its day."""
+    """`inside`: in the month that is shown; `chosen`: its dates are listed; `receives`: a date waits for its day.
+    `warned`: by date."""
 
     day: date
     dates: Sequence[Outing]
     inside: bool
     chosen: bool
     receives: bool
+    warned: Mapping[str, Sequence[Warning]]
+
+    def of(self, outing: Outing) -> Sequence[Warning]:
+        return self.warned.get(outing.id, ())
 
 
 def week_height(ui: Ui, days: Sequence[DayShown]) -> float:
@@ -45,7 +51,7 @@ def day_cell(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Control
     """With its chips: from 600 px on. While a date waits for its new day, all of the cell is one button."""
     if day.receives:
         return _receiver(ui, shown, signs, day)
-    some = [chip(ui, shown, outing) for outing in day.dates[:MOST]]
+    some = [chip(ui, shown, outing, warned=day.of(outing)) for outing in day.dates[:MOST]]
     cell = ft.Container(
         ft.Column([_head(ui, shown, signs, day), *some], spacing=GAP, tight=True,
                   horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
@@ -63,7 +69,7 @@ def _receiver(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Contro
     inside = ft.Column([_number(ui, signs, day), *some], spacing=GAP, tight=True,
                        horizontal_alignment=ft.CrossAxisAlignment.STRETCH)  # fmt: skip
     look = _look(ui, signs, day)
-    look["border"] = ft.Border.all(2, ui.palette.line if own else ui.palette.primary)
+    look["border"] = ft.Border.all(ui.palette.edge, ui.palette.line if own else ui.palette.primary)
     drawn = touchable(
         ui, inside, identifier=f"schedule.day.{day.day.isoformat()}", name=signs.words(ui, day.day),
         value=_count(ui, day), on_tap=lambda: move_to(ui, shown.acts, shown.acts.looked.moving, day.day), **look,
@@ -101,11 +107,12 @@ def _number(ui: Ui, signs: DaySigns, day: DayShown) -> ft.Control:
 def _look(ui: Ui, signs: DaySigns, day: DayShown) -> dict[str, Any]:
     """School holidays by a thick side, beside the word on the first day of each week."""
     p = ui.palette
-    side = ft.BorderSide(2, p.primary) if day.chosen else ft.BorderSide(p.edge, p.line)
-    left = ft.BorderSide(4, p.accent) if signs.school(ui, day.day) and not day.chosen else side
+    none, side = ft.BorderSide.none(), ft.BorderSide(p.edge, p.line)  # a line between two days, not two
+    left = ft.BorderSide(4, p.accent) if signs.school(ui, day.day) else none
+    edge = ft.Border(left=left, top=none, right=side, bottom=side)
     return {
         "bgcolor": p.surface if day.inside else p.ground, "padding": 3,
-        "border": ft.Border(left=left, top=side, right=side, bottom=side),
+        "border": ft.Border.all(2, p.primary) if day.chosen else edge,
     }  # fmt: skip
 
 
@@ -135,12 +142,13 @@ def small_cell(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Contr
     act: Any = lambda: acts.looked.choose(day.day)  # noqa: E731
     if day.receives:
         act = lambda: move_to(ui, acts, acts.looked.moving, day.day)  # noqa: E731
-    side = ft.BorderSide(2, p.primary) if day.chosen or day.receives else ft.BorderSide(p.edge, p.line)
+    none, side = ft.BorderSide.none(), ft.BorderSide(p.edge, p.primary if day.receives else p.line)
     base = ft.BorderSide(4, p.accent) if signs.school(ui, day.day) or signs.holiday(ui, day.day) else side
+    edge = ft.Border(left=none, top=none, right=side, bottom=base)
     drawn = touchable(
         ui, inside, identifier=f"schedule.day.{day.day.isoformat()}", name=signs.words(ui, day.day),
         value=_count(ui, day), on_tap=act, selected=day.chosen or None, height=max(TOUCH + 8, min(ui.size(52), 64)),
         alignment=ft.Alignment.CENTER, bgcolor=p.soft if day.chosen else p.surface if day.inside else p.ground,
-        border=ft.Border(left=side, top=side, right=side, bottom=base),
+        border=ft.Border.all(2, p.primary) if day.chosen else edge,
     )  # fmt: skip
     return ft.Container(drawn, expand=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,13 @@ import flet as ft
 from espace_mobile.app.components import touchable
 from espace_mobile.app.screens.schedule.looked import Acts
 from espace_mobile.app.screens.schedule.statuses import SIGNS
+from espace_mobile.app.screens.schedule.warnings import sign_words, warning_sign
 from espace_mobile.app.screens.wording import place_name, team_name
 from espace_mobile.app.theme import LABEL, REGULAR, TOUCH
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule_warnings import Warning
 from espace_mobile.domain.vocabulary import OutingStatus
 
 GROUP = "schedule.date"  # what is dragged, and what it is dropped on
@@ -33,11 +35,14 @@ class Chips:
     moves: bool
 
 
-def chip(ui: Ui, shown: Chips, outing: Outing, height: float | None = None) -> ft.Control:
-    """Two short lines, 44 px at least: the hour with the sign of the state, then the place."""
+def chip(
+    ui: Ui, shown: Chips, outing: Outing, height: float | None = None, warned: Sequence[Warning] = ()
+) -> ft.Control:
+    """Two short lines, 44 px at least: the hour with the sign of the state, then the place. `warned`: of it."""
+    value = ", ".join(filter(None, [said(ui, outing), sign_words(ui, warned)]))
     drawn = touchable(
-        ui, chip_words(ui, shown, outing), identifier=f"date.{outing.id}", name=place_name(ui, outing),
-        value=said(ui, outing), on_tap=tap(ui, shown, outing), selected=_is_on(shown, outing),
+        ui, chip_words(ui, shown, outing, warned), identifier=f"date.{outing.id}", name=place_name(ui, outing),
+        value=value, on_tap=tap(ui, shown, outing), selected=_is_on(shown, outing),
         height=height or ui.size(TOUCH), **box(ui, _is_on(shown, outing)),
     )  # fmt: skip
     if not shown.moves or outing.status not in TO_COME or shown.ticked is not None:
@@ -52,7 +57,7 @@ def chip(ui: Ui, shown: Chips, outing: Outing, height: float | None = None) -> f
     )  # fmt: skip
 
 
-def chip_words(ui: Ui, shown: Chips, outing: Outing) -> ft.Control:
+def chip_words(ui: Ui, shown: Chips, outing: Outing, warned: Sequence[Warning] = ()) -> ft.Control:
     """What is drawn in it."""
     sign, tone = SIGNS.get(outing.status, (ft.Icons.HELP_OUTLINE, "ink"))
     if shown.ticked is not None:
@@ -61,13 +66,13 @@ def chip_words(ui: Ui, shown: Chips, outing: Outing) -> ft.Control:
     hour = ui.words.clock(outing.starts) if outing.starts else ""
     struck = ft.TextStyle(decoration=ft.TextDecoration.LINE_THROUGH) if off else None
     cut = ft.TextOverflow.ELLIPSIS
+    first: list[ft.Control] = [ft.Icon(sign, size=ui.size(15), color=ink),
+             ft.Text(hour, size=ui.size(13), font_family=LABEL, color=ui.palette.ink, no_wrap=True)]  # fmt: skip
+    if (unwise := warning_sign(ui, warned, 15)) is not None:
+        first.append(unwise)
     return ft.Column(
         [
-            ft.Row(
-                [ft.Icon(sign, size=ui.size(16), color=ink),
-                 ft.Text(hour, size=ui.size(13), font_family=LABEL, color=ui.palette.ink, no_wrap=True)],
-                spacing=4, tight=True,
-            ),
+            ft.Row(first, spacing=3, tight=True),
             ft.Text(place_name(ui, outing), size=ui.size(13), font_family=REGULAR, overflow=cut, max_lines=1,
                     color=ui.palette.muted if off else ui.palette.ink, style=struck),
         ],

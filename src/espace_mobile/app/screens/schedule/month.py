@@ -8,14 +8,14 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import outing_days
+from espace_mobile.app.actions import outing_days, schedule_warnings
 from espace_mobile.app.actions.outing_days import month_after
 from espace_mobile.app.screens.schedule.cells import DayShown, day_cell, small_cell, week_height
 from espace_mobile.app.screens.schedule.chip import Chips
 from espace_mobile.app.screens.schedule.day_list import day_list
 from espace_mobile.app.screens.schedule.filters import passing
 from espace_mobile.app.screens.schedule.looked import Acts, Looked
-from espace_mobile.app.screens.schedule.signs import day_signs
+from espace_mobile.app.screens.schedule.signs import day_signs, warned_by_date
 from espace_mobile.app.screens.schedule.turning import MonthPicker, same_month, this_month, turning
 from espace_mobile.app.screens.weekdays import weekday_words
 from espace_mobile.app.theme import LABEL, SMALL
@@ -28,17 +28,19 @@ from espace_mobile.i18n.translator import sentence
 def Month(acts: Acts, day: date, chosen: date | None, shown: Chips, moving: str) -> Any:
     """Of the month that `day` is in. Tests: `schedule.day.2026-05-14`, `date.{id}`."""
     ui, looked = use_ui(), acts.looked
-    use_records("outing", "place", "team", "schedule_settings")
+    use_records(*schedule_warnings.KINDS, "team")
     ft.use_state(looked.filters)
     picking, pick = use_value(False)
     today, weeks = clock.today(), outing_days.grid_of(day)
-    dates = _by_day(passing(ui.replica, looked.filters, outing_days.between(ui.replica, weeks[0][0], weeks[-1][-1])))
+    first, last = weeks[0][0], weeks[-1][-1]
+    dates = _by_day(passing(ui.replica, looked.filters, outing_days.between(ui.replica, first, last)))
+    warned = warned_by_date(ui, first, last)
     listed = chosen or (_first(day, today) if not ui.panes else None)
     signs, cell = day_signs(ui), day_cell if ui.rail and not ui.large else small_cell
     rows: list[ft.Control] = []
     for week in weeks:
         days = [
-            DayShown(d, dates.get(d, ()), same_month(d, day), d == listed, bool(moving)) for d in week
+            DayShown(d, dates.get(d, ()), same_month(d, day), d == listed, bool(moving), warned) for d in week
         ]  # fmt: skip
         rows.append(
             _row(week_height(ui, days) if cell is day_cell else None, [cell(ui, shown, signs, d) for d in days])
@@ -49,7 +51,9 @@ def Month(acts: Acts, day: date, chosen: date | None, shown: Chips, moving: str)
         after=ui.t("schedule.month_after"), pick=lambda: pick(True),
     )  # fmt: skip
     picker = MonthPicker(day, picking, looked.turn_to, lambda: pick(False))
-    parts = [head, ft.Column([_weekdays(ui), *rows], spacing=0), picker]
+    side = ft.BorderSide(ui.palette.edge, ui.palette.line)
+    grid = ft.Container(ft.Column(rows, spacing=0), border=ft.Border(left=side, top=side))
+    parts = [head, ft.Column([_weekdays(ui), grid], spacing=0), picker]
     if listed is not None and not ui.panes:
         parts.append(day_list(ui, shown, listed, list(dates.get(listed, ()))))
     return ft.Column(parts, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)

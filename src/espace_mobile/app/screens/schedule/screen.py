@@ -9,7 +9,8 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import outings, workers
 from espace_mobile.app.actions.schedule_settings import settings
-from espace_mobile.app.components import button, empty_state, header, link, page_body
+from espace_mobile.app.components import button, empty_state, header, link, page_body, touchable
+from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.schedule.bulk import BulkBar
 from espace_mobile.app.screens.schedule.chip import Chips
 from espace_mobile.app.screens.schedule.day_list import DayBeside
@@ -26,9 +27,11 @@ from espace_mobile.app.screens.schedule.views import Views
 from espace_mobile.app.screens.schedule.warnings import WarningsLine
 from espace_mobile.app.screens.schedule.week import Week
 from espace_mobile.app.sync_pill import SyncPill
+from espace_mobile.app.theme import RADIUS, SMALL, TOUCH, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value
 from espace_mobile.domain.outing import Outing
 
+_BUTTON = 210  # px
 _ONE_BY_ONE = (MONTH, WEEK, LIST)  # views of dates, which one opens, ticks or moves
 
 
@@ -53,7 +56,7 @@ def Schedule() -> Any:
         return ft.KeyboardListener(ft.Container(listing, expand=True), on_key_down=leave, include_semantics=False)
     edge = ft.Border(left=ft.BorderSide(ui.palette.edge, ui.palette.line))
     both = ft.Row(
-        [ft.Container(listing, expand=3), ft.Container(Beside(acts, view, shown), expand=2, border=edge)],
+        [ft.Container(listing, expand=5), ft.Container(Beside(acts, view, shown), expand=3, border=edge)],
         spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
     return ft.KeyboardListener(ft.Container(both, expand=True), on_key_down=leave, include_semantics=False)
@@ -105,7 +108,7 @@ def Tools(acts: Acts, view: str) -> Any:
     choosing, choose = use_value(False)
     listed, show = use_value(False)
     trail = [SyncPill(), *tools_opener(ui, lambda: show(True))]
-    head = header(ui, ui.t("schedule.title"), above=_key_figure(ui), trail=trail)
+    head = header(ui, ui.t("schedule.title"), above=_key_figure(ui) if ui.rail else "", trail=trail)
     parts = [head]
     if ui.replica.count(Outing):
         parts += [Views(acts, view), _row(ui, looking, view, choose), WarningsLine()]
@@ -123,25 +126,43 @@ def _key_figure(ui: Ui) -> str:
 
 
 def _row(ui: Ui, looking: Looked, view: str, choose: Any) -> ft.Control:
+    """What is filtered, what is ticked, and the primary button; two icons before it on a phone."""
     said = chosen_words(ui, looking.filters)
-    filter_button = button(
-        ui, said or ui.t("schedule.filter"), lambda: choose(True), identifier="schedule.filter",
-        icon_name=ft.Icons.FILTER_ALT if said else ft.Icons.FILTER_LIST, expand=1,
-        description=f"{ui.t('schedule.filter')}, {said}" if said else None,
-    )  # fmt: skip
-    made = new_date(ui)
+    made, select = new_date(ui), _select(ui, looking, view)
+    name = f"{ui.t('schedule.filter')}, {said}" if said else ui.t("schedule.filter")
+    sign = ft.Icons.FILTER_ALT if said else ft.Icons.FILTER_LIST
+    if ui.rail or not made or ui.large:
+        shown = button(ui, said or ui.t("schedule.filter"), lambda: choose(True), identifier="schedule.filter",
+                       icon_name=sign, description=name)  # fmt: skip
+        if ui.large or not ui.rail:
+            return ft.Column([shown, *select, *made], spacing=ui.gap,
+                             horizontal_alignment=ft.CrossAxisAlignment.STRETCH)  # fmt: skip
+        ends = [ft.Container(button, width=ui.size(_BUTTON)) for button in (shown, *made)]
+        return ft.Row([ends[0], *select, ft.Container(expand=True), *ends[1:]], spacing=ui.gap)
     for new in made:
         new.expand = 1
-    buttons = [filter_button, *made]
-    row: ft.Control = ft.Row(buttons, spacing=ui.gap) if ui.columns(2) > 1 else ft.Column(buttons, spacing=ui.gap)
-    picking = looking.selection.on or view not in _ONE_BY_ONE or not workers.may_plan(ui.session.worker)
-    if picking:
-        return row
-    select = link(ui, ui.t("schedule.select"), looking.selection.begin, identifier="schedule.select",
-                  icon_name=ft.Icons.CHECKLIST)  # fmt: skip
-    if ui.rail and not ui.large:
-        return ft.Row([ft.Container(row, expand=True), select], spacing=ui.gap)
-    return ft.Column([row, ft.Row([select])], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    tiles = [_tile(ui, "schedule.filter", name, sign, lambda: choose(True), bool(said)), *select]
+    under = [muted(ui, said, SMALL)] if said else []
+    return ft.Column([ft.Row([*tiles, *made], spacing=ui.gap), *under], spacing=4)
+
+
+def _select(ui: Ui, looking: Looked, view: str) -> list[ft.Control]:
+    if looking.selection.on or view not in _ONE_BY_ONE or not workers.may_plan(ui.session.worker):
+        return []
+    begin, words = looking.selection.begin, ui.t("schedule.select")
+    if ui.rail or ui.large:
+        return [link(ui, words, begin, identifier="schedule.select", icon_name=ft.Icons.CHECKLIST)]
+    return [_tile(ui, "schedule.select", words, ft.Icons.CHECKLIST, begin, False)]
+
+
+def _tile(ui: Ui, identifier: str, name: str, sign: ft.IconData, act: Any, on: bool) -> ft.Control:
+    p = ui.palette
+    return touchable(
+        ui, icon(ui, sign, 24, p.on_primary if on else p.primary), identifier=identifier, name=name, on_tap=act,
+        selected=on or None, width=ui.size(TOUCH_FIELD), height=ui.size(TOUCH + 4), border_radius=RADIUS,
+        bgcolor=p.primary if on else p.soft, alignment=ft.Alignment.CENTER,
+        border=ft.Border.all(p.edge, p.line) if p.bold_edges else None,
+    )  # fmt: skip
 
 
 def _no_date(ui: Ui) -> ft.Control:

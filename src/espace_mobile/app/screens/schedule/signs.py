@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from espace_mobile.app import clock
+from espace_mobile.app.actions import schedule_warnings, workers
 from espace_mobile.app.actions.schedule_settings import settings
 from espace_mobile.app.actions.school_calendar import school_calendar
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain.schedule_warnings import Warning
 from espace_mobile.domain.school_holidays import SchoolCalendar
 from espace_mobile.domain.working_days import PublicHoliday, holiday_on
+
+Warned = Mapping[str, Sequence[Warning]]  # by the id of the date
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,15 @@ class DaySigns:
 
 def day_signs(ui: Ui) -> DaySigns:
     return DaySigns(clock.today(), school_calendar(settings(ui.replica).school_zone))
+
+
+def warned_by_date(ui: Ui, first: date, last: date) -> Warned:
+    """What is unwise about the dates of these days, for who plans; nothing for the others."""
+    found: dict[str, list[Warning]] = {}
+    if workers.may_plan(ui.session.worker):
+        for warning in schedule_warnings.between(ui.replica, first, last, clock.today()):
+            found.setdefault(warning.outing_id, []).append(warning)
+    return found
 
 
 HOLIDAYS = {
