@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,7 +36,7 @@ def check(page: str) -> Any:
     assert names.count("h1") == names.count("main") == names.count("title") == 1
     levels = [int(name[1]) for name in names if name in _HEADINGS]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
     assert not _RUNS & set(names)
     for e in elements:
         assert not [a for a in e.keys() if a.startswith("on") or a == "style"]  # noqa: SIM118 — not a dict

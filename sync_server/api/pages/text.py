@@ -51,7 +51,7 @@ def _add(found: list[Block], sort: Literal["p", "ul"], line: str) -> None:
 
 def phone_link(phone: str) -> str:
     """`tel:` and the digits; nothing when it does not look like a number."""
-    kept = re.sub(r"[^\d+]", "", phone)
+    kept = re.sub(r"[^\d+]", "", phone.replace("(0)", ""))  # « +33 (0)3 »: either one or the other is dialled
     return f"tel:{kept}" if _PHONE.fullmatch(phone) and len(kept) >= 4 else ""
 
 
