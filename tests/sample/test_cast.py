@@ -4,9 +4,12 @@ import re
 
 import phonenumbers
 
+from espace_mobile.app.actions.places import Described
 from espace_mobile.domain.geography import parse_insee, parse_qpv
+from espace_mobile.domain.phones import parse_phone
 from espace_mobile.domain.vocabulary import OrganisationType, PlaceType, Role
 from espace_mobile.sample.cast import DEMO_ACCOUNTS, ORGANISATIONS, PLACES, TEAMS, WORKERS, field_workers
+from espace_mobile.sample.grounds import EXPIRING, GROUNDS
 
 
 def test_there_are_twenty_places_and_three_teams() -> None:
@@ -52,3 +55,19 @@ def test_organisations_can_be_neither_called_nor_written_to() -> None:
         assert organisation.email.endswith(".invalid")
         assert organisation.phone.startswith("+3335301")
         assert phonenumbers.is_possible_number(phonenumbers.parse(organisation.phone))
+
+
+def test_each_place_says_where_it_is_and_nobody_there_can_be_called() -> None:
+    assert set(GROUNDS) == {place.name for place in PLACES}
+    assert EXPIRING in GROUNDS
+    known = {organisation.id for organisation in ORGANISATIONS}
+    assert all(place.address and place.organisation_id in {None, *known} for place in PLACES)
+    called = [place.phone for place in PLACES if place.contact_name]
+    assert len(set(called)) == len(called) > 5
+    assert all(parse_phone(phone) == phone and phone.startswith("+3335301") for phone in called if phone)
+    assert not set(called) & {organisation.phone for organisation in ORGANISATIONS}
+
+
+def test_what_is_said_of_a_place_would_pass_the_rules() -> None:
+    for place in PLACES:
+        assert Described.of(place).kept() == {name: getattr(place, name) for name in Described.of(place).kept()}

@@ -20,12 +20,14 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.phones import parse_phone
 from espace_mobile.domain.retention import LOCAL, Retention, last_contact_on, retention
 from espace_mobile.domain.schedule import count_schedule, todays_outing
+from espace_mobile.domain.schedule_vocabulary import Permit
 from espace_mobile.domain.text import folded
 from espace_mobile.domain.vocabulary import (
     AgeBand,
     AppointmentStatus,
     NoticeGiven,
     OutingStatus,
+    OutingType,
     PersonStatus,
     PlaceType,
     Qpv,
@@ -96,11 +98,13 @@ def test_facts_come_after_those_they_refer_to(demo: Demonstration) -> None:
     assert all(map(is_id, seen))
 
 
-# What devices say of themselves, what a hand draws, what supervisors decide, and the hours of the host towns.
+# What devices say of themselves, what a hand draws, what supervisors decide and publish, what is ticked off before
+# the van leaves, and the hours of the host towns.
 LATER_MADE = {
     "device_key", "signature", "merged_values", "not_same", "alert_settlement", "work_shift",
     "partner_meeting", "person_right", "service_visit", "check_in", "case_review", "reviewed_case", "civic_mission",
-    "campaign_action",
+    "campaign_action", "schedule_settings", "equipment_item", "equipment_check", "public_site", "opportunity",
+    "testimonial", "publication", "team_calendar",
 }  # fmt: skip
 
 
@@ -314,3 +318,22 @@ def test_nobody_who_refused_is_followed(demo: Demonstration) -> None:
 
 def test_both_sexes_and_the_unstated_are_named(demo: Demonstration) -> None:
     assert {person.sex for person in demo.people if person.first_name} == set(Sex)
+
+
+# Places
+
+
+def test_permits_are_granted_but_for_one_to_ask_for_and_one_that_is_soon_over(demo: Demonstration) -> None:
+    permits = Counter(place.permit for place in demo.places)
+    assert permits[Permit.GRANTED] > permits[Permit.TO_ASK] == 1
+    granted = [place for place in demo.places if place.permit == Permit.GRANTED]
+    soon = demo.today + timedelta(days=30)
+    assert [p.type for p in granted if p.permit_until and p.permit_until < soon] == [PlaceType.MARKET]
+    assert all(p.permit_until for p in granted)
+    assert not any(p.permit_until for p in demo.places if p.permit != Permit.GRANTED)
+
+
+def test_the_van_has_a_name_and_goes_wherever_there_is_no_stand(demo: Demonstration) -> None:
+    assert [van.name for van in demo.vehicles] == ["Camionnette 1"]
+    for outing in demo.outings:
+        assert (outing.vehicle_id == demo.vehicles[0].id) is (outing.type == OutingType.VAN)

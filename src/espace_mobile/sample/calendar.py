@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.outing_place import type_at
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, PlaceType, Weather
-from espace_mobile.sample.cast import MARKETS, NORTH, PARTNERS, PLACES, SOUTH
+from espace_mobile.sample.cast import MARKETS, NORTH, PARTNERS, PLACES, SOUTH, VAN
 from espace_mobile.sample.draw import Draw, local
 
 DATES = 120
@@ -21,7 +22,6 @@ _HOURS = {
     OutingType.MARKET: ((time(8, 30), time(12, 30)),),
     OutingType.EVENT: ((time(10), time(17)),),
 }
-_TYPES = {PlaceType.MARKET: OutingType.MARKET, PlaceType.EVENT: OutingType.EVENT}
 _WEATHER = {Weather.SUN: 40, Weather.CLOUD: 35, Weather.RAIN: 12, Weather.WIND: 6, Weather.COLD: 5, Weather.HEAT: 2}
 
 
@@ -83,7 +83,7 @@ class _Rota:
 
 
 def _planned(draw: Draw, day: date, place: Place, is_today: bool) -> Outing:
-    type = _TYPES.get(place.type, OutingType.VAN)
+    type = type_at(place)
     # The two tablets of the demonstration share the van of today, whatever the hour.
     starts, ends = (time(8), time(20)) if is_today else draw.one(_HOURS[type])
     team = NORTH if is_today else MARKETS if type == OutingType.MARKET else draw.one((NORTH, SOUTH))
@@ -95,6 +95,7 @@ def _planned(draw: Draw, day: date, place: Place, is_today: bool) -> Outing:
         ends=ends,
         place_id=place.id,
         team_id=team.id,
+        vehicle_id=VAN.id if type == OutingType.VAN else None,
         partner_ids=tuple(partner.id for partner in draw.some(PARTNERS, 0, 2)),
         status=OutingStatus.CONFIRMED if is_today else OutingStatus.PLANNED,
     )

@@ -12,9 +12,11 @@ from datetime import time
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.team import Team
+from espace_mobile.domain.vehicle import Vehicle
 from espace_mobile.domain.vocabulary import OrganisationType, PlaceType, Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.protocol.values import derived_id
+from espace_mobile.sample.grounds import GROUNDS
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ NORTH, SOUTH, MARKETS = (
     Team(id=_id("team", name), name=name) for name in ("Équipe Nord", "Équipe Sud", "Équipe Marchés")
 )
 TEAMS = (NORTH, SOUTH, MARKETS)
+VAN = Vehicle(id=_id("vehicle", "Camionnette 1"), name="Camionnette 1")
 
 _STAFF: tuple[tuple[str, Role, tuple[Team, ...], str | None], ...] = (
     ("Samira Exemple", Role.FIELD, (NORTH,), "camion orange tambour"),
@@ -140,7 +143,14 @@ PLACES = tuple(
         weekday=weekday,
         opens=time(8) if weekday is not None else None,
         closes=time(13) if weekday is not None else None,
+        address=GROUNDS[name].address,
+        months=GROUNDS[name].months,
+        permit=GROUNDS[name].permit,
+        organisation_id=_id("organisation", GROUNDS[name].organisation) if GROUNDS[name].organisation else None,
+        contact_name=GROUNDS[name].contact or None,
+        phone=f"+3335301{n:04}" if GROUNDS[name].contact else None,
+        access=GROUNDS[name].access or None,
     )
-    for name, type, neighbourhood, (commune, insee), qpv, weekday in _PLACES
+    for n, (name, type, neighbourhood, (commune, insee), qpv, weekday) in enumerate(_PLACES, 200)
 )
 OFFICE = next(place for place in PLACES if place.type == PlaceType.OFFICE)

@@ -29,13 +29,15 @@ from espace_mobile.domain.session_protocol import SessionNote, SessionProtocol
 from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
+from espace_mobile.domain.vehicle import Vehicle
 from espace_mobile.domain.worker import Worker
 from espace_mobile.sample.awkward import merged_pair, purge_due, with_authorisations, with_duplicates, with_refusal
 from espace_mobile.sample.calendar import draw_outings
-from espace_mobile.sample.cast import DEMO_ACCOUNTS, ORGANISATIONS, PLACES, TEAMS, WORKERS, DemoAccount
+from espace_mobile.sample.cast import DEMO_ACCOUNTS, ORGANISATIONS, PLACES, TEAMS, VAN, WORKERS, DemoAccount
 from espace_mobile.sample.draw import Draw
 from espace_mobile.sample.encounters import draw_contacts, draw_tallies
 from espace_mobile.sample.follow_up import draw_appointments, draw_notes, with_referents
+from espace_mobile.sample.grounds import with_permits
 from espace_mobile.sample.interviews import draw_barrier_changes, draw_interviews, draw_relatives
 from espace_mobile.sample.partners import draw_referrals
 from espace_mobile.sample.pathways import draw_pathways
@@ -58,6 +60,7 @@ class Demonstration:
     organisations: list[Organisation]
     teams: list[Team]
     workers: list[Worker]
+    vehicles: list[Vehicle]
     places: list[Place]
     outings: list[Outing]
     tallies: list[Tally]
@@ -89,7 +92,8 @@ class Demonstration:
 
     def facts(self) -> list[Fact]:
         """All of it, in the order in which facts refer to each other."""
-        shared: list[Fact] = [*self.organisations, *self.teams, *self.workers, *self.places, *self.outings]
+        going: list[Fact] = [*self.organisations, *self.teams, *self.workers, *self.vehicles]
+        shared = [*going, *self.places, *self.outings]
         met = [*shared, *self.tallies, *self.people, *self.contacts, *self.notes, *self.appointments]
         planned = [*self.programmes, *self.sheets, *self.protocols]
         around = [*self.relatives, *self.barrier_changes, *self.interviews]
@@ -112,7 +116,8 @@ class Awkward:
 
 
 def demonstration(today: date, seed: int = 7) -> Demonstration:
-    """The same for the same day and seed, ids included. Staff, teams, places and organisations never change."""
+    """The same for the same day and seed, ids included. Staff, teams, places and organisations never change, but
+    for the days on which permits end."""
     draw = Draw(seed)
     outings, rainy = draw_outings(draw, today)
     visits = draw_visits(draw, outings, rainy)
@@ -137,7 +142,8 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
         organisations=list(ORGANISATIONS),
         teams=list(TEAMS),
         workers=list(WORKERS),
-        places=list(PLACES),
+        vehicles=[VAN],
+        places=with_permits(list(PLACES), today),
         outings=outings,
         tallies=tallies,
         people=[forgotten, *people],
