@@ -173,7 +173,8 @@ def _offers(replica: Replica, today: date) -> Iterator[PublicOffer]:
         partner = replica.get(Organisation, offer.organisation_id) if offer.organisation_id else None
         yield PublicOffer(
             id=offer.id, sort=offer.sort.value, title=_line(offer.title), text=_text(offer.text),
-            commune=_line(offer.commune_name), with_whom=_line(partner.name if partner else ""), until=_day(offer.until) if offer.until else None,
+            commune=_line(offer.commune_name), with_whom=_line(partner.name if partner else ""),
+            until=_day(offer.until) if offer.until else None,
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
@@ -21,7 +22,7 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.public_site import Opportunity, Publication, PublicSite, TeamCalendar, Testimonial
 from espace_mobile.domain.publishing import is_off, is_taken_back, span
-from espace_mobile.errors import EspaceError, InputError, Refused, Unreachable
+from espace_mobile.errors import EspaceError, InputError, Refused, SyncError, Unreachable
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.publication import PublicPages, TeamDates, is_slug
 from espace_mobile.protocol.record import ERASED, is_deleted
@@ -226,6 +227,8 @@ class Publicity:
             raise InputError("slug" if site_of(self.replica).title.strip() else "title", "required")
         published = _told(made, self.client.publish(made, base), by)
         self.replica.save(published, by=by)
+        with suppress(SyncError):  # whoever must take something back has to know that it is public
+            exchange()
         return published
 
     def _check_online(self) -> None:
