@@ -9,7 +9,6 @@ from espace_mobile.calendars.writing import CANCELLED, CONFIRMED, PUBLIC, ZONE, 
 from espace_mobile.protocol.publication import PublicDate
 
 _NAMES = {"van": "Camionnette", "market": "Marché", "event": "Événement"}
-_NO_END = 120  # minutes: a calendar wants an end, and nobody said it
 
 
 def entry(date: PublicDate, title: str, about: str = "", url: str = "", visibility: str = PUBLIC) -> Entry:
@@ -41,6 +40,6 @@ def place(date: PublicDate) -> str:
 
 def _minutes(date: PublicDate) -> int:
     if date.starts is None or date.ends is None or date.ends <= date.starts:
-        return _NO_END
+        return 0  # nobody said how long
     apart = datetime.combine(date.on, date.ends) - datetime.combine(date.on, date.starts)
     return apart // timedelta(minutes=1)

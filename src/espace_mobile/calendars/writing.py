@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
@@ -79,13 +79,6 @@ def _event(entry: Entry) -> Event:
         if said:
             event.add(name, [said] if name == "categories" else said)
     return event
-
-
-def _times(entry: Entry) -> tuple[date, date]:
-    if entry.all_day:
-        day = entry.starts_at.astimezone(ZoneInfo(ZONE)).date()
-        return day, day + timedelta(days=1)
-    return _wall(entry.starts_at), _wall(entry.starts_at + timedelta(minutes=entry.minutes))
 
 
 def _wall(at: datetime) -> datetime:

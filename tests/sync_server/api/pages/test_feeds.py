@@ -56,14 +56,14 @@ def test_an_hour_stays_the_same_on_the_wall_across_the_change_of_clocks(served: 
     assert [e["dtstart"].dt.astimezone(UTC).hour for e in events] == [7, 8]
 
 
-def test_a_date_without_hours_is_a_whole_day_and_one_without_an_end_has_some_length(served: Any, fleet: Any) -> None:
+def test_hours_nobody_said_are_not_made_up(served: Any, fleet: Any) -> None:
     none = a_date(1, date(2027, 6, 1), starts=None, ends=None)
     open_ = a_date(2, date(2027, 6, 2), starts=time(14), ends=None)
     publish(served.site.register, fleet.org, pages(dates=(none, open_)))
     with served.client() as client:
         events = _events(client, "/essais/dates.ics")
     assert (events[none.id]["dtstart"].dt, events[none.id].duration.days) == (date(2027, 6, 1), 1)
-    assert events[open_.id]["dtend"].dt > events[open_.id]["dtstart"].dt
+    assert (events[open_.id]["dtstart"].dt.hour, events[open_.id].duration.seconds) == (14, 0)
 
 
 def test_a_calendar_of_one_commune_or_of_one_date(visitor: httpx.Client) -> None:
