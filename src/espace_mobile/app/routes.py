@@ -87,6 +87,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("sessions/:id/edit", EditSession, parent="/sessions/:id", roles=FIELD_WORK),
     Screen("sessions/:id/again", SessionAgain, parent="/sessions/:id", roles=FIELD_WORK),
     Screen("schedule", schedule.Schedule, "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED, ft.Icons.CALENDAR_MONTH),
+    Screen("schedule/propose", schedule.Propose, parent="/schedule", roles=PLANNING),
     Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
     Screen("schedule/warnings", schedule.Warnings, parent="/schedule", roles=PLANNING),
     Screen("schedule/settings", schedule.ScheduleSettingsScreen, parent="/schedule", roles=PLANNING),

@@ -9,6 +9,7 @@ from espace_mobile.app.screens.schedule.new_date import NewDate
 from espace_mobile.app.screens.schedule.one_date import OneDate
 from espace_mobile.app.screens.schedule.places import EditPlace, NewPlace, OnePlace, Places
 from espace_mobile.app.screens.schedule.printing import PrintSchedule
+from espace_mobile.app.screens.schedule.proposing import Propose
 from espace_mobile.app.screens.schedule.screen import Schedule
 from espace_mobile.app.screens.schedule.settings import ScheduleSettingsScreen
 from espace_mobile.app.screens.schedule.vans import Vans
@@ -23,6 +24,7 @@ __all__ = [
     "OnePlace",
     "Places",
     "PrintSchedule",
+    "Propose",
     "Schedule",
     "ScheduleSettingsScreen",
     "Vans",
