@@ -52,13 +52,13 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         size = app.page.viewport_size or {"width": 800, "height": 600}
         app.page.mouse.move(size["width"] * 0.5, size["height"] * 0.6)
         for _ in range(60):
-            if keep.count():
+            box = keep.first.bounding_box() if keep.count() else None
+            if box and box["y"] + 160 < size["height"]:
                 break
-            app.page.mouse.wheel(0, 500)
-            app.page.wait_for_timeout(100)
+            app.page.mouse.wheel(0, 250)
+            app.page.wait_for_timeout(150)
             if app.marked("alerts.more").count():
                 app.tap("alerts.more")
-        app.page.mouse.wheel(0, 250)
         app.page.wait_for_timeout(500)
 
     def zone(app: Driver) -> None:

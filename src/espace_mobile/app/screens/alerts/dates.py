@@ -56,7 +56,7 @@ def keep_buttons(ui: Ui, waiting: Pending, n: int) -> list[ft.Control]:
         return []
     moved_id = waiting.alert.subject_id
     return [
-        button(ui, ui.t("warning.keep_day", day=day_words(ui, outing.on)), keeping(ui, moved_id, outing.id),
+        button(ui, ui.t("warning.keep_day", day=ui.words.day(outing.on)), keeping(ui, moved_id, outing.id),
                identifier=f"alert.{n}.keep.{at}", icon_name=ft.Icons.CHECK)
         for at, outing in enumerate(dates_of(ui, waiting))
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from espace_mobile.app.components import Option, chips, empty_state, header, lin
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.screens.schedule.warning_words import warning_words
 from espace_mobile.app.screens.schedule.warnings import in_order, rule_sign
-from espace_mobile.app.screens.wording import day_words, place_name
+from espace_mobile.app.screens.wording import place_name
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.outing import Outing
@@ -21,7 +21,6 @@ from espace_mobile.domain.schedule_vocabulary import ScheduleRule
 from espace_mobile.domain.schedule_warnings import Warning
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.worker import Worker
-from espace_mobile.i18n.translator import sentence
 
 WINDOW = 30
 
@@ -87,6 +86,6 @@ def _line(ui: Ui, warning: Warning) -> ft.Control:
     identifier = f"warning.{warning.rule}.{warning.outing_id or '.'.join(warning.detail) + f'.{warning.on}'}"
     if outing is None:
         return line(ui, words, identifier=identifier, lead=sign)
-    what = sentence(ui.t("warning.other_day", place=place_name(ui, outing), day=day_words(ui, outing.on)))
+    what = ui.t("warning.other_day", place=place_name(ui, outing), day=ui.words.brief_day(outing.on))
     go = lambda: ft.context.page.navigate(f"/schedule/{outing.id}")  # noqa: E731
     return line(ui, what, words, identifier=identifier, lead=sign, on_tap=go)

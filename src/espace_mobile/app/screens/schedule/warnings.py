@@ -107,10 +107,12 @@ def _Lines() -> Any:
 
     ft.use_effect(read, [])
     count = schedule_warnings.count(ui.replica, clock.today()) if ready else 0
-    looked = _leading(
-        ui, ui.tn("warning.count", count), "warnings.open", "/schedule/warnings", ft.Icons.WARNING_AMBER
-    )  # fmt: skip
-    return ft.Column([_DecisionsLine(), *([looked] if count else [])], spacing=0, tight=True)
+    words = ui.tn("warning.count", count)
+    looked = _leading(ui, words, "warnings.open", "/schedule/warnings", ft.Icons.WARNING_AMBER)
+    lines: list[ft.Control] = [*([looked] if count else []), _DecisionsLine()]
+    if ui.rail and not ui.large:  # the calendar below keeps the height
+        return ft.Row([ft.Container(each, expand=True) for each in lines], spacing=ui.gap)
+    return ft.Column(lines, spacing=0, tight=True)
 
 
 @component
