@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import outings
+from espace_mobile.app.actions import outings, places
 from espace_mobile.app.components import Option, chips, text_field
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
@@ -39,5 +39,5 @@ def _offered(ui: Ui, chosen: str, typed: str) -> list[Place]:
     """The one chosen; where one is working today; the others by name."""
     today = {o.place_id for o in outings.outings_of_day(ui.replica, ui.session.worker, clock.today())}
     asked = typed.strip().casefold()
-    found = [p for p in ui.replica.all(Place) if p.id == chosen or asked in p.name.casefold()]
+    found = [p for p in places.in_use(ui.replica, chosen) if p.id == chosen or asked in p.name.casefold()]
     return sorted(found, key=lambda p: (p.id != chosen, p.id not in today, p.name.casefold(), p.id))[:SHOWN]

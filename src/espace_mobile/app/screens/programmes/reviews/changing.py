@@ -9,7 +9,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import case_reviews
+from espace_mobile.app.actions import case_reviews, places
 from espace_mobile.app.components import Option, button, chips, sheet
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
@@ -21,7 +21,6 @@ from espace_mobile.app.screens.programmes.reviews.words import warning
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui
 from espace_mobile.domain.case_review import CaseReview
-from espace_mobile.domain.place import Place
 from espace_mobile.domain.working_days import working_days
 
 _YEAR, _PLACES = timedelta(days=366), 8
@@ -72,7 +71,8 @@ def _sheet(ui: Ui, review: CaseReview, draft: Draft, on_close: Callable[[], None
 
 
 def _places(ui: Ui, draft: Draft, chosen: str | None) -> list[ft.Control]:
-    known = sorted(ui.replica.all(Place), key=lambda p: (p.id != chosen, p.name.casefold(), p.id))[:_PLACES]
+    found = places.in_use(ui.replica, chosen)
+    known = sorted(found, key=lambda p: (p.id != chosen, p.name.casefold(), p.id))[:_PLACES]
     if not known:
         return []
     options = [Option(p.id, p.name, ft.Icons.PLACE_OUTLINED) for p in known]

@@ -6,6 +6,7 @@ from typing import Any
 
 import flet as ft
 
+from espace_mobile.app.actions import places
 from espace_mobile.app.components import Option, chips
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
@@ -48,4 +49,5 @@ def _offered(ui: Ui, draft: Draft, chosen: str) -> list[Place]:
     programme_id = draft.get("programme_id")
     named = ui.replica.where(ProgrammePlace, programme_id=programme_id) if programme_id else []
     ours = {one.place_id for one in named}
-    return sorted(ui.replica.all(Place), key=lambda p: (p.id != chosen, p.id not in ours, folded(p.name), p.id))
+    known = places.in_use(ui.replica, chosen)
+    return sorted(known, key=lambda p: (p.id != chosen, p.id not in ours, folded(p.name), p.id))
