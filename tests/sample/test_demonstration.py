@@ -18,6 +18,8 @@ from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.phones import parse_phone
+from espace_mobile.domain.public_site import Testimonial as Story  # pytest would take it for a test
+from espace_mobile.domain.publishing import may_be_told
 from espace_mobile.domain.retention import LOCAL, Retention, last_contact_on, retention
 from espace_mobile.domain.schedule import count_schedule, todays_outing
 from espace_mobile.domain.schedule_vocabulary import Permit
@@ -103,8 +105,7 @@ def test_facts_come_after_those_they_refer_to(demo: Demonstration) -> None:
 LATER_MADE = {
     "device_key", "signature", "merged_values", "not_same", "alert_settlement", "work_shift",
     "partner_meeting", "person_right", "service_visit", "check_in", "case_review", "reviewed_case", "civic_mission",
-    "campaign_action", "schedule_settings", "equipment_item", "equipment_check", "public_site", "opportunity",
-    "testimonial", "publication", "team_calendar",
+    "campaign_action", "schedule_settings", "equipment_item", "equipment_check", "publication", "team_calendar",
 }  # fmt: skip
 
 
@@ -337,3 +338,15 @@ def test_the_van_has_a_name_and_goes_wherever_there_is_no_stand(demo: Demonstrat
     assert [van.name for van in demo.vehicles] == ["Camionnette 1"]
     for outing in demo.outings:
         assert (outing.vehicle_id == demo.vehicles[0].id) is (outing.type == OutingType.VAN)
+
+
+# What the public is told
+
+
+def test_of_four_stories_two_may_be_told_one_waits_and_one_was_withdrawn(demo: Demonstration) -> None:
+    stories = [fact for fact in demo.publicity if isinstance(fact, Story)]
+    assert [may_be_told(story) for story in stories] == [True, False, False, True]
+    assert {str(story.moderation) for story in stories} == {"waiting", "approved"}
+    known = {person.id for person in demo.people}
+    assert {s.person_id for s in stories if s.person_id} <= known
+    assert len({s.person_id for s in stories}) == 4

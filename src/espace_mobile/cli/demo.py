@@ -24,7 +24,9 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import EspaceError, Unreachable
+from espace_mobile.protocol.publication import pages_path
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
+from espace_mobile.sample.publicity import SLUG
 from espace_mobile.store.replica import Replica
 from espace_mobile.sync.joining import Joining, Membership
 
@@ -143,6 +145,7 @@ class Demonstration:
             for tablet in tablets:
                 self._let_in(tablet, session, workers)
             newcomer.opened.engine.run()
+            session.publicity.publish(office.accounts[0].worker_id)
         finally:
             installation.close()
 
@@ -206,6 +209,7 @@ class Demonstration:
     def _say(self) -> None:
         print(f"\n  {NAME} — données fictives, {self.today:%d/%m/%Y}\n")
         print(f"  Serveur      {self.server}")
+        print(f"  Site public  {self.server}{pages_path(SLUG)}")
         for post in self.posts:
             print(f"  {post.label:<12} {post.address}")
             for account in post.accounts:

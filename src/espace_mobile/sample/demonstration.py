@@ -30,6 +30,7 @@ from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vehicle import Vehicle
+from espace_mobile.domain.vocabulary import AgeBand
 from espace_mobile.domain.worker import Worker
 from espace_mobile.sample.awkward import merged_pair, purge_due, with_authorisations, with_duplicates, with_refusal
 from espace_mobile.sample.calendar import draw_outings
@@ -43,6 +44,7 @@ from espace_mobile.sample.partners import draw_referrals
 from espace_mobile.sample.pathways import draw_pathways
 from espace_mobile.sample.people import draw_people
 from espace_mobile.sample.programmes import started
+from espace_mobile.sample.publicity import publicity
 from espace_mobile.sample.relances import draw_relances
 from espace_mobile.sample.sessions import PROTOCOL, draw_sessions
 from espace_mobile.sample.visits import draw_visits, share_out
@@ -84,6 +86,7 @@ class Demonstration:
     attempts: list[Attempt]
     referrals: list[Referral]
     merges: list[Merge]
+    publicity: list[Fact]  # what the public may be told
     awkward: Awkward
 
     @property
@@ -99,7 +102,7 @@ class Demonstration:
         around = [*self.relatives, *self.barrier_changes, *self.interviews]
         path = [*self.enrolments, *self.outcomes, *self.situations, *self.follow_ups, *self.attempts]
         together = [*self.sessions, *self.attendances, *self.session_notes, *self.referrals, *self.merges]
-        return [*met, *planned, *around, *path, *together]
+        return [*met, *planned, *around, *path, *together, *self.publicity]
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,7 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
         attempts=relances.attempts,
         referrals=draw_referrals(draw, people, interviews, today),
         merges=[merge],
+        publicity=publicity(today, _tellers(people, pathways.enrolments, duplicates)),
         awkward=Awkward(
             rainy,
             refusal,
@@ -176,3 +180,11 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
             duplicates,
         ),
     )
+
+
+def _tellers(people: list[Person], enrolments: list[Enrolment], duplicates: list[tuple[str, str]]) -> list[Person]:
+    """Adults with a name and one file, who entered a programme: the first three."""
+    doubles = {id for pair in duplicates for id in pair}
+    entered = {e.person_id for e in enrolments if e.entered_on is not None} - doubles
+    minors = (AgeBand.UNDER_16, AgeBand.FROM_16_TO_17)
+    return [p for p in people if p.id in entered and p.first_name and p.age_band not in minors][:3]
