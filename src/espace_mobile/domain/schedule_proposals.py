@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from espace_mobile.domain.csv_table import LineError
 from espace_mobile.domain.fact import Fact
@@ -74,6 +75,10 @@ class ImportedSchedule:
     errors: list[LineError] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     unit: str = "line"
+
+    @cached_property
+    def named_by_id(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.named}
 
     @property
     def outings(self) -> list[Outing]:

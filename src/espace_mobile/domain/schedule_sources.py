@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from html import unescape
 
@@ -116,13 +116,11 @@ def _read(
         if n > MOST_LINES:
             found.notes.append(Note("cut", sheet, MOST_LINES))
             break
-        if isinstance(row, LineError):
-            found.errors.append(row)
-            continue
-        try:
-            found.lines.append(Said(row.line, header.cells(row, day_shift), sheet))
-        except InputError as e:
-            found.errors.append(LineError(row.line, None, e.reason, str(e.params["said"]), sheet))
+        cells = header.cells(row, day_shift) if isinstance(row, Row) else row
+        if isinstance(cells, LineError):
+            found.errors.append(replace(cells, sheet=sheet))
+        else:
+            found.lines.append(Said(row.line, cells, sheet))
 
 
 def of_calendar(read: ReadCalendar, places: Iterable[Place]) -> Source:

@@ -45,11 +45,11 @@ class Header(NamedTuple):
     def missing(self) -> list[str]:
         return [column for column in REQUIRED if column not in self.columns.values()]
 
-    def cells(self, row: Row, day_shift: int = 0) -> dict[str, str]:
-        """{column: text}. Raises `InputError` (`line`, `too_many_cells`, said) for what stands beyond the headings."""
-        beyond = [cell for cell in row.cells[len(self.headings) :] if cell.strip()]
-        if beyond:
-            raise InputError("line", "too_many_cells", said=tidy(row.cells[len(self.headings)]))
+    def cells(self, row: Row, day_shift: int = 0) -> dict[str, str] | LineError:
+        """{column: text}; an error for what stands beyond the headings."""
+        beyond = row.cells[len(self.headings) :]
+        if any(cell.strip() for cell in beyond):
+            return LineError(row.line, None, "too_many_cells", tidy(beyond[0]))
         cells = {column: _bare(row.cells[at]) for at, column in self.columns.items() if at < len(row.cells)}
         if day_shift and re.fullmatch(r"\d{1,5}", cells.get("date", ""), re.ASCII):
             cells["date"] = str(int(cells["date"]) + day_shift)

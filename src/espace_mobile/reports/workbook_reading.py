@@ -16,7 +16,6 @@ from xml.etree.ElementTree import ParseError
 from espace_mobile.domain.csv_table import Row
 from espace_mobile.domain.schedule_sources import MOST_LINES
 from espace_mobile.domain.schedule_table import Sheet
-from espace_mobile.errors import InputError
 
 MOST_BYTES = 32 << 20  # unpacked: a year of a schedule takes less than one
 MOST_COLUMNS, MOST_SHEETS = 40, 50
@@ -27,6 +26,15 @@ _SPREADSHEET = "xl/workbook.xml"
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _DAYS_1904 = 1462  # between the two calendars of Excel
 Tick = Callable[[int], object]
+
+
+class Unreadable(Exception):
+    """`reason`: `protected`, `old_excel`, `not_workbook`, `too_big`, `damaged`, or `no_excel` (the library is not on
+    this device)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class _Area(NamedTuple):
@@ -59,31 +67,28 @@ def can_read() -> bool:
 def read_workbook(source: bytes, tick: Tick = lambda _: None) -> list[Sheet]:
     """Dates ISO text, times « 09:30 », numbers without useless zeros.
 
-    Raises `InputError`: `file` with `protected`, `old_excel`, `not_workbook`, `too_big`, `damaged` or `no_excel` (the
-    library is not on this device). `tick`: told how many rows were read, now and then; what it raises goes through.
+    Raises `Unreadable`. `tick`: told how many rows were read, now and then; what it raises goes through.
     """
     if source.startswith(_OLE):
-        raise InputError("file", "protected" if _ENCRYPTED in source else "old_excel")
+        raise Unreadable("protected" if _ENCRYPTED in source else "old_excel")
     if not can_read():
-        raise InputError("file", "no_excel")
+        raise Unreadable("no_excel")
     try:
         with zipfile.ZipFile(BytesIO(source)) as packed:
             _check(packed)
             return list(_sheets(source, packed, tick))
     except (zipfile.BadZipFile, ParseError, OSError, EOFError, KeyError, ValueError, TypeError, AttributeError,
-            IndexError, NotImplementedError, RuntimeError, zipfile.LargeZipFile, zipfile.error) as e:  # fmt: skip
-        if isinstance(e, InputError):
-            raise
-        raise InputError("file", "damaged") from None  # its text may quote a cell
+            IndexError, NotImplementedError, RuntimeError, zipfile.LargeZipFile, zipfile.error):  # fmt: skip
+        raise Unreadable("damaged") from None  # its text may quote a cell
 
 
 def _check(packed: zipfile.ZipFile) -> None:
     names = set(packed.namelist())
     if _SPREADSHEET not in names:
-        raise InputError("file", "not_workbook")
+        raise Unreadable("not_workbook")
     # The sizes written there bound what is unpacked: zipfile reads no further.
     if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
-        raise InputError("file", "too_big")
+        raise Unreadable("too_big")
 
 
 def _sheets(source: bytes, packed: zipfile.ZipFile, tick: Tick) -> Iterator[Sheet]:

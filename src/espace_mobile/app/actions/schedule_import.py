@@ -67,6 +67,11 @@ class Preview:
         return self.read.unchanged
 
     @property
+    def named(self) -> Mapping[str, Fact]:
+        """The places, teams and partners that the file adds or completes, taken or not."""
+        return self.read.named_by_id
+
+    @property
     def places(self) -> list[Place]:
         return [fact for fact in self.read.needed(self.choices) if isinstance(fact, Place)]
 
@@ -161,10 +166,15 @@ def undo(replica: Replica, shown: Preview, worker: Worker) -> None:
 
 
 def _workbook(source: bytes, tick: Tick) -> Source | None:
-    """None when it is no file of an office. Raises like `read_workbook`."""
-    from espace_mobile.reports.workbook_reading import looks_like_workbook, read_workbook
+    """None when it is no file of an office."""
+    from espace_mobile.reports.workbook_reading import Unreadable, looks_like_workbook, read_workbook
 
-    return of_sheets(read_workbook(source, tick), tick) if looks_like_workbook(source) else None
+    if not looks_like_workbook(source):
+        return None
+    try:
+        return of_sheets(read_workbook(source, tick), tick)
+    except Unreadable as e:
+        return unreadable(e.reason)
 
 
 def _proposed(replica: Replica, source: Source, today: date | None, same: Mapping[str, str]) -> Preview:

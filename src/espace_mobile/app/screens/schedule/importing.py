@@ -1,26 +1,40 @@
-"""A schedule from a spreadsheet: choose the file or paste it, see what it would do, then import."""
+"""A schedule from somebody's file: choose it or paste it, see what it would do, then import."""
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
+from threading import Event
 from typing import Any, cast
 
 import flet as ft
 
+from espace_mobile.app import clock
 from espace_mobile.app.actions import schedule_import
-from espace_mobile.app.actions.schedule_import import Preview
+from espace_mobile.app.actions.schedule_import import Preview, Stopped
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, card, header, notify, page_body, text_field, title
-from espace_mobile.app.components.text import icon, label, muted, text
+from espace_mobile.app.components import (
+    button,
+    card,
+    header,
+    loading,
+    notify,
+    page_body,
+    text_field,
+    two_panes,
+)
+from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import wide
-from espace_mobile.app.screens.wording import place_name
+from espace_mobile.app.screens.schedule.import_preview import figures, sections
+from espace_mobile.app.screens.schedule.import_words import COLUMN_WORDS
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_ui, use_value
-from espace_mobile.domain.csv_table import LineError
-from espace_mobile.domain.outing import Outing
-from espace_mobile.i18n.translator import sentence
+from espace_mobile.errors import EspaceError
 
-SHOWN = 30
+ENDINGS = ["xlsx", "csv", "txt", "ics", "xlsm", "xls"]  # the last to be told what to do with it
+AT_ONCE = 20_000  # characters that are read before a finger is lifted
+MANY = 300  # dates that are not
 
 
 @component
@@ -28,144 +42,99 @@ def ImportSchedule() -> Any:
     ui = use_ui()
     draft = use_draft("schedule.import")
     picker = use_made(ft.FilePicker)  # a service is dropped when nothing holds it
+    stop = use_made(Event)
     preview, show = use_value(cast(Preview | None, None))
+    busy, set_busy = use_value("")
+    more, show_more = use_value(cast(dict[str, int], {}))
 
-    def read(source: bytes | str) -> None:
-        show(schedule_import.preview(ui.replica, source))
+    def take(found: Preview | None) -> None:
+        show_more({})
+        show(found)
+
+    async def read(source: bytes | str) -> None:
+        if len(source) <= AT_ONCE:
+            take(schedule_import.preview(ui.replica, source, clock.today()))
+            return
+        stop.clear()
+        set_busy(ui.t("import.reading"))
+        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+
+        def tick(n: int) -> None:
+            if stop.is_set():
+                raise Stopped()
+            loop.call_soon_threadsafe(set_busy, ui.tn("import.reading_lines", n), context=context)
+
+        try:
+            found = await asyncio.to_thread(schedule_import.preview, ui.replica, source, clock.today(), tick)
+        except Stopped:
+            notify(ui, ui.t("import.stopped"))
+        else:
+            take(found)
+        await asyncio.sleep(0)  # the last of the ticks
+        set_busy("")
 
     async def choose() -> None:
         files = await picker.pick_files(
-            dialog_title=ui.t("import.choose"), allowed_extensions=["csv", "txt"], with_data=True,
+            dialog_title=ui.t("import.choose"), allowed_extensions=ENDINGS, with_data=True,
             file_type=ft.FilePickerFileType.CUSTOM,
         )  # fmt: skip
         for file in files or []:
-            read(file.bytes or b"")
+            await read(file.bytes or b"")
 
-    columns = ", ".join(ui.t(key) for key in COLUMN_WORDS.values())
-    start = [
-        muted(ui, ui.t("import.hint")), muted(ui, ui.t("import.columns", columns=columns), SMALL),
-        button(ui, ui.t("import.choose"), choose, identifier="import.choose", icon_name=ft.Icons.UPLOAD_FILE_OUTLINED),
-        wide(text_field(ui, draft, "text", ui.t("import.paste"), multiline=True, min_lines=4, max_lines=10)),
-        button(ui, ui.t("import.check"), lambda: read(draft.get("text")), identifier="import.check",
-               primary=preview is None),
-    ]  # fmt: skip
+    async def check() -> None:
+        await read(draft.get("text"))
+
     head = header(ui, ui.t("import.title"), back="/schedule")
-    return page_body(ui, head, card(ui, *start), *(_preview(ui, preview, draft) if preview else []))
+    if busy:
+        halt = button(ui, ui.t("import.stop"), stop.set, identifier="import.stop", icon_name=ft.Icons.CLOSE)
+        return page_body(ui, head, card(ui, loading(ui, busy), *([halt] if preview is None else [])))
+    if preview is None:
+        return page_body(ui, head, _start(ui, draft, choose, check))
+    left = [head, figures(ui, preview), *_go(ui, preview, draft, set_busy), _again(ui, lambda: take(None))]
+    right = sections(ui, preview, show, more, show_more)
+    return two_panes(ui, left, right, shares=(2, 3)) if ui.panes else page_body(ui, *left, *right)
 
 
-def _preview(ui: Ui, preview: Preview, draft: Draft) -> list[ft.Control]:
+def _start(ui: Ui, draft: Draft, choose: Any, check: Any) -> ft.Control:
+    columns = ", ".join(ui.t(key) for key in COLUMN_WORDS.values())
+    return card(
+        ui, muted(ui, ui.t("import.hint")),
+        button(ui, ui.t("import.choose"), choose, identifier="import.choose", primary=True, field=True,
+               icon_name=ft.Icons.UPLOAD_FILE_OUTLINED),
+        muted(ui, ui.t("import.columns", columns=columns), SMALL),
+        wide(text_field(ui, draft, "text", ui.t("import.paste"), multiline=True, min_lines=4, max_lines=10)),
+        button(ui, ui.t("import.check"), check, identifier="import.check"),
+    )  # fmt: skip
+
+
+def _again(ui: Ui, back: Any) -> ft.Control:
+    return button(ui, ui.t("import.other"), back, identifier="import.other", icon_name=ft.Icons.UPLOAD_FILE_OUTLINED)
+
+
+def _go(ui: Ui, preview: Preview, draft: Draft, set_busy: Any) -> list[ft.Control]:
+    """The one thing to do, with how many dates it is about; words instead when there is nothing to do."""
     session = ui.session
 
     def undo() -> None:
         attempt(ui, lambda: schedule_import.undo(session.replica, preview, session.worker))
 
-    def go() -> None:
-        if attempt(ui, lambda: schedule_import.apply(session.replica, preview, session.worker)):
-            draft.drop()
-            ft.context.page.navigate("/schedule")
-            notify(ui, ui.tn("import.done", len(preview.new) + len(preview.completed)), undo=undo)
+    async def go() -> None:
+        many = preview.taken > MANY
+        if many:
+            set_busy(ui.t("import.saving"))
+        try:
+            args = session.replica, preview, session.worker
+            made = await asyncio.to_thread(schedule_import.apply, *args) if many else schedule_import.apply(*args)
+        except EspaceError as e:
+            set_busy("")
+            notify(ui, ui.error(e))
+            return
+        draft.drop()
+        ft.context.page.navigate("/schedule")
+        notify(ui, ui.tn("import.done", made), undo=undo)
 
-    parts = [_figures(ui, preview)]
-    if not preview.empty:
-        parts.append(
-            button(ui, ui.t("import.go"), go, identifier="import.go", primary=True, field=True,
-                   icon_name=ft.Icons.CHECK)
-        )  # fmt: skip
-    if preview.errors:
-        parts.append(_errors(ui, preview.errors))
-    for words, dates in ((ui.t("import.new"), preview.new), (ui.t("import.completed"), preview.completed)):
-        if dates:
-            parts.append(_dates(ui, words, dates, preview))
-    return parts
-
-
-def _figures(ui: Ui, preview: Preview) -> ft.Control:
-    lines = [
-        (ft.Icons.ADD, ui.tn("import.n_new", len(preview.new)), "primary"),
-        (
-            ft.Icons.EDIT_OUTLINED,
-            ui.tn("import.n_completed", len(preview.completed)) if preview.completed else "",
-            "ink",
-        ),
-        (ft.Icons.CHECK, ui.tn("import.n_unchanged", preview.unchanged) if preview.unchanged else "", "muted"),
-        (ft.Icons.PLACE_OUTLINED, ui.tn("import.n_places", len(preview.places)) if preview.places else "", "ink"),
-        (ft.Icons.GROUPS_OUTLINED, _named(ui, "import.teams", [t.name for t in preview.teams]), "ink"),
-        (ft.Icons.HANDSHAKE_OUTLINED, _named(ui, "import.partners", [p.name for p in preview.partners]), "ink"),
-        (ft.Icons.ERROR_OUTLINE, ui.tn("import.n_errors", len(preview.errors)) if preview.errors else "", "alert"),
-    ]
-    rows = [
-        ft.Row(
-            [
-                icon(ui, sign, 20, getattr(ui.palette, tone)),
-                label(ui, said, color=getattr(ui.palette, tone), expand=True),
-            ],
-            spacing=12,
-        )
-        for sign, said, tone in lines
-        if said
-    ]
-    return ft.Semantics(
-        identifier="import.figures", live_region=True, container=True,
-        content=card(ui, title(ui, ui.t("import.preview")), *rows),
-    )  # fmt: skip
-
-
-def _named(ui: Ui, key: str, names: list[str]) -> str:
-    return ui.t(key, names=ui.words.listing(names)) if names else ""
-
-
-def _dates(ui: Ui, words: str, dates: list[Outing], preview: Preview) -> ft.Control:
-    places = {place.id: place.name for place in preview.places}
-    rows = [
-        text(ui, ui.t("import.date", day=sentence(ui.words.day(o.on, year=True)),
-                      place=places.get(o.place_id or "") or place_name(ui, o)), 15)
-        for o in dates[:SHOWN]
-    ]  # fmt: skip
-    rest = [muted(ui, ui.tn("import.rest", len(dates) - SHOWN), SMALL)] if len(dates) > SHOWN else []
-    return card(ui, title(ui, words), *rows, *rest)
-
-
-def _errors(ui: Ui, errors: list[LineError]) -> ft.Control:
-    """Each bad line: its number, what is wrong, what stands there."""
-    rows = [
-        ft.Semantics(
-            identifier=f"import.error.{e.line}", container=True,
-            content=ft.Column(
-                [label(ui, ui.t("import.line", line=e.line, what=line_error(ui, e)), 15, ui.palette.alert),
-                 *([muted(ui, ui.t("import.stands", value=e.value), SMALL)] if e.value else [])],
-                spacing=0, tight=True,
-            ),
-        )
-        for e in errors[:SHOWN]
-    ]  # fmt: skip
-    rest = [muted(ui, ui.tn("import.rest", len(errors) - SHOWN), SMALL)] if len(errors) > SHOWN else []
-    return card(ui, title(ui, ui.t("import.errors")), muted(ui, ui.t("import.errors_hint"), SMALL), *rows, *rest)
-
-
-def line_error(ui: Ui, error: LineError) -> str:
-    """« date : ce jour n’existe pas »."""
-    key = REASONS.get(error.reason, "import.reason.unreadable")
-    if error.reason == "empty" and error.column is None:
-        key = "import.reason.empty_file"
-    said = ui.t(key)
-    if error.column is None:
-        return said
-    column = ui.t(COLUMN_WORDS[error.column]) if error.column in COLUMN_WORDS else error.column
-    return ui.t("import.in_column", column=column, what=said)
-
-
-COLUMN_WORDS = {
-    "date": "import.column.date", "start": "import.column.start", "end": "import.column.end",
-    "kind": "import.column.kind", "place": "import.column.place", "neighbourhood": "import.column.neighbourhood",
-    "commune_insee": "import.column.commune_insee", "qpv_code": "import.column.qpv_code", "team": "import.column.team",
-    "partners": "import.column.partners",
-}  # fmt: skip
-REASONS = {
-    "quotes": "import.reason.quotes", "too_many_cells": "import.reason.too_many_cells",
-    "duplicate": "import.reason.duplicate", "unknown_column": "import.reason.unknown_column",
-    "no_header": "import.reason.no_header", "not_text": "import.reason.not_text", "empty": "import.reason.empty",
-    "unreadable": "import.reason.unreadable", "impossible": "import.reason.impossible",
-    "out_of_range": "import.reason.out_of_range", "unknown": "import.reason.unknown",
-    "too_long": "import.reason.too_long", "end_before_start": "import.reason.end_before_start",
-    "lost_zero": "import.reason.lost_zero", "invalid": "import.reason.invalid",
-}  # fmt: skip
+    if preview.empty:
+        waits = preview.doubtful or preview.read.near or preview.errors
+        return [] if waits else [muted(ui, ui.t("import.nothing"))]
+    words = ui.tn("import.go_n", preview.taken) if preview.taken else ui.t("import.go")
+    return [button(ui, words, go, identifier="import.go", primary=True, field=True, icon_name=ft.Icons.CHECK)]
