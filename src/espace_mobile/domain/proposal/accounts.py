@@ -20,11 +20,11 @@ from espace_mobile.domain.proposal.request import KeptDate, month_of, week_of
 
 NEEDED = 10_000_000  # of a quota, of a QPV in a quarter: more than all that follows
 # Each heavy enough for those after it not to make up for a gap of two.
-AREA, MONTH, WEEKDAY, TEAM, AREA_QUARTER, PLACE, TEAM_MONTH, AREA_MONTH, AREA_STRETCH, WEEK = (
-    20_000, 1_000, 400, 400, 60, 50, 30, 20, 15, 5,
+AREA, MONTH, WEEKDAY, TEAM, AREA_QUARTER, PLACE, AREA_STRETCH, TEAM_MONTH, WEEK = (
+    20_000, 1_000, 400, 400, 60, 50, 40, 30, 5,
 )  # fmt: skip
 NO_LIMIT = 1 << 30
-_STRETCH = 28  # days; each begins in the middle of a month or so, where the account of the month sees nothing
+_SHORTEST, _LONGEST = 14, 90  # days of a stretch
 Keys = tuple[int, ...]
 
 
@@ -46,6 +46,8 @@ class Accounts:
         self.limits: list[int] = []
         self.needs: list[int] = []
         self._teams = {team.id: team for team in self._request.teams}
+        share = max(1, self._request.wanted) / max(1, len(openings.by_area()))
+        self._stretch = min(_LONGEST, max(_SHORTEST, round(len(openings.days) / share * 7 / 6)))
         self._given = {a for a, ids in openings.by_area().items() if all(id in openings.quotas for id in ids)}
         self.of_place = {id: self._of_place(id, area) for id, area in openings.areas.items()}
         self.alike = {id: self._alike(id) for id in openings.areas}
@@ -87,7 +89,6 @@ class Accounts:
         keys = [
             self._account("month", month, weight=MONTH * 100 // self._share(month)),
             self._account("weekday", weekday, weight=WEEKDAY),
-            self._account("area_month", area, month, weight=AREA_MONTH),
             self._account("area_quarter", area, quarter, weight=AREA_QUARTER),
         ]
         if qpv and self._request.qpv_a_quarter > 0:
@@ -101,7 +102,7 @@ class Accounts:
             self._account("day", day, limit=self.openings.room[day]),
             self._account("place_day", place_id, day, limit=1),
             self._account("area_week", area, week, limit=once),
-            self._account("area_stretch", area, (day.toordinal() + _STRETCH // 2) // _STRETCH, weight=AREA_STRETCH),
+            *(self._account(*name, weight=AREA_STRETCH) for name in self._stretches(area, day)),
             self._account("week", week, weight=WEEK),
         )
 
@@ -122,6 +123,12 @@ class Accounts:
             self.needs.append(need)
         return self._numbers[name]
 
+    def _stretches(self, area: str | None, day: date) -> list[tuple[Hashable, ...]]:
+        """As long as a neighbourhood waits for its next date when all have their share. There are two rows of them, one
+        half a stretch behind the other: two dates nearer than half a stretch are always together in one."""
+        n, length = day.toordinal(), self._stretch
+        return [("stretch", area, n // length), ("late stretch", area, (n + length // 2) // length)]
+
     def _group(self, sort: str) -> Keys:
         return tuple(number for name, number in self._numbers.items() if name[0] == sort)
 
@@ -140,12 +147,11 @@ class Accounts:
             ("qpv_quarter", kept.qpv, quarter),
         ]  # fmt: skip
         if self._request.first <= kept.on <= self._request.last:
-            stretch = (kept.on.toordinal() + _STRETCH // 2) // _STRETCH
             names += [
                 ("area", kept.area), ("place", kept.place_id), ("month", month), ("weekday", kept.on.weekday()),
-                ("area_month", kept.area, month), ("area_quarter", kept.area, quarter), ("week", week),
-                ("team", kept.team_id), ("area_stretch", kept.area, stretch),
+                ("area_quarter", kept.area, quarter), ("week", week), ("team", kept.team_id),
             ]  # fmt: skip
+        names += self._stretches(kept.area, kept.on)
         for name in names:
             if name in self._numbers:
                 self.held[self._numbers[name]] += 1
