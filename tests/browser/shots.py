@@ -20,6 +20,7 @@ from espace_mobile.sample.cast import NORTH
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
 from tests.browser import (
     civic_shots,
+    exchange_shots,
     hours_shots,
     indicator_shots,
     planning_shots,
@@ -358,6 +359,7 @@ OFFICE: dict[str, Scene] = {
     **civic_shots.scenes(go),
     **schedule_shots.scenes(go),
     **rules_shots.scenes(go),
+    **exchange_shots.scenes(go),
     **planning_shots.scenes(go),
     "doubles": doubles,
     "alerts": go("/alerts"),
