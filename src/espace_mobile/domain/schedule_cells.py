@@ -87,19 +87,22 @@ def _hour(text: str, field: str) -> time | None:
 
 
 def _near(text: str, today: date) -> date | None:
-    """The day of a text that says no year: the next, unless it has just been; with a weekday, the next that agrees."""
+    """The day of a text that says no year: the next, or just gone by; with a weekday, the nearest that agrees."""
     found = _NO_YEAR.fullmatch(" ".join(re.sub(r"[/.,\-]", " ", folded(text)).split()))
     if found is None:
         return None
     weekday, month = found[1], MONTHS.get(found[3]) if found[3] else int(found[4])
     if month is None or (weekday is not None and weekday not in WEEKDAYS):
         return None
-    days = (_of(today.year + n, month, int(found[2])) for n in range(-1, 8))
-    coming = [day for day in days if day and day >= today - _NEAR]
-    agreeing = [day for day in coming if weekday is None or day.weekday() == WEEKDAYS[weekday]]
-    if not coming or not agreeing:
-        raise InputError("date", "weekday" if coming else "impossible")
-    return agreeing[0]
+    days = [day for n in range(-1, 8) if (day := _of(today.year + n, month, int(found[2])))]
+    if not days:
+        raise InputError("date", "impossible")
+    if weekday is None:
+        return next(day for day in days if day >= today - _NEAR)
+    agreeing = [day for day in days if day.weekday() == WEEKDAYS[weekday]]
+    if not agreeing:
+        raise InputError("date", "weekday")
+    return min(agreeing, key=lambda day: abs(day - today))
 
 
 def _of(year: int, month: int, day: int) -> date | None:
