@@ -133,7 +133,7 @@ class Publicity:
     def publish(self, by: str) -> Publication:
         """What the register says now, everybody's last words included. `by`: the worker's id.
 
-        Raises `InputError` (`title` or `slug`, `required`) when the pages have no address yet; `SyncError`, `Refused`
+        Raises `InputError` (`title`, `empty`; `slug`, `required`) when the pages have no address yet; `SyncError`, `Refused`
         (`slug_taken`, `revision_outdated`) among them. Nothing was published then.
         """
         self._check_online()
@@ -224,7 +224,8 @@ class Publicity:
         exchange()  # after the question: whatever is taken back from here on, the server refuses our copy
         made = self._pages()
         if made is None:
-            raise InputError("slug" if site_of(self.replica).title.strip() else "title", "required")
+            titled = site_of(self.replica).title.strip()
+            raise InputError("slug", "required") if titled else InputError("title", "empty")
         published = _told(made, self.client.publish(made, base), by)
         self.replica.save(published, by=by)
         with suppress(SyncError):  # whoever must take something back has to know that it is public

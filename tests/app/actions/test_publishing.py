@@ -37,7 +37,7 @@ def test_what_is_typed_is_kept_as_the_register_keeps_it(replica: Replica, superv
 
 
 @pytest.mark.parametrize(("typed", "why"), [
-    (Site(title=" "), ("title", "required")), (Site(title="Espace", slug="É"), ("slug", "invalid")),
+    (Site(title=" "), ("title", "empty")), (Site(title="Espace", slug="É"), ("slug", "invalid")),
     (Site(title="Espace", slug="calendars"), ("slug", "invalid")),
     (Site(title="Espace", slug="v1"), ("slug", "invalid")),
     (Site(title="Espace", email="ici"), ("email", "invalid")),
@@ -90,7 +90,7 @@ def test_nothing_can_be_published_before_there_is_an_address(
 
 def test_an_offer_is_written_changed_hidden_and_removed(replica: Replica, supervisor: Worker, today: date) -> None:
     assert refused(opportunities.write, replica, Offer(), supervisor) == ("sort", "required")
-    assert refused(opportunities.write, replica, Offer(OpportunitySort.JOB), supervisor) == ("title", "required")
+    assert refused(opportunities.write, replica, Offer(OpportunitySort.JOB), supervisor) == ("title", "empty")
     offer = opportunities.write(replica, Offer(OpportunitySort.JOB, "Agent", until=today), supervisor)
     changed = Offer(OpportunitySort.JOB, "Agente", until=today + timedelta(days=7))
     opportunities.write(replica, changed, supervisor, itself=offer, seen=seen_now(replica, offer))

@@ -45,7 +45,7 @@ class Offer:
             raise InputError("sort", "required")
         title = check_note(tidy(self.title), "title", TITLE)
         if not title:
-            raise InputError("title", "required")
+            raise InputError("title", "empty")
         return {
             "sort": self.sort, "title": title, "text": check_note(self.text, "text", TEXT) or "",
             "commune_name": check_note(tidy(self.commune), "commune", COMMUNE),
@@ -67,7 +67,7 @@ def write(
 ) -> Opportunity:
     """A new one, or what differs of `itself`, as it was when the form opened; `seen`: `seen_now` of then.
 
-    Raises `InputError`: (`sort` or `title`, `required`), (…, `too_long` or `nir`), (`record`, `supervisor_only`), like
+    Raises `InputError`: (`sort`, `required`), (`title`, `empty`), (…, `too_long` or `nir`), (`record`, `supervisor_only`), like
     `check_here`.
     """
     check_may(worker)

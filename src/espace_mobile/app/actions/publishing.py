@@ -49,7 +49,7 @@ class Site:
         """The fields of a site. Raises `InputError` naming the field at fault."""
         title = check_note(tidy(self.title), "title", LINE)
         if not title:
-            raise InputError("title", "required")
+            raise InputError("title", "empty")
         slug = tidy(self.slug).casefold() or slug_of(title)
         if not is_slug(slug):
             raise InputError("slug", "invalid")
@@ -91,7 +91,7 @@ def outlook(replica: Replica, today: date, now: datetime, *, demo: bool = False)
 def save_site(
     replica: Replica, typed: Site, worker: Worker, *, before: Site | None = None, seen: Seen | None = None
 ) -> PublicSite:
-    """`before`, `seen`: what the form showed first, and `seen_now` of then. Raises `InputError`: (`title`, `required`),
+    """`before`, `seen`: what the form showed first, and `seen_now` of then. Raises `InputError`: (`title`, `empty`),
     (`slug`, `invalid`), (`phone` or `email`, `invalid`), (…, `too_long` or `nir`), (`record`, `supervisor_only`)."""
     check_may(worker)
     after = typed.checked()
