@@ -72,15 +72,15 @@ def first_readings(tablet: Tablet) -> None:
     judged("agenda: a week of every team, never read before", median(weeks))
 
 
-def judged(name: str, value: float, most: float = BUDGET) -> None:
-    report(name, PEOPLE, value, "ms of processor", target=f"< {most:g}", ok=value < most)
+def judged(name: str, value: float, most: float = BUDGET, n: int = PEOPLE) -> None:
+    report(name, n, value, "ms of processor", target=f"< {most:g}", ok=value < most)
 
 
 class Walk:
-    """Through the screens of one tablet."""
+    """Through the screens of one tablet. `n`: how large it is."""
 
-    def __init__(self, app: AppUnderTest) -> None:
-        self.app, self.at = app, 0
+    def __init__(self, app: AppUnderTest, n: int = PEOPLE) -> None:
+        self.app, self.n, self.at = app, n, 0
 
     async def each(self, name: str, what: str | Step, before: Step | None = None, most: float = BUDGET) -> None:
         """The median of a tap on `what`, or of `what`, each time after `before`."""
@@ -90,7 +90,7 @@ class Walk:
                 await before()
                 await self.app.settle()
             times.append(await ms(self.tap(what) if isinstance(what, str) else what))
-        judged(name, median(times), most)
+        judged(name, median(times), most, self.n)
 
     def go(self, route: str) -> Step:
         return lambda: self.app.go(route)

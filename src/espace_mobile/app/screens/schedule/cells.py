@@ -51,22 +51,22 @@ def day_cell(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Control
     """With its chips: from 600 px on. While a date waits for its new day, all of the cell is one button."""
     if day.receives:
         return _receiver(ui, shown, signs, day)
-    some = [chip(ui, shown, outing, warned=day.of(outing)) for outing in day.dates[:MOST]]
-    cell = ft.Container(
-        ft.Column([_head(ui, shown, signs, day), *some], spacing=GAP, tight=True,
-                  horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
-        **_look(ui, signs, day),
-    )  # fmt: skip
+    head, some = _head(ui, shown, signs, day), [chip(ui, shown, o, warned=day.of(o)) for o in day.dates[:MOST]]
+    stretch, top = ft.CrossAxisAlignment.STRETCH, ft.Alignment.TOP_CENTER
+    inside = ft.Column([head, *some], spacing=GAP, tight=True, horizontal_alignment=stretch) if some else head
+    look = {**_look(ui, signs, day), "alignment": None if some else top}
     if not shown.moves or shown.ticked is not None:
-        return ft.Container(cell, expand=1)
+        return ft.Container(inside, expand=1, **look)
     take: Any = lambda e: move_to(ui, shown.acts, str(e.src.data), day.day)  # noqa: E731
-    return ft.Container(ft.DragTarget(cell, group=GROUP, on_accept=take), expand=1)
+    return ft.DragTarget(ft.Container(inside, **look), group=GROUP, on_accept=take, expand=1)
 
 
 def _receiver(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Control:
     own = any(outing.id == shown.acts.looked.moving for outing in day.dates)
     some = [ft.Container(chip_words(ui, shown, o), height=ui.size(TOUCH), **box(ui, False)) for o in day.dates[:MOST]]
-    inside = ft.Column([_number(ui, signs, day), *some], spacing=GAP, tight=True,
+    number = ft.Container(_number(ui, signs, day), height=ui.size(HEAD - GAP), alignment=ft.Alignment.CENTER_LEFT,
+                          padding=ft.Padding.symmetric(horizontal=4))  # fmt: skip
+    inside = ft.Column([number, *some], spacing=GAP, tight=True,
                        horizontal_alignment=ft.CrossAxisAlignment.STRETCH)  # fmt: skip
     look = _look(ui, signs, day)
     look["border"] = ft.Border.all(ui.palette.edge, ui.palette.line if own else ui.palette.primary)
@@ -81,7 +81,8 @@ def _head(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Control:
     return touchable(
         ui, _number(ui, signs, day), identifier=f"schedule.day.{day.day.isoformat()}", name=signs.words(ui, day.day),
         value=_count(ui, day), on_tap=lambda: shown.acts.looked.choose(day.day), border_radius=8,
-        selected=day.chosen or None,
+        selected=day.chosen or None, height=ui.size(HEAD - GAP), alignment=ft.Alignment.CENTER_LEFT,
+        padding=ft.Padding.symmetric(horizontal=4),
     )  # fmt: skip
 
 
@@ -100,8 +101,7 @@ def _number(ui: Ui, signs: DaySigns, day: DayShown) -> ft.Control:
                              overflow=ft.TextOverflow.ELLIPSIS))  # fmt: skip
     if more > 0:
         parts.append(ft.Text(f"+{more}", size=ui.size(13), font_family=LABEL, color=p.primary))
-    beside = ft.Padding.symmetric(horizontal=4)
-    return ft.Container(ft.Row(parts, spacing=5), height=ui.size(HEAD - GAP), padding=beside)
+    return ft.Row(parts, spacing=5) if len(parts) > 1 or today else number
 
 
 def _look(ui: Ui, signs: DaySigns, day: DayShown) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import flet as ft
@@ -34,6 +34,12 @@ class Chips:
     ticked: frozenset[str] | None
     moves: bool
 
+    def about(self, dates: Iterable[Outing]) -> Chips:
+        """Only what concerns these: a memo of them needn't redraw when another one is opened or ticked."""
+        ids = {outing.id for outing in dates}
+        ticked = None if self.ticked is None else self.ticked & ids
+        return replace(self, open=self.open if self.open in ids else "", ticked=ticked)
+
 
 def chip(
     ui: Ui, shown: Chips, outing: Outing, height: float | None = None, warned: Sequence[Warning] = ()
@@ -50,10 +56,8 @@ def chip(
     # On a touch screen, what moves up and down scrolls: a date is pulled sideways first.
     return ft.Draggable(
         drawn, group=GROUP, data=outing.id, affinity=None if ui.panes else ft.Axis.HORIZONTAL, max_simultaneous_drags=1,
-        content_feedback=ft.Container(
-            ft.Text(place_name(ui, outing), size=ui.size(14), font_family=LABEL, color=ui.palette.on_primary),
-            bgcolor=ui.palette.primary, border_radius=8, padding=8,
-        ),
+        content_feedback=ft.Text(f" {place_name(ui, outing)} ", size=ui.size(15), font_family=LABEL,
+                                 color=ui.palette.on_primary, bgcolor=ui.palette.primary),
     )  # fmt: skip
 
 

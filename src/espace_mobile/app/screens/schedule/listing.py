@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -34,8 +35,8 @@ def DateList(acts: Acts, shown: Chips, past: int, ahead: int) -> Any:
     listed = [*(gone[-past:] if past else []), *coming[:ahead]]
     parts = [*_past(ui, looked, len(gone))]
     for month, of_month in groupby(listed, key=lambda o: o.on.replace(day=1)):
-        parts.append(title(ui, sentence(ui.words.month(month))))
-        parts.append(ft.Column([date_line(ui, shown, o) for o in of_month], spacing=0))
+        some = tuple(of_month)
+        parts.append(MonthOfList(shown.about(some), month, some))
     if not listed:
         parts.append(muted(ui, ui.t("schedule.nothing_shown")))
     if len(coming) > ahead:
@@ -43,6 +44,15 @@ def DateList(acts: Acts, shown: Chips, past: int, ahead: int) -> Any:
         words = ui.tn("schedule.more", min(SOME, len(coming) - ahead))
         parts.append(ft.Row([link(ui, words, more, identifier="schedule.more", icon_name=ft.Icons.EXPAND_MORE)]))
     return ft.Column(parts, spacing=16, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+@memo
+def MonthOfList(shown: Chips, month: date, dates: tuple[Outing, ...]) -> Any:
+    """Redrawn alone when one of its dates is opened or ticked."""
+    ui = use_ui()
+    use_records("place", "team")
+    lines = ft.Column([date_line(ui, shown, o) for o in dates], spacing=0)
+    return ft.Column([title(ui, sentence(ui.words.month(month))), lines], spacing=16)
 
 
 def _past(ui: Ui, looked: Looked, count: int) -> list[ft.Control]:

@@ -15,7 +15,7 @@ from espace_mobile.app.screens.schedule.chip import Chips
 from espace_mobile.app.screens.schedule.day_list import day_list
 from espace_mobile.app.screens.schedule.filters import passing
 from espace_mobile.app.screens.schedule.looked import Acts, Looked
-from espace_mobile.app.screens.schedule.signs import day_signs, warned_by_date
+from espace_mobile.app.screens.schedule.signs import DaySigns, day_signs, warned_by_date
 from espace_mobile.app.screens.schedule.turning import MonthPicker, same_month, this_month, turning
 from espace_mobile.app.screens.weekdays import weekday_words
 from espace_mobile.app.theme import LABEL, SMALL
@@ -36,15 +36,15 @@ def Month(acts: Acts, day: date, chosen: date | None, shown: Chips, moving: str)
     dates = _by_day(passing(ui.replica, looked.filters, outing_days.between(ui.replica, first, last)))
     warned = warned_by_date(ui, first, last)
     listed = chosen or (_first(day, today) if not ui.panes else None)
-    signs, cell = day_signs(ui), day_cell if ui.rail and not ui.large else small_cell
+    signs = day_signs(ui)
     rows: list[ft.Control] = []
     for week in weeks:
-        days = [
-            DayShown(d, dates.get(d, ()), same_month(d, day), d == listed, bool(moving), warned) for d in week
-        ]  # fmt: skip
-        rows.append(
-            _row(week_height(ui, days) if cell is day_cell else None, [cell(ui, shown, signs, d) for d in days])
+        some = [outing for d in week for outing in dates.get(d, ())]
+        unwise = {o.id: warned[o.id] for o in some if o.id in warned}
+        days = tuple(
+            DayShown(d, tuple(dates.get(d, ())), same_month(d, day), d == listed, bool(moving), unwise) for d in week
         )
+        rows.append(WeekOfMonth(shown.about(some), signs, days))
     head = turning(
         ui, sentence(ui.words.month(day)), lambda n: looked.turn_to(month_after(day, n)),
         None if this_month(day) else lambda: looked.turn_to(today), before=ui.t("schedule.month_before"),
@@ -59,10 +59,15 @@ def Month(acts: Acts, day: date, chosen: date | None, shown: Chips, moving: str)
     return ft.Column(parts, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
-def _row(height: float | None, cells: list[ft.Control]) -> ft.Control:
-    """`height`: None when the cells have their own."""
-    stretch = ft.CrossAxisAlignment.STRETCH if height else ft.CrossAxisAlignment.START
-    return ft.Row(cells, spacing=0, height=height, vertical_alignment=stretch)
+@memo
+def WeekOfMonth(shown: Chips, signs: DaySigns, days: tuple[DayShown, ...]) -> Any:
+    """Redrawn alone when one of its dates is opened, or one of its days chosen."""
+    ui = use_ui()
+    use_records("place", "team")
+    if not ui.rail or ui.large:
+        return ft.Row([small_cell(ui, shown, signs, day) for day in days], spacing=0)
+    return ft.Row([day_cell(ui, shown, signs, day) for day in days], spacing=0, height=week_height(ui, days),
+                  vertical_alignment=ft.CrossAxisAlignment.STRETCH)  # fmt: skip
 
 
 def _first(day: date, today: date) -> date:

@@ -28,7 +28,7 @@ from espace_mobile.app.screens.schedule.warnings import WarningsLine
 from espace_mobile.app.screens.schedule.week import Week
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import RADIUS, SMALL, TOUCH, TOUCH_FIELD
-from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, memo, use_made, use_records, use_ui, use_value
 from espace_mobile.domain.outing import Outing
 
 _BUTTON = 210  # px
@@ -44,7 +44,7 @@ def Schedule() -> Any:
     view = view_of(ui, looking)
     shown = _chips(ui, acts, view)
     body = page_body(
-        ui, Tools(acts, view), _view(acts, view, shown),
+        ui, Tools(acts, view, looking.selection.on), _view(acts, view, shown),
         max_width=760 if view == LIST and not ui.panes else None,
     )  # fmt: skip
     parts: list[ft.Control] = [ft.Container(body, expand=True)]
@@ -56,7 +56,7 @@ def Schedule() -> Any:
         return ft.KeyboardListener(ft.Container(listing, expand=True), on_key_down=leave, include_semantics=False)
     edge = ft.Border(left=ft.BorderSide(ui.palette.edge, ui.palette.line))
     both = ft.Row(
-        [ft.Container(listing, expand=5), ft.Container(Beside(acts, view, shown), expand=3, border=edge)],
+        [ft.Container(listing, expand=5), ft.Container(_beside(acts, view, shown), expand=3, border=edge)],
         spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
     return ft.KeyboardListener(ft.Container(both, expand=True), on_key_down=leave, include_semantics=False)
@@ -99,8 +99,8 @@ def _bars(ui: Ui, acts: Acts, view: str) -> ft.Control:
     return ft.Container(bars, padding=ft.Padding.symmetric(horizontal=ui.margin))
 
 
-@component
-def Tools(acts: Acts, view: str) -> Any:
+@memo
+def Tools(acts: Acts, view: str, choosing_dates: bool) -> Any:
     """The head: where one is, what one may do, the switch of the views, the filters."""
     ui, looking = use_ui(), acts.looked
     use_records("outing", "place", "team", "vehicle", "schedule_settings")
@@ -111,7 +111,7 @@ def Tools(acts: Acts, view: str) -> Any:
     head = header(ui, ui.t("schedule.title"), above=_key_figure(ui) if ui.rail else "", trail=trail)
     parts = [head]
     if ui.replica.count(Outing):
-        parts += [Views(acts, view), _row(ui, looking, view, choose), WarningsLine()]
+        parts += [Views(acts, view), _row(ui, looking, "" if choosing_dates else view, choose), WarningsLine()]
     else:
         parts += [_no_date(ui), *new_date(ui)]
     sheets = [FilterSheet(looking.filters, choosing, lambda: choose(False)), ToolSheet(listed, lambda: show(False))]
@@ -147,7 +147,7 @@ def _row(ui: Ui, looking: Looked, view: str, choose: Any) -> ft.Control:
 
 
 def _select(ui: Ui, looking: Looked, view: str) -> list[ft.Control]:
-    if looking.selection.on or view not in _ONE_BY_ONE or not workers.may_plan(ui.session.worker):
+    if view not in _ONE_BY_ONE or not workers.may_plan(ui.session.worker):
         return []
     begin, words = looking.selection.begin, ui.t("schedule.select")
     if ui.rail or ui.large:
@@ -170,19 +170,25 @@ def _no_date(ui: Ui) -> ft.Control:
     return empty_state(ui, ft.Icons.CALENDAR_MONTH_OUTLINED, ui.t("schedule.none"), ui.t(hint))
 
 
-@component
-def Beside(acts: Acts, view: str, shown: Chips) -> Any:
-    """The date that was chosen, or the day; before that, today's date or the next."""
+def _beside(acts: Acts, view: str, shown: Chips) -> Any:
+    """The day that was chosen, or the date."""
+    looking = acts.looked
+    if looking.chosen is not None and view != LIST:
+        return DayBeside(shown, looking.chosen)
+    return DateBeside(acts, looking.open, shown.moves and not looking.moving)
+
+
+@memo
+def DateBeside(acts: Acts, open_id: str, moves: bool) -> Any:
+    """Before one is chosen, today's date or the next."""
     ui, looking = use_ui(), acts.looked
     use_records("outing")
     ft.use_state(looking.filters)
-    if looking.chosen is not None and view != LIST:
-        return DayBeside(shown, looking.chosen)
-    open_id = looking.open or _first(ui, looking)
+    open_id = open_id or _first(ui, looking)
     if not open_id:
         return ft.Container()
     outing = ui.replica.get(Outing, open_id)
-    if not shown.moves or looking.moving or outing is None or not may_move(ui, outing):
+    if not moves or outing is None or not may_move(ui, outing):
         return date_view(open_id, beside=True)
     move = link(ui, ui.t("schedule.move_here"), lambda: setattr(looking, "moving", open_id),
                 identifier="schedule.move_here", icon_name=ft.Icons.OPEN_WITH)  # fmt: skip
