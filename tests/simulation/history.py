@@ -1,8 +1,8 @@
 """One seeded history: what happens, and what must be true once everything has gone quiet.
 
-`python -m tests.simulation.history [SORT] SEED` plays one again and tells its steps. Of three sorts: `first`, of the
+`python -m tests.simulation.history [SORT] SEED` plays one again and tells its steps. Of four sorts: `first`, of the
 first kinds and of all that may befall devices and the register; `path`, of what workers do (`path_history`);
-`programmes`, of what they do about programmes too (`programme_history`).
+`programmes`, of what they do about programmes too (`programme_history`); `schedule`, of what planners do to the dates.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ AT, YEAR_MS = "2026-05-14T09:00:00Z", 365 * 86_400_000
 TEAMS = ("north", "south")
 FIELDS = ("phone", "address", "last_name", "commune_insee")
 MEMORY = Path("/dev/shm")
-FIRST, PATH, PROGRAMMES = SORTS = ("first", "path", "programmes")
+FIRST, PATH, PROGRAMMES, SCHEDULE = SORTS = ("first", "path", "programmes", "schedule")
 WORD = re.compile(r"mot-\d{12}")
 T = TypeVar("T")
 Act = tuple[float, Callable[[Post], None]]
@@ -325,8 +325,9 @@ def run(seed: int, steps: int = 0, database: str = "", sort: str = FIRST) -> His
 def _sort(name: str) -> type[History]:
     from tests.simulation.path_history import PathHistory  # it is a history itself
     from tests.simulation.programme_history import ProgrammeHistory
+    from tests.simulation.schedule_history import ScheduleHistory
 
-    return {FIRST: History, PATH: PathHistory, PROGRAMMES: ProgrammeHistory}[name]
+    return {FIRST: History, PATH: PathHistory, PROGRAMMES: ProgrammeHistory, SCHEDULE: ScheduleHistory}[name]
 
 
 def main() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from espace_mobile.app.actions import alerts, files, indicator_facts, indicators
+from espace_mobile.app.actions import alerts, files, indicator_facts, indicators, schedule_warnings
 from espace_mobile.app.actions.watch import Watch
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.case_review import CaseReview, ReviewedCase
@@ -44,6 +44,17 @@ def same_alerts(history: PathHistory) -> None:
         if post.teams == "*":
             office = _alerts(Watch(history.office.replica, alerts.RULES), history.today)
             assert found == office, f"{post.name} and the office see other alerts"
+
+
+def same_warnings(history: PathHistory) -> None:
+    """Kept week by week or read now, here or elsewhere: the schedule is every team's."""
+    days = history.today, history.today + timedelta(days=400)
+    office = schedule_warnings._found(schedule_warnings._Kept(history.office.replica), *days, history.today)
+    for post in history.here:
+        found = schedule_warnings.between(post.replica, *days, history.today)
+        new = schedule_warnings._found(schedule_warnings._Kept(post.replica), *days, history.today)
+        assert found == new, f"{post.name} kept old warnings"
+        assert found == office, f"{post.name} and the office warn of other things"
 
 
 def nothing_twice(history: PathHistory) -> None:
@@ -98,5 +109,6 @@ def _once(what: str, of: Iterable[tuple[Hashable, ...]]) -> None:
 
 
 LAWS = (
-    one_person_everywhere, same_alerts, nothing_twice, nothing_saved_is_gone, same_figures, indexes_are_as_if_new,
+    one_person_everywhere, same_alerts, same_warnings, nothing_twice, nothing_saved_is_gone, same_figures,
+    indexes_are_as_if_new,
 )  # fmt: skip

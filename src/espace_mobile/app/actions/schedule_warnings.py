@@ -52,10 +52,7 @@ def if_planned(replica: Replica, outing: Outing, today: date) -> list[Warning]:
 def between(replica: Replica, first: date, last: date, today: date) -> list[Warning]:
     """Of the dates to come of these days, both included, in order; and of the quarters, not over, that begin in them.
     Work: the weeks that changed since."""
-    kept = _kept(replica)
-    found = [w for monday in _mondays(first, last) for w in kept.of_week(monday) if first <= w.on <= last]
-    missing = [w for quarter in _quarters(first, last) for w in kept.of_quarter(quarter)]
-    return [w for w in found if w.on >= today] + [w for w in missing if quarter_after(w.on) > today]
+    return _found(_kept(replica), first, last, today)
 
 
 def to_come(replica: Replica, today: date) -> list[Warning]:
@@ -167,6 +164,12 @@ class _Kept(Following):
     def _forget(self, day: date) -> None:
         self._weeks.pop(week_of(day)[0], None)
         self._quarters.pop(quarter_of(day), None)
+
+
+def _found(kept: _Kept, first: date, last: date, today: date) -> list[Warning]:
+    found = [w for monday in _mondays(first, last) for w in kept.of_week(monday) if first <= w.on <= last]
+    missing = [w for quarter in _quarters(first, last) for w in kept.of_quarter(quarter)]
+    return [w for w in found if w.on >= today] + [w for w in missing if quarter_after(w.on) > today]
 
 
 def family(replica: Replica, moved_id: str) -> list[Outing]:
