@@ -88,7 +88,7 @@ def team_dates(register: Register, secret: str) -> TeamCalendarOut | None:
         found = calendars.by_digest(connection, hashed(secret))
     if found is None:
         return None
-    told = TeamDates.model_validate_json(found.body)
+    told = _team(found.body)
     return TeamCalendarOut(told.name, told.dates, found.etag, found.changed_at)
 
 
@@ -141,7 +141,7 @@ def withdraw(register: Register, caller: Device, stories: Collection[str], cance
         standing(connection, caller.org, caller.id)
         orgs.hold(connection, caller.org)
         for calendar in calendars.of(connection, caller.org) if cancelled else ():
-            told = TeamDates.model_validate_json(calendar.body)
+            told = _team(calendar.body)
             body = _packed(told.model_copy(update={"dates": _without(told.dates, cancelled, now)}))
             if body != calendar.body:
                 calendars.put(connection, replace(calendar, body=body, etag=_digest(body), changed_at=now))
@@ -250,6 +250,11 @@ def _packed(shape: BaseModel) -> bytes:
 @lru_cache(maxsize=8)
 def _pages(body: bytes) -> PublicPages:
     return PublicPages.model_validate_json(body)
+
+
+@lru_cache(maxsize=8)
+def _team(body: bytes) -> TeamDates:
+    return TeamDates.model_validate_json(body)
 
 
 def _digest(body: bytes) -> str:
