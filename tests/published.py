@@ -40,9 +40,9 @@ def a_date(number: int = 1, on: date = TODAY, **fields: Any) -> PublicDate:
     return PublicDate(**given | fields)
 
 
-def some_dates(count: int = 16, every: int = 6) -> tuple[PublicDate, ...]:
+def some_dates(count: int = 16, every: int = 6, around: date = TODAY) -> tuple[PublicDate, ...]:
     """One cancelled and one moved to come, some over."""
-    made = [a_date(n, TODAY + timedelta(days=every * (n - 3))) for n in range(count)]
+    made = [a_date(n, around + timedelta(days=every * (n - 3))) for n in range(count)]
     if count > 8:
         made[5] = a_date(5, made[5].on, cancelled=True)
         made[7] = a_date(7, made[7].on, moved_to=made[8].on)

@@ -1,0 +1,249 @@
+"""The public pages of a real server in a real Chromium: read by everybody, on anything, with the keyboard alone.
+
+What axe-core finds is a part of what there is to find; docs/guides/site-public.md says what was not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from sync_server.api.pages.agenda import ZONE
+from sync_server.register import Register
+from tests import served
+from tests.published import OFFERS, id_of, pages, publish, some_dates
+
+pytestmark = pytest.mark.browser
+
+PATHS = (
+    *(
+        "",
+        "dates",
+        "dates?commune=90901",
+        "dates/{month}",
+        f"dates/{id_of(3)}",
+        f"dates/{id_of(5)}",
+        f"dates/{id_of(7)}",
+    ),
+    *("opportunites", "travail-declare", "temoignages", "contact", "abonnement", "accessibilite", "nulle-part"),
+)
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+_FOCUSED = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  return {place: [...document.querySelectorAll('*')].indexOf(e), body: e === document.body, name: e.innerText || e.name || e.id, tag: e.tagName,
+          width: box.width, height: box.height, top: box.top, bottom: box.bottom, left: box.left,
+          outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)};
+}"""
+# What stands alone is 44 px high at least; a link within a sentence is as high as its line, as WCAG allows, and those in
+# the narrow cells of the calendar 24 px.
+_SMALL = """() => [...document.querySelectorAll('a, button, select, summary')]
+  .filter(e => e.checkVisibility() && getComputedStyle(e).display !== 'inline')
+  .map(e => [e.innerText, Math.round(e.getBoundingClientRect().height), e.closest('.month') ? 24 : 44])
+  .filter(([, height, least]) => height < least)"""
+_WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+Reader = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def today() -> datetime:
+    return datetime.now(UTC).astimezone(ZONE)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, today: datetime) -> Iterator[str]:
+    """Its address."""
+    with served.served(tmp_path_factory.mktemp("site")) as server:
+        register = Register(server.database)
+        day = today.date()
+        offers = [o.model_copy(update={"until": o.until and day + timedelta(days=9)}) for o in OFFERS]
+        publish(register, server.org, pages(dates=some_dates(around=day), offers=offers, demo=True))
+        register.close()
+        yield f"{server.address}/essais/"
+
+
+@pytest.fixture
+def reader(chromium_browser: Browser, site: str) -> Iterator[Reader]:
+    """A new reader: nothing of another host, no cookie and no error for as long as it reads."""
+    asked: list[str] = []
+    wrong: list[str] = []
+    contexts = []
+
+    def read(width: int = 1280, **how: Any) -> Page:
+        context = chromium_browser.new_context(viewport={"width": width, "height": 780}, locale="fr-FR", **how)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda said: wrong.append(said.text) if "404" not in said.text else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        return page
+
+    yield read
+    host = site.removesuffix("essais/")
+    assert [url for url in asked if not url.startswith(host)] == []
+    assert wrong == []
+    assert [context.cookies() for context in contexts] == [[] for _ in contexts]
+    for context in contexts:
+        context.close()
+
+
+def _all(site: str, today: datetime) -> list[str]:
+    return [site + path.format(month=f"{today:%Y-%m}") for path in PATHS]
+
+
+def _findings(page: Page) -> list[str]:
+    """What axe says is wrong, and which colours it says have no contrast or can't be judged."""
+    answer = Axe().run(page, options=_RULES | {"resultTypes": ["violations", "incomplete"]}).response
+    doubts = [found for found in answer["incomplete"] if found["id"] == "color-contrast"]
+    return [f"{f['id']}: {node['html'][:120]}" for f in (*answer["violations"], *doubts) for node in f["nodes"]]
+
+
+@pytest.mark.parametrize(
+    ("width", "how"),
+    [
+        (1280, {"color_scheme": "light"}),
+        (1280, {"color_scheme": "dark"}),
+        (360, {"color_scheme": "light"}),
+        (360, {"color_scheme": "dark"}),
+    ],
+    ids=str,
+)
+def test_axe_finds_nothing_on_any_page(reader: Reader, site: str, today: datetime, width: int, how: Any) -> None:
+    page = reader(width, **how)
+    found = {}
+    for url in _all(site, today):
+        page.goto(url)
+        found[url] = _findings(page)
+    assert {url: wrong for url, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"contrast": "more"},
+        {"contrast": "more", "color_scheme": "dark"},
+        {"forced_colors": "active"},  # axe does not see the system's own colours, and judges the rest
+    ],
+    ids=str,
+)
+def test_axe_finds_nothing_in_the_colours_a_reader_chose(
+    reader: Reader, site: str, today: datetime, how: dict[str, Any]
+) -> None:
+    page = reader(640, **how)
+    for url in _all(site, today)[:6]:
+        page.goto(url)
+        wrong = _findings(page)
+        assert [found for found in wrong if "forced_colors" not in how or "contrast" not in found] == []
+
+
+@pytest.mark.parametrize("width", [1280, 640, 360, 320], ids=["whole", "at 200 %", "phone", "at 400 %"])
+def test_nothing_scrolls_sideways_and_what_is_touched_is_large(
+    reader: Reader, site: str, today: datetime, width: int
+) -> None:
+    """A window of 1280 px zoomed to 200 % has 640 of CSS, to 400 % 320."""
+    page = reader(width)
+    for url in _all(site, today):
+        page.goto(url)
+        assert page.evaluate(_WIDER) <= 0, url
+        assert page.evaluate(_SMALL) == [], url
+
+
+def test_letters_twice_as_large_are_neither_cut_nor_on_top_of_one_another(
+    reader: Reader, site: str, today: datetime
+) -> None:
+    page = reader(800)
+    for url in _all(site, today):
+        page.goto(url)
+        page.evaluate("() => { document.documentElement.style.setProperty('font-size', '200%'); }")
+        assert page.evaluate(_WIDER) <= 0, url
+        cut = "() => [...document.querySelectorAll('a, p, h1, h2, h3, td, button')].filter(e => e.checkVisibility()"
+        cut += (
+            " && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline').map(e => e.innerText)"
+        )
+        assert page.evaluate(cut) == [], url
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    reader: Reader, site: str, today: datetime, width: int
+) -> None:
+    page = reader(width)
+    for url in _all(site, today):
+        page.goto(url)
+        reachable = page.evaluate(
+            "() => [...document.querySelectorAll('a[href], button, select, summary')]"
+            ".filter(e => e.checkVisibility()).length"
+        )
+        reached: set[int] = set()
+        while True:
+            page.keyboard.press("Tab")
+            focus = page.evaluate(_FOCUSED)
+            if focus["body"] or focus["place"] in reached:
+                break
+            reached.add(focus["place"])
+            assert focus["outline"] >= 2, (url, focus)
+            assert focus["width"] > 1, (url, focus)
+            assert 0 <= focus["top"] < 780, (url, focus)
+            assert focus["left"] >= 0, (url, focus)
+        assert len(reached) == reachable, url
+
+
+def test_the_first_key_leads_past_the_menu(reader: Reader, site: str) -> None:
+    page = reader()
+    page.goto(site)
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.innerText") == "Aller au contenu"
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "contenu"
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.innerText").startswith("Comment venir")
+
+
+def test_everything_works_without_a_script(reader: Reader, site: str) -> None:
+    page = reader(360, java_script_enabled=False)
+    page.goto(site)
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("navigation", name="Menu principal").get_by_role("link", name="Les dates").click()
+    page.get_by_role("link", name="Valdoie-le-Test", exact=True).click()
+    assert "commune=90901" in page.url
+    page.get_by_role("main").get_by_role("link", name="Voir le calendrier").click()
+    page.get_by_role("main").get_by_role("link", name="Voir la liste").click()
+    page.get_by_role("heading", level=3).first.get_by_role("link").click()
+    assert page.get_by_role("term").first.inner_text() == "Quel jour\u00a0?"
+
+
+def test_the_calendar_is_a_table_on_a_wide_screen_and_a_list_on_a_phone(
+    reader: Reader, site: str, today: datetime
+) -> None:
+    for width, tables in ((1280, 1), (360, 0)):
+        page = reader(width)
+        page.goto(f"{site}dates/{today:%Y-%m}")
+        assert page.get_by_role("table").count() == tables
+        assert page.get_by_role("columnheader").count() == 7 * tables
+        link = page.get_by_role("main").locator(f"a[href$='{id_of(3)}']:visible")
+        assert link.count() == 1
+
+
+def test_a_month_prints_on_one_sheet(reader: Reader, site: str, today: datetime, tmp_path: Path) -> None:
+    page = reader()
+    page.goto(f"{site}dates/{today:%Y-%m}")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") == 1
+    assert b"/MediaBox [0 0 842" in printed or b"/MediaBox [0 0 841" in printed  # lying
+
+
+def test_a_page_comes_in_a_few_kilobytes_and_its_style_once(reader: Reader, site: str) -> None:
+    page = reader()
+    weights: list[tuple[str, int]] = []
+    page.on("requestfinished", lambda r: weights.append((r.url, r.sizes()["responseBodySize"])))
+    page.goto(site, wait_until="networkidle")
+    assert sum(size for _, size in weights) < 50_000
+    first = len(weights)
+    assert first <= 5
+    page.goto(f"{site}dates", wait_until="networkidle")
+    assert {url for url, _ in weights[first:] if url != f"{site}dates"} <= {url for url, _ in weights[:first]}
