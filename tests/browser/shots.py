@@ -20,10 +20,12 @@ from espace_mobile.sample.cast import NORTH
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
 from tests.browser import (
     civic_shots,
+    day_sheet_shots,
     exchange_shots,
     hours_shots,
     indicator_shots,
     planning_shots,
+    publishing_shots,
     review_shots,
     rules_shots,
     schedule_shots,
@@ -359,8 +361,10 @@ OFFICE: dict[str, Scene] = {
     **civic_shots.scenes(go),
     **schedule_shots.scenes(go),
     **rules_shots.scenes(go),
+    **publishing_shots.scenes(go),
     **exchange_shots.scenes(go),
     **planning_shots.scenes(go),
+    **day_sheet_shots.scenes(go),
     "doubles": doubles,
     "alerts": go("/alerts"),
     "conflicts": go("/conflicts"),

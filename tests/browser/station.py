@@ -36,7 +36,15 @@ from espace_mobile.sync.loop import State, Status
 from espace_mobile.sync.office import Device
 from tests.app.screens.office import MemoryOffice, device
 from tests.app.screens.register import disagree
-from tests.browser import civic_shots, hours_shots, review_shots, rules_shots, service_shots, sheet_shots
+from tests.browser import (
+    civic_shots,
+    hours_shots,
+    publishing_shots,
+    review_shots,
+    rules_shots,
+    service_shots,
+    sheet_shots,
+)
 
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
 
@@ -61,7 +69,7 @@ def prepare(folder: Path) -> Installation:
         KeyPair().private,
     )
     newcomer = installation.receive(member)
-    rooms = (service_shots, hours_shots, sheet_shots, civic_shots, review_shots, rules_shots)
+    rooms = (service_shots, hours_shots, sheet_shots, civic_shots, review_shots, rules_shots, publishing_shots)
     more = [*counted_today(sample), *(fact for room in rooms for fact in room.facts(sample))]
     newcomer.opened.replica.save(*sample.facts(), *more, by=first.worker_id)
     session = newcomer.account(workers[first.worker_id], first.passphrase)

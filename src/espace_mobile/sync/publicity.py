@@ -133,8 +133,8 @@ class Publicity:
     def publish(self, by: str) -> Publication:
         """What the register says now, everybody's last words included. `by`: the worker's id.
 
-        Raises `InputError` (`title`, `empty`; `slug`, `required`) when the pages have no address yet; `SyncError`, `Refused`
-        (`slug_taken`, `revision_outdated`) among them. Nothing was published then.
+        Raises `InputError` (`title`, `empty`; `slug`, `required`) when the pages have no address yet; `SyncError`, of
+        which `Refused` (`slug_taken`, `revision_outdated`). Nothing was published then.
         """
         self._check_online()
         with self._one:

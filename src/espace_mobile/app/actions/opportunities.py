@@ -67,8 +67,8 @@ def write(
 ) -> Opportunity:
     """A new one, or what differs of `itself`, as it was when the form opened; `seen`: `seen_now` of then.
 
-    Raises `InputError`: (`sort`, `required`), (`title`, `empty`), (…, `too_long` or `nir`), (`record`, `supervisor_only`), like
-    `check_here`.
+    Raises `InputError`: (`sort`, `required`), (`title`, `empty`), (…, `too_long` or `nir`), (`record`,
+    `supervisor_only`), like `check_here`.
     """
     check_may(worker)
     after = offer.checked()
