@@ -48,10 +48,8 @@ def requests(draw: st.DrawFn) -> Request:
     for on in draw(st.lists(near, max_size=6)):
         place = draw(st.sampled_from([None, *there]))
         team = draw(st.sampled_from([None, *(team.id for team in teams)]))
-        kept.append(
-            KeptDate(on, place.id if place else None, neighbourhood_key(place) or None, place.qpv_code if place else None,
-                     team, draw(st.sampled_from([None, *vans])), draw(st.booleans()))
-        )  # fmt: skip
+        where = (place.id, neighbourhood_key(place), place.qpv_code) if place else (None, None, None)
+        kept.append(KeptDate(on, *where, team, draw(st.sampled_from([None, *vans])), draw(st.booleans())))
     return Request(
         first=FIRST, last=last, wanted=draw(st.integers(0, 25)),
         places=tuple(PlaceChoice(place, draw(st.none() | st.none() | st.integers(0, 6))) for place in there),

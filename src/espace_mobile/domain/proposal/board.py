@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
-from espace_mobile.domain.proposal.accounts import NEEDED, Accounts, Alike, Keys
+from espace_mobile.domain.proposal.accounts import AREA_STRETCH, NEEDED, Accounts, Alike, Keys
 from espace_mobile.domain.proposal.plan import Visit
 
 _DEAR = 1 << 60
@@ -48,7 +48,7 @@ class Board:
     def put_best(self, blind: float = 0) -> bool:
         """One more visit, where it costs least. False: there is no room for any. `blind`: to what part of the places,
         by chance: what is cheapest now may leave no room for others."""
-        of_day = self._floor("week") + self._floor("team")  # no day costs less, whatever the place
+        of_day = self._floor("week") + self._floor("team") + 2 * AREA_STRETCH  # no day costs less, whatever the place
         of_month = self._floor("month") + self._floor("weekday")
         found: Best | None = None
         seen = [id for id in self._places if not blind or self._random.random() >= blind]

@@ -13,7 +13,7 @@ from espace_mobile.domain.proposal.openings import Openings
 from espace_mobile.domain.proposal.plan import Found, Method, Stop, Visit
 from espace_mobile.domain.proposal.request import Request
 
-ROUNDS, PATIENCE = 400, 80  # at most; without a gain
+ROUNDS, PATIENCE = 400, 60  # at most; without a gain
 _FEWEST, _MOST = 2, 10  # visits taken up at once
 _NEAR = 0.5  # the part of the rounds in which they are of days near each other
 _BLIND = (0.0, 0.2, 0.5)  # see `Board.put_best`
