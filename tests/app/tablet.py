@@ -30,6 +30,7 @@ from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import Replica
+from espace_mobile.sync.forecast import Forecaster
 from espace_mobile.sync.http import client
 from espace_mobile.sync.joining import Membership
 from espace_mobile.sync.loop import SyncLoop
@@ -53,6 +54,7 @@ class TabletSession:
         self.installation, self.account_id = tablet, account_id
         self.replica, self.sync, self.office = tablet.replica, tablet.sync, tablet.office
         self.publishing, self.publicity = tablet.publishing, tablet.publicity
+        self.forecaster = tablet.forecaster
         self.damage = None
         address, role = "https://espace.exemple.fr", tablet.device_role
         self.membership = Membership(
@@ -115,7 +117,7 @@ class Tablet:
         self.replica.save(*self.facts, by=new_id())
         self.sync = SyncLoop(self.replica, lambda: None)  # type: ignore[arg-type,return-value]
         self.office = Office(_no_server(), self.replica, keychain, KeyPair())
-        self.publishing = PublishingClient(_no_server())
+        self.publishing, self.forecaster = PublishingClient(_no_server()), Forecaster(NOWHERE, NOWHERE)
         self.publicity = Publicity(
             self.replica, self.publishing, lambda: None, lambda: time.time_ns() // 1_000_000, supervises=True
         )

@@ -17,6 +17,7 @@ from espace_mobile.store.replica import Replica
 from espace_mobile.store.storage import JournalStorage
 from espace_mobile.sync.engine import Exchange, SyncEngine
 from espace_mobile.sync.farewell import Farewell
+from espace_mobile.sync.forecast import Forecaster
 from espace_mobile.sync.http import HttpEndpoint
 from espace_mobile.sync.keys import Keys
 from espace_mobile.sync.loop import State, SyncLoop
@@ -52,7 +53,7 @@ class Opened:
         pair = KeyPair(member.private_key)
         self.keys = Keys(self.http, self.replica, self.keychain, pair, self._keep)
         self.office = Office(self.http, self.replica, self.keychain, pair, self.sync_now, self.keys)
-        self.publishing = PublishingClient(self.http)
+        self.publishing, self.forecaster = PublishingClient(self.http), Forecaster()
         self.publicity = Publicity(
             self.replica, self.publishing, self.sync_now, installation.now_ms, supervises=self.engine.supervises,
             demo=installation.demo, is_cut=lambda: self.sync.offline,

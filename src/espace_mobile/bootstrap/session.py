@@ -52,6 +52,7 @@ class Session:
         self._opened = opened
         self.replica, self.sync, self.office = opened.replica, opened.sync, opened.office
         self.publishing, self.publicity = opened.publishing, opened.publicity
+        self.forecaster = opened.forecaster
         self.damage = opened.storage.damage
 
     @property

@@ -11,9 +11,10 @@ from espace_mobile.domain.schedule_vocabulary import SchoolZone
 
 class ScheduleSettings(Fact):
     """One for the org: its `id` is derived, so that every tablet means the same. `school_zone` None: not told, no
-    warning of school holidays."""
+    warning of school holidays. `forecast`: whether devices ask public services for the weather of a date."""
 
     kind: ClassVar[str] = "schedule_settings"
 
     school_zone: SchoolZone | None = None
     dates_a_year: int = TARGET_A_YEAR
+    forecast: bool = False

@@ -31,3 +31,8 @@ def want_dates(replica: Replica, dates_a_year: int, worker: Worker) -> Done[Sche
     if dates_a_year not in DATES:
         raise InputError("dates_a_year", "out_of_range", least=DATES.start, most=DATES.stop - 1)
     return do(replica, settings(replica).but(dates_a_year=dates_a_year), worker=worker)
+
+
+@held
+def ask_forecasts(replica: Replica, asked: bool, worker: Worker) -> Done[ScheduleSettings]:
+    return do(replica, settings(replica).but(forecast=asked), worker=worker)

@@ -41,7 +41,7 @@ SCHEDULE_FIELDS: dict[str, dict[str, Field]] = {
     "vehicle": {"name": NAME, "active": ACTIVE},
     "schedule_settings": {
         "school_zone": Field("fact_field.school_zone", code(SchoolZone)),
-        "dates_a_year": Field("fact_field.dates_a_year", number),
+        "dates_a_year": Field("fact_field.dates_a_year", number), "forecast": Field("fact_field.forecast", yes),
     },
     "outing": {
         "type": Field(_TYPE, code(OutingType)), "on": ON, "starts": Field("fact_field.starts", hour),

@@ -11,11 +11,13 @@ from espace_mobile.app.components import empty_state, header, page_body
 from espace_mobile.app.screens.schedule.changing import CancelSheet, DuplicateSheet, MoveSheet
 from espace_mobile.app.screens.schedule.date_acts import actions, public
 from espace_mobile.app.screens.schedule.date_facts import facts, links
+from espace_mobile.app.screens.schedule.day_sheet import day_sheet_link
 from espace_mobile.app.screens.schedule.statuses import status_pill
 from espace_mobile.app.screens.schedule.warnings import DateWarnings
 from espace_mobile.app.screens.wording import place_name
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.i18n.translator import sentence
 
 Section = Callable[[Ui, Outing], list[ft.Control]]
@@ -25,6 +27,7 @@ Section = Callable[[Ui, Outing], list[ft.Control]]
 SECTIONS: tuple[Section, ...] = (
     lambda ui, outing: [DateWarnings(outing.id)],
     facts,
+    lambda ui, outing: [day_sheet_link(outing)] if outing.status in TO_COME else [],
     links,
 )
 # Under what can be done to it.

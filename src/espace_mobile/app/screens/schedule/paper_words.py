@@ -44,8 +44,8 @@ def month_of(ui: Ui, month: date, team_id: str | None, size: str) -> MonthSheet:
         title=team_name(ui, team_id) or _title(ui), month=sentence(ui.words.month(month)), first=month,
         weeks=tuple(map(tuple, weeks)), weekdays=tuple(sentence(weekday_words(ui, n)) for n in range(7)),
         dates=tuple(_in_month(ui, o, team_id) for o in schedule_paper.of_month(ui.replica, month, team_id)),
-        holidays=tuple((day, ui.t(HOLIDAYS[found])) for day, found in holidays if found), more=ui.t("paper.more", n="{n}"),
-        address=site_address(ui) if team_id is None else "",
+        holidays=tuple((day, ui.t(HOLIDAYS[found])) for day, found in holidays if found),
+        more=ui.t("paper.more", n="{n}"), address=site_address(ui) if team_id is None else "",
         contact=shown_phone(site.phone) if site.phone and team_id is None else "", printed=_printed(ui, now),
         printed_at=now, size=size, language=ui.words.language, demo=_demo(ui),
     )  # fmt: skip

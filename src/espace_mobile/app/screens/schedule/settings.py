@@ -9,7 +9,7 @@ import flet as ft
 from espace_mobile.app.actions import schedule_settings
 from espace_mobile.app.actions.school_calendar import school_calendar
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, card, chips, header, page_body, stepper, title
+from espace_mobile.app.components import Option, card, chips, header, link, page_body, stepper, switch, title
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.noting import note
 from espace_mobile.app.sync_pill import SyncPill
@@ -32,7 +32,7 @@ def ScheduleSettingsScreen() -> Any:
     use_records(ScheduleSettings.kind)
     now = schedule_settings.settings(ui.replica)
     head = header(ui, ui.t("schedule_settings.title"), back="/schedule", trail=[SyncPill()])
-    return page_body(ui, head, _zone(ui, now), _target(ui, now))
+    return page_body(ui, head, _zone(ui, now), _target(ui, now), _day_sheet(ui, now))
 
 
 def _zone(ui: Ui, now: ScheduleSettings) -> ft.Control:
@@ -70,4 +70,21 @@ def _target(ui: Ui, now: ScheduleSettings) -> ft.Control:
         stepper(ui, ui.t("schedule_settings.target"), ui.words.number(dates), less=want(less), more=want(more),
                 identifier="settings.dates", room=64),
         muted(ui, ui.t("schedule_settings.target_hint"), SMALL),
+    )  # fmt: skip
+
+
+def _day_sheet(ui: Ui, now: ScheduleSettings) -> ft.Control:
+    """What the sheet of a day shows: what to load, the weather."""
+    session = ui.session
+
+    def turn(on: bool) -> None:
+        attempt(ui, lambda: schedule_settings.ask_forecasts(session.replica, on, session.worker))
+
+    edit = lambda: ft.context.page.navigate("/schedule/equipment")  # noqa: E731
+    return card(
+        ui, title(ui, ui.t("day_sheet.title")),
+        switch(ui, ui.t("schedule_settings.forecast"), now.forecast, turn, identifier="settings.forecast",
+               detail=ui.t("forecast.told")),
+        ft.Row([link(ui, ui.t("day_sheet.edit_list"), edit, identifier="settings.equipment",
+                     icon_name=ft.Icons.CHECKLIST)], wrap=True),
     )  # fmt: skip

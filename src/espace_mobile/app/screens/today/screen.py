@@ -14,6 +14,7 @@ from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.agenda.today import TodaysAppointments
 from espace_mobile.app.screens.alerts import AlertsPill
 from espace_mobile.app.screens.enrolments import EntriesToValidate
+from espace_mobile.app.screens.schedule.day_sheet import day_sheet_link
 from espace_mobile.app.screens.settings import settings_gear
 from espace_mobile.app.screens.today.acting import Actions
 from espace_mobile.app.screens.today.choice import choose, chosen
@@ -47,7 +48,7 @@ def Today() -> Any:
             redraw(lambda n: n + 1)
 
     left = [_head(ui, outing), UrgentBanner(), *_choice(ui, outing, pick), *_closed(ui, outing), CounterPad(outing)]
-    right = [TodaysAppointments(), Actions(outing), EntriesToValidate(), Recent(outing)]
+    right = [TodaysAppointments(), Actions(outing), day_sheet_link(outing), EntriesToValidate(), Recent(outing)]
     body = two_panes(ui, left, right, spacing=12 if not ui.rail else 16)
     if ui.rail:
         return body
