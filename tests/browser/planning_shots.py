@@ -25,6 +25,8 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         def scene(app: Driver) -> None:
             go(route)(app)
             for identifier in taps:
+                if identifier.startswith("place.") and app.marked("place.chosen").count():
+                    continue  # as the scene before left it
                 app.scroll_to(app.marked(identifier))
                 app.tap(identifier)
                 app.page.wait_for_timeout(600)
@@ -53,6 +55,7 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         "planning-repeat": tapping(new, "repeat.1", scroll=900),
         "planning-place-quick": tapping("/schedule/new", "place.new"),
         "planning-date": go(f"/schedule/{coming.id}"),
+        "planning-date-end": tapping(f"/schedule/{coming.id}", scroll=2000),
         "planning-edit": go(f"/schedule/{coming.id}/edit"),
         "planning-move": tapping(f"/schedule/{coming.id}", "date.move"),
         "planning-copy": tapping(f"/schedule/{coming.id}", "date.duplicate"),

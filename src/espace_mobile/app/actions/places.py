@@ -136,8 +136,10 @@ def neighbourhoods(replica: Replica, commune: str = "") -> list[str]:
     return sorted(filter(None, known), key=folded)
 
 
-def _by_area(place: Place) -> tuple[str, str, str]:
-    return folded(place.commune_name), place.commune_insee or "", folded(place.neighbourhood)
+def _by_area(place: Place) -> tuple[bool, str, str, str]:
+    """Those that don't say where they are last."""
+    told = bool(place.commune_name or place.neighbourhood)
+    return not told, folded(place.commune_name), place.commune_insee or "", folded(place.neighbourhood)
 
 
 def _by_name(place: Place) -> tuple[str, str]:

@@ -53,7 +53,12 @@ def hours_choice(ui: Ui, draft: Draft, offered: Sequence[Hours], *, identifier: 
     options = [*(Option(code, ui.words.hours(s, e)) for code, (s, e) in pairs.items()),
                Option(_OTHER, ui.t("date.other_hours"), ft.Icons.EDIT_OUTLINED)]  # fmt: skip
     fields = [text_field(ui, draft, "starts", ui.t("date.starts")), text_field(ui, draft, "ends", ui.t("date.ends"))]
-    typed = [beside(ui, fields)] if typing else error_text(ui, draft, "starts", "ends")
+    # Their names stand above them: apart from the chips.
+    typed = (
+        [ft.Container(beside(ui, fields), padding=ft.Padding.only(top=GAP))]
+        if typing
+        else error_text(ui, draft, "starts", "ends")
+    )
     return _named(ui, ui.t("date.hours"), [
         chips(ui, options, [_OTHER if typing else chosen], choose, identifier=identifier, field=True), *typed,
     ])  # fmt: skip

@@ -11,7 +11,7 @@ import flet as ft
 from espace_mobile.app.actions import planning
 from espace_mobile.app.actions.schedule_settings import settings
 from espace_mobile.app.actions.school_calendar import school_calendar
-from espace_mobile.app.components import Option, card, chips, segments
+from espace_mobile.app.components import Option, card, chips
 from espace_mobile.app.components.text import label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
@@ -67,7 +67,7 @@ def Repeating(draft: Draft) -> Any:
     ]
     parts: list[ft.Control] = [
         muted(ui, ui.t("repeat.how_often"), SMALL),
-        segments(ui, often, weeks, choose, identifier="repeat", name=ui.t("repeat.how_often")),
+        chips(ui, often, [weeks], choose, identifier="repeat", field=True),
     ]  # fmt: skip
     if weeks != _ONCE:
         parts += _until(ui, draft, first)

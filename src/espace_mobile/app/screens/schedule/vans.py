@@ -56,7 +56,7 @@ def Names(kind: Kind, may: bool) -> Any:
     add = [ft.Row([link(ui, ui.t(new), opener(_NEW), identifier=f"{kind.kind}.new", icon_name=ft.Icons.ADD)],
                   wrap=True)] if may else []  # fmt: skip
     close = lambda: show(_CLOSED)  # noqa: E731
-    sheet = [] if opened == _CLOSED else [ft.Container(NameSheet(kind, opened, close), key=opened or "new")]
+    sheet = [] if opened == _CLOSED else [ft.Container(NameSheet(kind, opened, close), key=f"sheet-{opened}")]
     return card(ui, title(ui, ui.t(name)), *(lines or [muted(ui, ui.t(none), SMALL)]), *add, *sheet)
 
 

@@ -49,7 +49,7 @@ def commune_choice(ui: Ui, draft: Draft) -> ft.Control:
     chosen = [str(n) for n, (name, insee) in enumerate(known)
               if name == draft.get("commune_name") and insee == draft.get("commune_insee")]  # fmt: skip
     row = [chips(ui, offered_, chosen, choose, identifier="commune")] if known else []
-    return _under(ui, ui.t("place.commune"), [*row, beside(ui, typed)])
+    return _under(ui, ui.t("place.commune"), [*row, _apart(beside(ui, typed))])
 
 
 def area_choice(ui: Ui, draft: Draft) -> ft.Control:
@@ -60,7 +60,7 @@ def area_choice(ui: Ui, draft: Draft) -> ft.Control:
     row = [chips(ui, options, chosen, choose, identifier="area")] if known else []
     field = text_field(ui, draft, "neighbourhood", ui.t("place.area"), autocorrect=False,
                        capitalization=ft.TextCapitalization.SENTENCES)  # fmt: skip
-    return _under(ui, ui.t("place.area"), [*row, wide(field)])
+    return _under(ui, ui.t("place.area"), [*row, _apart(wide(field))])
 
 
 def weekday_choice(ui: Ui, draft: Draft) -> ft.Control:
@@ -87,3 +87,8 @@ def _under(ui: Ui, name: str, parts: Sequence[ft.Control]) -> ft.Control:
     return ft.Column(
         [muted(ui, name, SMALL), *parts], spacing=GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
+
+
+def _apart(field: ft.Control) -> ft.Control:
+    """Its name stands above it: not on the chips."""
+    return ft.Container(field, padding=ft.Padding.only(top=GAP))

@@ -59,7 +59,8 @@ def _areas(ui: Ui, found: list[Visited]) -> list[ft.Control]:
         some = list(group)
         dates = sum(v.this_year for v in some)
         parts.append(title(ui, where_words(some[0].place) or ui.t("place.no_area")))
-        parts.append(muted(ui, ui.tn("places.dates", dates, year=clock.today().year), SMALL))
+        if dates:
+            parts.append(muted(ui, ui.tn("places.dates", dates, year=clock.today().year), SMALL))
         parts.append(ft.Column([_line(ui, v) for v in some], spacing=0))
     return parts
 
@@ -67,7 +68,7 @@ def _areas(ui: Ui, found: list[Visited]) -> list[ft.Control]:
 def _line(ui: Ui, visited: Visited) -> ft.Control:
     place = visited.place
     permit, sign, tone = permit_words(ui, place, visited.next_on)
-    told = [ui.tn("places.dates_short", visited.this_year), market_words(ui, place), permit,
+    told = [_dates(ui, visited), market_words(ui, place), permit,
             ui.t("date.qpv", code=place.qpv_code) if place.qpv_code else ""]  # fmt: skip
     open_it = lambda: ft.context.page.navigate(f"/schedule/places/{place.id}")  # noqa: E731
     mark = icon(ui, sign, 22, getattr(ui.palette, tone)) if permit else None
@@ -75,3 +76,7 @@ def _line(ui: Ui, visited: Visited) -> ft.Control:
         ui, place.name, " · ".join(filter(None, told)), identifier=f"place.{place.id}",
         lead=icon(ui, type_sign(place), 22, ui.palette.muted), trail=mark, on_tap=open_it, detail_lines=3, key=place.id,
     )  # fmt: skip
+
+
+def _dates(ui: Ui, visited: Visited) -> str:
+    return ui.tn("places.dates_short", visited.this_year) if visited.this_year else ui.t("places.no_date")

@@ -60,7 +60,8 @@ def permit_words(ui: Ui, place: Place, next_on: date | None = None) -> tuple[str
     sign, tone = _PERMITS.get(place.permit, (ft.Icons.INFO_OUTLINE, "ink"))
     until = place.permit_until
     if place.permit != Permit.GRANTED or until is None:
-        return ui.t("place.permit_is", state=ui.words.label(place.permit)), sign, tone
+        state = ui.words.label(place.permit)
+        return ui.t("place.permit_is", state=state[:1].lower() + state[1:]), sign, tone
     day = ui.words.short_day(until, year=True)
     if next_on is not None and permit_ends_before(place, next_on):
         return (
