@@ -15,6 +15,7 @@ from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import Replica
+from tests.docs import examples
 from tests.docs.pages import GUIDES, prose, text
 
 NAMES = sorted(path.name for path in GUIDES.glob("*.md"))
@@ -78,3 +79,25 @@ def test_the_table_of_columns_is_that_of_the_import() -> None:
 def test_the_sample_shows_every_column() -> None:
     [heading] = Path(GUIDES / "calendrier-exemple.csv").read_text("utf-8-sig").splitlines()[:1]
     assert {column_of(name) for name in heading.split(";")} == set(COLUMNS)
+
+
+def dates_of(replica: Replica) -> set[tuple[object, ...]]:
+    return {(o.on, o.starts, o.ends, o.type, o.place_id, o.team_id, o.partner_ids) for o in replica.all(Outing)}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "ics"])
+def test_each_example_says_the_same_dates(ending: str) -> None:
+    found = []
+    for name in (f"{examples.NAME}.csv", f"{examples.NAME}.{ending}"):
+        replica = examples.register()
+        shown = preview(replica, (GUIDES / name).read_bytes(), examples.TODAY)
+        assert (shown.errors, shown.doubtful) == ([], [])
+        apply(replica, shown, Worker(id=new_id(), display_name="Mireille"))
+        found.append(dates_of(replica))
+        other = (GUIDES / f"{examples.NAME}.csv").read_bytes()
+        assert preview(replica, other, examples.TODAY).read.proposals == []
+    assert found[0] == found[1]
+
+
+def test_the_calendar_of_the_guide_is_what_the_app_writes() -> None:
+    assert (GUIDES / f"{examples.NAME}.ics").read_bytes() == examples.calendar()

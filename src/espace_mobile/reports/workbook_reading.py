@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import ParseError
 
 from espace_mobile.domain.csv_table import Row
 from espace_mobile.domain.schedule_sources import MOST_LINES
@@ -73,12 +72,22 @@ def read_workbook(source: bytes, tick: Tick = lambda _: None) -> list[Sheet]:
         raise Unreadable("protected" if _ENCRYPTED in source else "old_excel")
     if not can_read():
         raise Unreadable("no_excel")
+    stopped: list[Exception] = []
+
+    def told(n: int) -> None:
+        try:
+            tick(n)
+        except Exception as e:
+            stopped.append(e)
+            raise
+
     try:
         with zipfile.ZipFile(BytesIO(source)) as packed:
             _check(packed)
-            return list(_sheets(source, packed, tick))
-    except (zipfile.BadZipFile, ParseError, OSError, EOFError, KeyError, ValueError, TypeError, AttributeError,
-            IndexError, NotImplementedError, RuntimeError, zipfile.LargeZipFile, zipfile.error):  # fmt: skip
+            return list(_sheets(source, packed, told))
+    except Exception as e:  # whatever a damaged file does to the libraries, a dozen sorts of it
+        if isinstance(e, Unreadable) or e in stopped:
+            raise
         raise Unreadable("damaged") from None  # its text may quote a cell
 
 

@@ -91,9 +91,9 @@ def _teams(ui: Ui, chosen: str, choose: Any) -> list[ft.Control]:
 
 def _forms(ui: Ui, chosen: str, choose: Any, excel: bool) -> list[ft.Control]:
     options = [
-        *([Option(XLSX, ui.t("dates_export.xlsx"), ft.Icons.TABLE_CHART_OUTLINED)] if excel else []),
-        Option(ICS, ui.t("dates_export.ics"), ft.Icons.EVENT_OUTLINED),
-        Option(CSV, ui.t("dates_export.csv"), ft.Icons.NOTES),
+        *([Option(XLSX, ui.t("dates_export.xlsx"))] if excel else []),
+        Option(ICS, ui.t("dates_export.ics")),
+        Option(CSV, ui.t("dates_export.csv")),
     ]
     return [
         segments(ui, options, chosen, choose, identifier="dates_export.format", name=ui.t("dates_export.format")),

@@ -143,7 +143,7 @@ def _doubtful(ui: Ui, proposal: Proposal, preview: Preview, show: Show) -> ft.Co
     ]
     choose = lambda code: show(schedule_import.choose(preview, Choice(code), proposal.at))  # noqa: E731
     said = [doubt_words(ui, doubt, proposal) for doubt in proposal.doubts]
-    return ft.Column(
+    shown = ft.Column(
         [
             *_date(ui, proposal, preview),
             *(row(icon(ui, ft.Icons.HELP_OUTLINE, 18, ui.palette.alert),
@@ -153,6 +153,8 @@ def _doubtful(ui: Ui, proposal: Proposal, preview: Preview, show: Show) -> ft.Co
         ],
         spacing=6, tight=True,
     )  # fmt: skip
+    rule = ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line))
+    return ft.Container(shown, padding=ft.Padding.only(bottom=12), border=rule)
 
 
 def _changed(ui: Ui, proposal: Proposal, preview: Preview) -> ft.Control:

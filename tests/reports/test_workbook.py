@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from espace_mobile.domain.text import tidy
+from espace_mobile.reports.workbook import Table, write_workbook
+from espace_mobile.reports.workbook_reading import read_workbook
+
+MADE = datetime(2026, 11, 21, tzinfo=UTC)
+TABLE = Table(
+    "Planning", ["Date", "Début", "Lieu", "Dates"],
+    [[date(2027, 1, 14), time(9), "=1+1", 3], [date(2027, 1, 15), None, "Gare", 4], [None, None, "Total", 7]],
+    total=True,
+)  # fmt: skip
+
+
+def test_dates_are_dates_and_the_header_stays() -> None:
+    book = load_workbook(BytesIO(write_workbook([TABLE, Table("Vide", ["A"], [])], "Dates", MADE)))
+    sheet, day = book["Planning"], datetime.fromisoformat("2027-01-14")  # a cell knows no time zone
+    assert (sheet["A2"].value, sheet["A2"].is_date, sheet["B2"].value) == (day, True, time(9))
+    assert (sheet["A2"].number_format, sheet["B2"].number_format) == ("dd/mm/yyyy", "hh:mm")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:D3")  # the total is not filtered away
+    assert sheet["A1"].font.bold
+    assert sheet["C4"].font.bold
+    assert sheet.column_dimensions["A"].width >= 10
+    assert book.sheetnames == ["Planning", "Vide"]
+
+
+def test_text_is_never_a_formula() -> None:
+    for said in ("=1+1", "+33", "-x", "@SUM(A1)", '=HYPERLINK("http://exemple.invalid")'):
+        data = write_workbook([Table("T", ["A"], [[said]])], "T", MADE)
+        cell = load_workbook(BytesIO(data)).active["A2"]
+        assert (cell.value, cell.data_type, cell.quotePrefix) == (said, "s", True)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text(max_size=20), max_size=6))
+def test_what_is_written_is_read_back(cells: list[str]) -> None:
+    (sheet,) = read_workbook(write_workbook([Table("T", ["A"], [[cell] for cell in cells])], "T", MADE))
+    assert [row.cells[0] for row in sheet.rows[1:]] == [tidy(cell) for cell in cells if tidy(cell)]
