@@ -11,7 +11,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import testimonials
 from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.actions.testimonials import Told
-from espace_mobile.app.components import Option, card, chips, segments, text_field
+from espace_mobile.app.components import Option, card, chips, notify, segments, text_field
 from espace_mobile.app.components.text import label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.noting import note
@@ -70,6 +70,10 @@ def _sheet(
             organisation_id=draft.get("organisation_id") or None,
         )  # fmt: skip
 
+    def save() -> None:
+        if not note(ui, act, ui.t("story.saved"), draft, on_close) and "consent" in draft.errors:
+            notify(ui, draft.errors["consent"])  # on a phone the question is below what is seen
+
     tellers = [Option(code, ui.words.label(TestimonialBy(code))) for code in offered(TestimonialBy)]
     choose = lambda code: draft.set("by", code, redraw=True)  # noqa: E731
     content = [
@@ -85,7 +89,7 @@ def _sheet(
     ]  # fmt: skip
     return form_sheet(
         ui, draft, ui.t("story.take_down"), content, name="telling", on_close=on_close,
-        save=lambda: note(ui, act, ui.t("story.saved"), draft, on_close),
+        save=save,
     )  # fmt: skip
 
 
