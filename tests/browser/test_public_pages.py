@@ -36,11 +36,12 @@ PATHS = (
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _FOCUSED = """() => {
   const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
-  return {place: [...document.querySelectorAll('*')].indexOf(e), body: e === document.body, name: e.innerText || e.name || e.id, tag: e.tagName,
+  return {place: [...document.querySelectorAll('*')].indexOf(e), body: e === document.body,
+          name: e.innerText || e.name || e.id, tag: e.tagName,
           width: box.width, height: box.height, top: box.top, bottom: box.bottom, left: box.left,
           outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)};
 }"""
-# What stands alone is 44 px high at least; a link within a sentence is as high as its line, as WCAG allows, and those in
+# What stands alone is 44 px high at least; a link within a sentence is as high as its line, as WCAG allows, and in
 # the narrow cells of the calendar 24 px.
 _SMALL = """() => [...document.querySelectorAll('a, button, select, summary')]
   .filter(e => e.checkVisibility() && getComputedStyle(e).display !== 'inline')

@@ -16,14 +16,17 @@ _NEWS = 60  # dates in the feed
 
 
 def ics(site: Reading, insee: str) -> bytes:
-    """Every date, those not long ago among them: what a calendar program no longer finds, it removes."""
+    """Every date, those not long ago among them: what a calendar program no longer finds, it removes.
+
+    The same at any moment and any address, so that it is written once: it takes long.
+    """
     shown = [d for d in site.agenda.dates if not insee or d.commune_insee == insee]
-    return calendar([_entry(site, Shown(d)) for d in shown], _name(site, insee), REFRESH)
+    return calendar([_entry(site, Shown(d), "") for d in shown], _name(site, insee), REFRESH)
 
 
 def one_ics(site: Reading, id: str) -> bytes | None:
     found = site.agenda.one(id, site.moment)
-    return calendar([_entry(site, found)], site.pages.title) if found else None
+    return calendar([_entry(site, found, site.base)], site.pages.title) if found else None
 
 
 def rss(site: Reading, insee: str) -> bytes:
@@ -34,9 +37,9 @@ def rss(site: Reading, insee: str) -> bytes:
     return page("dates.rss", site, name=name, insee=insee, items=list(zip(coming, changes, strict=True)))
 
 
-def _entry(site: Reading, shown: Shown) -> Entry:
+def _entry(site: Reading, shown: Shown, base: str) -> Entry:
     about = "\n".join(filter(None, (shown.told, shown.partners and f"Avec {shown.partners}", site.pages.phone)))
-    url = f"{site.base}{site.root}/dates/{shown.id}" if site.base else ""
+    url = f"{base}{site.root}/dates/{shown.id}" if base else ""
     return events.entry(shown.date, site.pages.title, about, url)
 
 

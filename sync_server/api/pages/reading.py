@@ -34,10 +34,15 @@ class Reading:
         return _agenda(self.published.etag, self.pages)
 
     @property
+    def lasting(self) -> Hashable:
+        """Two readings with one key are of the same publication."""
+        of = self.published
+        return (__version__, of.org, of.name, of.etag)
+
+    @property
     def key(self) -> Hashable:
         """Two readings with one key make the same pages."""
-        of = self.published
-        return (__version__, of.org, of.name, of.slug, of.etag, self.moment.today, self.agenda.hour(self.moment))
+        return (self.lasting, self.moment.today, self.agenda.hour(self.moment))
 
 
 class _Same:

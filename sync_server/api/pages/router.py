@@ -61,8 +61,10 @@ class Asked:
         make: Callable[[Reading], bytes | None],
         media_type: str = answers.HTML,
         caching: str = answers.FRESH,
+        at_any_time: bool = False,
     ) -> Response:
-        """`key`: of the page within its site. `make` gives None: there is no such page."""
+        """`key`: of the page within its site. `make` gives None: there is no such page. `at_any_time`: it does not
+        depend on the moment."""
 
         def made() -> Made:
             body = make(self.reading)
@@ -71,7 +73,7 @@ class Asked:
             return Made(body, media_type)
 
         try:
-            kept = self.site.shelf.get((self.reading.key, key), made)
+            kept = self.site.shelf.get((self.reading.lasting if at_any_time else self.reading.key, key), made)
         except _NoSuchPage:
             return self.missing()
         return answers.answer(self.request, kept, self.reading.pages.published_at, caching)
@@ -181,7 +183,7 @@ def one_ics(asked: OnePage, id: str) -> Response:
 @_at("/{slug:slug}/dates.ics")
 def ics(asked: OnePage, commune: str = "") -> Response:
     insee = asked.reading.agenda.known(commune)
-    return asked.page(("ics", insee, asked.reading.base), lambda r: feeds.ics(r, insee), answers.ICS)
+    return asked.page(("ics", insee), lambda r: feeds.ics(r, insee), answers.ICS, at_any_time=True)
 
 
 @_at("/{slug:slug}/dates.rss")

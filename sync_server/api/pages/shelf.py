@@ -32,24 +32,44 @@ class Made:
 
 
 class Shelf:
-    """The pages asked for most lately, within `limit` bytes. Two threads may make one page twice; no harm is done."""
+    """The pages asked for most lately, within `limit` bytes. Many who want one that is not there wait for whoever makes
+    it: a calendar of a thousand dates takes a good part of a second, and its readers come together."""
 
     def __init__(self, limit: int = _BYTES) -> None:
         self._limit = limit
         self._made: OrderedDict[Hashable, Made] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
         self._bytes = 0
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         with self._lock:
-            found = self._made.get(key)
+            found = self._find(key)
             if found is not None:
-                self._made.move_to_end(key)
                 return found
-        made = make()
+            turn = self._making.setdefault(key, threading.Lock())
+        with turn:
+            return self._got(key, make)
+
+    def _got(self, key: Hashable, make: Callable[[], Made]) -> Made:
         with self._lock:
-            self._keep(key, made)
-        return made
+            found = self._find(key)
+        if found is not None:
+            return found
+        try:
+            made = make()
+            with self._lock:
+                self._keep(key, made)
+            return made
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
+
+    def _find(self, key: Hashable) -> Made | None:
+        found = self._made.get(key)
+        if found is not None:
+            self._made.move_to_end(key)
+        return found
 
     def _keep(self, key: Hashable, made: Made) -> None:
         if key in self._made:

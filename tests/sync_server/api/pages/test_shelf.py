@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from espace_mobile.protocol.compression import ENCODINGS, decompress
@@ -16,6 +20,23 @@ def test_a_page_is_made_once() -> None:
     shelf, times = Shelf(), []
     for _ in range(3):
         shelf.get("a", lambda: times.append(1) or _made(10))
+    assert len(times) == 1
+
+
+def test_many_who_come_together_wait_for_one() -> None:
+    shelf, times, together = Shelf(), [], threading.Barrier(8)
+
+    def slow() -> Made:
+        times.append(1)
+        time.sleep(0.05)
+        return _made(10)
+
+    def ask(_: int) -> Made:
+        together.wait()
+        return shelf.get("a", slow)
+
+    with ThreadPoolExecutor(8) as people:
+        assert len({id(made) for made in people.map(ask, range(8))}) == 1
     assert len(times) == 1
 
 
