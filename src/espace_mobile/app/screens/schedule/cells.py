@@ -58,7 +58,7 @@ def day_cell(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Control
     if not shown.moves or shown.ticked is not None:
         return ft.Container(inside, expand=1, **look)
     take: Any = lambda e: move_to(ui, shown.acts, str(e.src.data), day.day)  # noqa: E731
-    return ft.DragTarget(ft.Container(inside, **look), group=GROUP, on_accept=take, expand=1)
+    return ft.Container(ft.DragTarget(ft.Container(inside, **look), group=GROUP, on_accept=take), expand=1)
 
 
 def _receiver(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Control:

@@ -56,9 +56,14 @@ def chip(
     # On a touch screen, what moves up and down scrolls: a date is pulled sideways first.
     return ft.Draggable(
         drawn, group=GROUP, data=outing.id, affinity=None if ui.panes else ft.Axis.HORIZONTAL, max_simultaneous_drags=1,
-        content_feedback=ft.Text(f" {place_name(ui, outing)} ", size=ui.size(15), font_family=LABEL,
-                                 color=ui.palette.on_primary, bgcolor=ui.palette.primary),
+        content_feedback=_dragged(ui, outing),
     )  # fmt: skip
+
+
+def _dragged(ui: Ui, outing: Outing) -> ft.Control:
+    """A card of its own: it is above every page, and Flutter underlines words that stand on nothing."""
+    words = ft.Text(place_name(ui, outing), size=ui.size(15), font_family=LABEL, color=ui.palette.on_primary)
+    return ft.Card(ft.Container(words, padding=10), bgcolor=ui.palette.primary, elevation=0, margin=0)
 
 
 def chip_words(ui: Ui, shown: Chips, outing: Outing, warned: Sequence[Warning] = ()) -> ft.Control:

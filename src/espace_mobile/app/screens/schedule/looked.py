@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from espace_mobile.bootstrap import Session
 
 TWO_YEARS, MONTH, WEEK, LIST, PLACES = "two_years", "month", "week", "list", "places"
+_WEEK_DAYS = 7
 SOME = 40  # lines drawn at first, and more at each tap: a thousand would take a second
 
 
@@ -44,7 +45,10 @@ class Looked:
     selection: Selection = field(default_factory=Selection)
 
     def show(self, view: str) -> None:
-        self.view = view
+        """From a month to a week: that of the day one had chosen, else today's, else the first whole one."""
+        if view == WEEK and self.view != WEEK:
+            self.day = self.chosen or _of_month(self.day, clock.today())
+        self.view, self.moving = view, ""
         self.ahead, self.past = SOME, 0
 
     def turn_to(self, day: date) -> None:
@@ -56,6 +60,13 @@ class Looked:
 
     def look_at(self, outing_id: str) -> None:
         self.open, self.chosen = outing_id, None
+
+
+def _of_month(day: date, today: date) -> date:
+    if (day.year, day.month) == (today.year, today.month):
+        return today
+    first = day.replace(day=1)
+    return first + timedelta(days=-first.weekday() % _WEEK_DAYS)
 
 
 @dataclass(frozen=True, eq=False)
