@@ -15,7 +15,7 @@ from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule_import import import_schedule
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vehicle import Vehicle
-from espace_mobile.domain.vocabulary import OutingStatus, OutingType, PlaceType
+from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, PlaceType
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import derived_id, new_id
@@ -189,3 +189,13 @@ def test_only_a_supervisor_hides_a_date_from_the_site(
     assert done.fact.hidden
     take_back(replica, done, supervisor)
     assert replica.get(Outing, shown.id) == shown
+
+
+def test_a_cancellation_taken_back_announces_again_what_was_announced(
+    replica: Replica, planner: Worker, asked: Plan
+) -> None:
+    announced = planning.confirm(replica, planner, planning.plan(replica, planner, asked).fact).fact
+    done = planning.cancel(replica, planner, announced, CancelReason.WEATHER)
+    assert (done.fact.status, done.fact.cancel_reason) == (OutingStatus.CANCELLED, CancelReason.WEATHER)
+    take_back(replica, done, planner)
+    assert replica.get(Outing, announced.id) == announced

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Any
 
-from espace_mobile.app.actions import undoing, workers
+from espace_mobile.app.actions import outings, undoing, workers
 from espace_mobile.app.actions.change import Seen, check_here, current, held
 from espace_mobile.app.actions.outings import in_order
 from espace_mobile.app.actions.undoing import Done, do
@@ -23,7 +23,7 @@ from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vehicle import Vehicle
-from espace_mobile.domain.vocabulary import OutingStatus, OutingType
+from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import derived_id, new_id
@@ -169,6 +169,22 @@ def delete(replica: Replica, worker: Worker, outing: Outing) -> Done[Outing]:
     if has_happened(replica, current(replica, outing)):
         raise InputError("record", "date_happened")
     return undoing.remove(replica, outing, worker=worker)
+
+
+@held
+def confirm(replica: Replica, worker: Worker, outing: Outing) -> Done[Outing]:
+    """As `outings.start`, with the way back to what it was."""
+    before = current(replica, outing)
+    after = outings.start(replica, outing, worker)
+    return Done(after, ((before, after),))
+
+
+@held
+def cancel(replica: Replica, worker: Worker, outing: Outing, reason: CancelReason) -> Done[Outing]:
+    """As `outings.cancel`, with the way back: one that was announced is announced again."""
+    before = current(replica, outing)
+    after = outings.cancel(replica, outing, worker, reason)
+    return Done(after, ((before, after),))
 
 
 @held

@@ -10,8 +10,7 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import outings, planning
 from espace_mobile.app.actions.undoing import Done
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, chips, notify, sheet
+from espace_mobile.app.components import Option, button, chips, sheet
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.noting import note
@@ -37,13 +36,10 @@ def CancelSheet(outing_id: str, open_now: bool, on_close: Any) -> Any:
 def _cancel(ui: Ui, outing: Outing, on_close: Any) -> ft.DialogControl:
     session = ui.session
 
-    def plan_again() -> None:
-        attempt(ui, lambda: outings.plan_again(session.replica, outing, session.worker))
-
     def cancel(code: str) -> None:
         on_close()
-        if attempt(ui, lambda: outings.cancel(session.replica, outing, session.worker, CancelReason(code))):
-            notify(ui, ui.t("date.cancelled"), undo=plan_again)
+        note(ui, lambda: planning.cancel(session.replica, session.worker, outing, CancelReason(code)),
+             ui.t("date.cancelled"))  # fmt: skip
 
     reasons = [Option(r, ui.words.label(r)) for r in offered(CancelReason)]
     return sheet(

@@ -8,7 +8,7 @@ import flet as ft
 
 from espace_mobile.app.actions import outings, planning, workers
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, card, link, notify, switch
+from espace_mobile.app.components import button, card, link, switch
 from espace_mobile.app.noting import note
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.outing import Outing
@@ -74,8 +74,7 @@ def public(ui: Ui, outing: Outing) -> list[ft.Control]:
 
 def _confirm(ui: Ui, outing: Outing) -> None:
     session = ui.session
-    if attempt(ui, lambda: outings.start(session.replica, outing, session.worker)):
-        notify(ui, ui.t("date.confirmed"), undo=lambda: _plan_again(ui, outing))
+    note(ui, lambda: planning.confirm(session.replica, session.worker, outing), ui.t("date.confirmed"))
 
 
 def _delete(ui: Ui, outing: Outing) -> None:
