@@ -10,7 +10,7 @@ from benchmarks import figures
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.jsonl"
-BENCHES = ("bench_store", "bench_save", "bench_search")
+BENCHES = ("bench_store", "bench_save", "bench_search", "bench_proposal")
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ _WAIT = 60_000  # ms: a year is worked out in a second, on a machine that does n
 
 def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     def asked(app: Driver) -> None:
+        go("/schedule")(app)  # a proposal that was left is not there any more
         go("/schedule/propose")(app)
         app.page.wait_for_timeout(800)
 

@@ -30,7 +30,7 @@ from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.domain.schedule_vocabulary import Permit
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vehicle import Vehicle
-from espace_mobile.domain.vocabulary import OutingStatus
+from espace_mobile.domain.vocabulary import OutingStatus, PlaceType
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.planning import best_solver
@@ -83,8 +83,9 @@ def offered_places(replica: Replica) -> list[Place]:
 
 
 def left_out_at_first(replica: Replica) -> frozenset[str]:
-    """The places where one may not stand."""
-    return frozenset(place.id for place in offered_places(replica) if place.permit == Permit.REFUSED)
+    """Where one may not stand, or receives people indoors."""
+    found = offered_places(replica)
+    return frozenset(p.id for p in found if p.permit == Permit.REFUSED or p.type == PlaceType.OFFICE)
 
 
 def offered_teams(replica: Replica) -> list[TeamChoice]:

@@ -34,8 +34,8 @@ class Why(StrEnum):
     QPV_OF_QUARTER = "qpv_of_quarter"  # without it the QPV would not be visited often enough in the quarter
     QUOTA = "quota"  # so many were asked for
     LEAST_VISITED = "least_visited"  # of the neighbourhoods, so far in the period
-    SHORT_MONTH = "short_month"  # no month has fewer without it
-    RARE_WEEKDAY = "rare_weekday"  # no weekday has fewer without it
+    SHORT_MONTH = "short_month"  # no month has fewer, some have more
+    RARE_WEEKDAY = "rare_weekday"  # of the weekdays, no other had fewer so far
     TEAMS_TURN = "teams_turn"  # of those who can go out that day, none had fewer so far
     FREE_DAY = "free_day"  # nothing else to say
 

@@ -58,7 +58,7 @@ class _Telling:
         free = (visit.team_id, *self._openings.teams_on[visit.on]) if visit.team_id else ()
         rare = place.weekday is None and weekday in spread.weekdays.counts
         months = spread.months.counts
-        short = month in months and months[month] <= spread.months.least and len(months) > 1
+        short = month in months and months[month] == spread.months.least < spread.months.most
         said = {
             Why.LEAST_VISITED: least and len(spread.areas.counts) > 1,
             Why.TEAMS_TURN: len(set(free)) > 1 and _fewest(self._teams, visit.team_id, free),

@@ -12,7 +12,7 @@ import flet as ft
 from espace_mobile.app.actions.proposing import Generated
 from espace_mobile.app.components import Option, button, card, chips, line, sheet, title
 from espace_mobile.app.components.text import icon, muted, text
-from espace_mobile.app.screens.schedule.proposing.words import reasons_words
+from espace_mobile.app.screens.schedule.proposing.words import month_words, reasons_words
 from espace_mobile.app.screens.wording import team_name
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_ui
@@ -27,7 +27,8 @@ Show = Callable[[ProposedDate | None], Any]
 
 def dates_card(ui: Ui, dates: Sequence[ProposedDate], month: date, turn: Callable[[date], Any], show: Show) -> Any:
     counts = Counter(month_of(one.on) for one in dates)
-    options = [Option(m.isoformat(), f"{_brief(ui, m, counts)} · {counts[m]}") for m in sorted(counts)]
+    several = len({m.year for m in counts}) > 1
+    options = [Option(m.isoformat(), f"{month_words(ui, m, several)} · {counts[m]}") for m in sorted(counts)]
     of_month = [one for one in dates if month_of(one.on) == month]
     return card(
         ui, title(ui, ui.t("propose.dates")),
@@ -35,12 +36,6 @@ def dates_card(ui: Ui, dates: Sequence[ProposedDate], month: date, turn: Callabl
               identifier="propose.month"),
         ft.Column([_line(ui, one, show) for one in of_month], spacing=0),
     )  # fmt: skip
-
-
-def _brief(ui: Ui, month: date, months: Counter[date]) -> str:
-    """« Mars », with its year when there are several."""
-    words = ui.words.month(month)
-    return sentence(words if len({m.year for m in months}) > 1 else words.rsplit(" ", 1)[0])
 
 
 def first_month(dates: Sequence[ProposedDate], wanted: date | None) -> date | None:

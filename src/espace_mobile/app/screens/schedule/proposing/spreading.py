@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TypeVar
 
 import flet as ft
@@ -11,7 +10,7 @@ import flet as ft
 from espace_mobile.app.actions import workers
 from espace_mobile.app.components import bar, card, title
 from espace_mobile.app.components.text import label, muted
-from espace_mobile.app.screens.schedule.proposing.words import area_names
+from espace_mobile.app.screens.schedule.proposing.words import area_names, month_words
 from espace_mobile.app.screens.weekdays import weekday_words
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui
@@ -24,9 +23,10 @@ K = TypeVar("K")
 
 def spread_card(ui: Ui, spread: Spread) -> ft.Control:
     areas, teams = area_names(ui.replica.all(Place)), workers.team_names(ui.replica)
+    several = len({month.year for month in (*spread.months.counts, *spread.months.beside)}) > 1
     parts = [
         *_part(ui, ui.t("propose.by_area"), spread.areas, lambda key: areas.get(key, "")),
-        *_part(ui, ui.t("propose.by_month"), spread.months, lambda month: sentence(_month(ui, month))),
+        *_part(ui, ui.t("propose.by_month"), spread.months, lambda month: month_words(ui, month, several)),
         *_part(ui, ui.t("propose.by_weekday"), spread.weekdays, lambda day: sentence(weekday_words(ui, day))),
         *_part(ui, ui.t("propose.by_team"), spread.teams, lambda id: teams.get(id, "")),
     ]
@@ -34,10 +34,6 @@ def spread_card(ui: Ui, spread: Spread) -> ft.Control:
         identifier="propose.spread", container=True,
         content=card(ui, title(ui, ui.t("propose.spread")), *parts),
     )  # fmt: skip
-
-
-def _month(ui: Ui, month: date) -> str:
-    return ui.words.month(month)
 
 
 def _part(ui: Ui, name: str, share: Share[K], words: Callable[[K], str]) -> list[ft.Control]:
@@ -54,7 +50,7 @@ def _part(ui: Ui, name: str, share: Share[K], words: Callable[[K], str]) -> list
 def _row(ui: Ui, who: str, count: int, most: int) -> ft.Control:
     said = muted(ui, who or ui.t("propose.elsewhere"), SMALL, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
     return ft.Row(
-        [ft.Container(said, expand=2), ft.Container(bar(ui, count, most), expand=3),
+        [ft.Container(said, expand=1), ft.Container(bar(ui, count, most), expand=1),
          label(ui, ui.words.number(count), SMALL, width=ui.size(28), text_align=ft.TextAlign.END)],
         spacing=GAP,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from espace_mobile.app.screens.weekdays import weekday_words
 from espace_mobile.app.ui import Ui
@@ -12,6 +13,7 @@ from espace_mobile.domain.proposal.plan import Finding, ProposedDate, Reason, Tr
 from espace_mobile.domain.proposal.request import Request, TeamChoice
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import PlaceType
+from espace_mobile.i18n.translator import sentence
 
 
 def reasons_words(ui: Ui, one: ProposedDate) -> str:
@@ -74,6 +76,12 @@ def _name(ui: Ui, finding: Finding) -> str:
 def area_names(places: Sequence[Place]) -> dict[str, str]:
     """{key: name} of the neighbourhoods; its commune's where it has none, its own name where there is neither."""
     return {neighbourhood_key(p): p.neighbourhood or p.commune_name or p.name for p in places}
+
+
+def month_words(ui: Ui, month: date, several_years: bool) -> str:
+    """« Mars », « Mars 2027 »."""
+    words = ui.words.month(month)
+    return sentence(words if several_years else words.rsplit(" ", 1)[0])
 
 
 _WHY = {
