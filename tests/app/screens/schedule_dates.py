@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import flet as ft
 
@@ -17,18 +18,18 @@ from tests.app.screens.register import PAUL
 from tests.app.tablet import MARKET, NORTH, Tablet, outing
 
 SOUTH = Team(id=new_id(), name="Équipe Sud")
-PC = {"width": 1280, "height": 800}
+PC: dict[str, Any] = {"width": 1280, "height": 800}
 
 
 def planning(folder: Path, *facts: Fact) -> Tablet:
     return Tablet(folder, [NORTH, SOUTH, MARKET, PAUL, *facts])
 
 
-def on(days: int, **more: object) -> Outing:
+def on(days: int, **more: Any) -> Outing:
     return outing(on=clock.today() + timedelta(days=days), **more)
 
 
-def on_day(day: date, **more: object) -> Outing:
+def on_day(day: date, **more: Any) -> Outing:
     return outing(on=day, **more)
 
 
@@ -40,3 +41,12 @@ def listed(app: AppUnderTest) -> list[str]:
 
 def cell(day: date) -> str:
     return f"schedule.day.{day.isoformat()}"
+
+
+def instead_of(tablet: Tablet, outing: Outing) -> Outing:
+    """The date that replaces it."""
+    moved = tablet.replica.get(Outing, outing.id)
+    assert moved is not None
+    found = tablet.replica.get(Outing, moved.moved_to_id or "")
+    assert found is not None
+    return found

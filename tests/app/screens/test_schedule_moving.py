@@ -11,7 +11,7 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.vocabulary import OutingStatus
 from tests.app.harness import AppUnderTest
 from tests.app.screens.register import undo
-from tests.app.screens.schedule_dates import PC, cell, listed, on, on_day, planning
+from tests.app.screens.schedule_dates import PC, cell, instead_of, listed, on, on_day, planning
 from tests.app.tablet import at_work, play, unlocked
 
 
@@ -31,8 +31,7 @@ def test_a_date_dropped_on_another_day_is_moved_and_that_can_be_undone(tmp_path:
         async with unlocked(tablet, **PC) as app:
             await app.go("/schedule")
             await drop(app, planned, cell(other))
-            moved = tablet.replica.get(Outing, planned.id)
-            instead = tablet.replica.get(Outing, moved.moved_to_id)
+            instead = instead_of(tablet, planned)
             assert (instead.on, instead.starts, instead.replaces_id) == (other, planned.starts, planned.id)
             await undo(app)
             assert tablet.replica.all(Outing) == [planned]
@@ -78,8 +77,7 @@ def test_a_date_is_moved_in_two_taps_also_to_another_month(tmp_path: Path) -> No
             day = (clock.today().replace(day=1) + timedelta(days=31)).replace(day=12)
             await app.tap(cell(day))
             assert not app.has("schedule.moving")
-            moved = tablet.replica.get(Outing, planned.id)
-            assert tablet.replica.get(Outing, moved.moved_to_id).on == day
+            assert instead_of(tablet, planned).on == day
 
     play(story)
 
@@ -94,7 +92,7 @@ def test_the_date_beside_the_month_is_moved_in_two_taps_and_shown_where_it_went(
             await app.tap(f"date.{planned.id}")
             await app.tap("schedule.move_here")
             await app.tap(cell(other))
-            instead = tablet.replica.get(Outing, tablet.replica.get(Outing, planned.id).moved_to_id)
+            instead = instead_of(tablet, planned)
             assert instead.on == other
             assert app.marked(f"date.{instead.id}").selected
 

@@ -66,7 +66,7 @@ def BulkBar(selection: Selection, all_ids: Sequence[str] = ()) -> Any:
     )  # fmt: skip
     wide = ui.rail and not ui.large
     inside: ft.Control = (
-        ft.Row([said, *tools, change], spacing=GAP)
+        ft.Column([ft.Row([said, change], spacing=GAP), ft.Row(tools, spacing=0)], spacing=0, tight=True)
         if wide
         else ft.Column(
             [said, ft.Row(tools, wrap=True, spacing=0, run_spacing=0), change], spacing=GAP, tight=True,

@@ -16,7 +16,17 @@ from espace_mobile.app.screens.schedule.chip import Chips
 from espace_mobile.app.screens.schedule.day_list import DayBeside
 from espace_mobile.app.screens.schedule.filters import FilterSheet, chosen_words, passing
 from espace_mobile.app.screens.schedule.listing import DateList, listed_ids
-from espace_mobile.app.screens.schedule.looked import LIST, MONTH, TWO_YEARS, WEEK, Acts, Looked, looked, view_of
+from espace_mobile.app.screens.schedule.looked import (
+    LIST,
+    MONTH,
+    PLACES,
+    TWO_YEARS,
+    WEEK,
+    Acts,
+    Looked,
+    looked,
+    view_of,
+)
 from espace_mobile.app.screens.schedule.month import Month, shown_ids
 from espace_mobile.app.screens.schedule.moving import MovingBar, may_move, on_escape
 from espace_mobile.app.screens.schedule.one_date import date_view
@@ -32,6 +42,7 @@ from espace_mobile.app.ui import Ui, component, memo, use_made, use_records, use
 from espace_mobile.domain.outing import Outing
 
 _BUTTON = 210  # px
+_WIDEST = {LIST: 760, PLACES: 960}  # px
 _ONE_BY_ONE = (MONTH, WEEK, LIST)  # views of dates, which one opens, ticks or moves
 
 
@@ -43,9 +54,10 @@ def Schedule() -> Any:
     ft.use_state(looking.selection)
     view = view_of(ui, looking)
     shown = _chips(ui, acts, view)
+    first = ui.rail or view == LIST  # a phone has no room for it above a month
     body = page_body(
-        ui, Tools(acts, view, looking.selection.on), _view(acts, view, shown),
-        max_width=760 if view == LIST and not ui.panes else None,
+        ui, Tools(acts, view, looking.selection.on), *([WarningsLine()] if first else []), _view(acts, view, shown),
+        *([] if first else [WarningsLine()]), max_width=_WIDEST.get(view) if view != LIST or not ui.panes else None,
     )  # fmt: skip
     parts: list[ft.Control] = [ft.Container(body, expand=True)]
     if view in _ONE_BY_ONE:
@@ -111,7 +123,7 @@ def Tools(acts: Acts, view: str, choosing_dates: bool) -> Any:
     head = header(ui, ui.t("schedule.title"), above=_key_figure(ui) if ui.rail else "", trail=trail)
     parts = [head]
     if ui.replica.count(Outing):
-        parts += [Views(acts, view), _row(ui, looking, "" if choosing_dates else view, choose), WarningsLine()]
+        parts += [Views(acts, view), _row(ui, looking, "" if choosing_dates else view, choose)]
     else:
         parts += [_no_date(ui), *new_date(ui)]
     sheets = [FilterSheet(looking.filters, choosing, lambda: choose(False)), ToolSheet(listed, lambda: show(False))]

@@ -30,8 +30,9 @@ _RAIL = 80
 
 @memo
 def TwoYears(acts: Acts, year: int) -> Any:
-    """`year`: the first of them; 0: this one and the next when something is planned in it, else the last one and this
-    one. Tests: `schedule.strip.2026-05`."""
+    """`year`: the first of them; 0: this one, with the next or the last one, whichever has more dates.
+
+    Tests: `schedule.strip.2026-05`."""
     ui, looked = use_ui(), acts.looked
     use_records("outing", "place", "schedule_settings")
     ft.use_state(looked.filters)
@@ -53,9 +54,8 @@ def TwoYears(acts: Acts, year: int) -> Any:
 
 
 def _first_year(every: list[Outing], today: date) -> int:
-    ahead = bool(every) and every[-1].on.year > today.year
-    behind = bool(every) and every[0].on.year < today.year
-    return today.year if ahead or not behind else today.year - 1
+    ahead, behind = (sum(o.on.year == today.year + n for o in every) for n in (1, -1))
+    return today.year - 1 if behind > ahead else today.year
 
 
 def _year(ui: Ui, acts: Acts, shown: list[Outing], year: int, today: date) -> ft.Control:
