@@ -106,7 +106,7 @@ class Names:
         if alike is None:
             return None
         id = self._make_id("near place", key, alike.id)
-        self.near[id] = NearPlace(key, line.place, alike)
+        self.near.setdefault(id, NearPlace(key, line.place, alike))
         return id
 
     def _completed(self, place: Place, line: ScheduleLine) -> Place:

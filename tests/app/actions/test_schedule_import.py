@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
 from espace_mobile.app.actions import outings, schedule_import
+from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.schedule_proposals import Choice
+from espace_mobile.domain.schedule_sources import MOST_LINES, Note
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType
 
@@ -76,3 +79,98 @@ def test_a_file_that_is_no_schedule_is_told_and_changes_nothing(replica, supervi
     assert shown.empty
     assert shown.errors
     assert schedule_import.apply(replica, shown, supervisor) == 0
+
+
+ICS = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1@exemple
+DTSTART;TZID=Europe/Paris:20260521T093000
+DTEND;TZID=Europe/Paris:20260521T120000
+SUMMARY:Camionnette
+LOCATION:Marché des Tilleuls\\, place des Tilleuls
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_an_undo_makes_the_changed_dates_what_they_were_and_drops_what_nobody_needs(
+    replica, supervisor, commits
+) -> None:
+    schedule_import.apply(replica, schedule_import.preview(replica, FILE), supervisor)
+    before = {fact.id: fact for kind in (Outing, Place, Team, Organisation) for fact in replica.all(kind)}
+    later = FILE.replace("13h", "12h").replace("Square Voltaire", "Halle neuve").replace("Mission locale", "Régie")
+    shown = schedule_import.preview(replica, later)
+    assert schedule_import.apply(replica, shown, supervisor) == 2
+    commits()
+    schedule_import.undo(replica, shown, supervisor)
+    assert commits() == 1
+    assert {fact.id: fact for kind in (Outing, Place, Team, Organisation) for fact in replica.all(kind)} == before
+
+
+def test_an_undo_keeps_a_place_that_another_date_has_taken_meanwhile(replica, supervisor) -> None:
+    shown = schedule_import.preview(replica, FILE)
+    schedule_import.apply(replica, shown, supervisor)
+    square = next(place for place in replica.all(Place) if place.name == "Square Voltaire")
+    replica.save(Outing(id="0" * 32, on=date(2026, 6, 1), place_id=square.id), by=supervisor.id)
+    schedule_import.undo(replica, shown, supervisor)
+    assert {place.name for place in replica.all(Place)} >= {"Square Voltaire"}
+    assert [outing.id for outing in replica.all(Outing)] == ["0" * 32]
+
+
+def test_what_was_told_since_the_preview_stays(replica, supervisor) -> None:
+    schedule_import.apply(replica, schedule_import.preview(replica, FILE), supervisor)
+    shown = schedule_import.preview(replica, FILE.replace("13h", "12h").replace("17h", "18h"))
+    market, van = outings.schedule(replica)
+    outings.cancel(replica, market, supervisor, CancelReason.PERMIT)
+    replica.save(van.but(status=OutingStatus.CONFIRMED), by=supervisor.id)
+    assert schedule_import.apply(replica, shown, supervisor) == 1
+    assert replica.get(Outing, market.id).ends == time(13)
+    assert (replica.get(Outing, van.id).ends, replica.get(Outing, van.id).status) == (time(18), OutingStatus.CONFIRMED)
+
+
+def test_choices_are_followed_and_an_answer_keeps_them(replica, supervisor, today) -> None:
+    schedule_import.apply(replica, schedule_import.preview(replica, FILE), supervisor)
+    said = "date;start;place\n13/05/2026;9h;Marché des Tilleuls\n28/05/2026;9h;Marche des Tileul\n"
+    shown = schedule_import.preview(replica, said, today)
+    assert (shown.empty, len(shown.doubtful), shown.taken) == (True, 1, 0)
+    ((near, _),) = shown.read.near
+    taken = schedule_import.choose(shown, Choice.TAKE)
+    answered = schedule_import.answer(replica, taken, near.key, near.place.id)
+    assert (answered.taken, [o.on.day for o in answered.new], answered.read.near) == (2, [28], [])
+    assert schedule_import.apply(replica, answered, supervisor) == 2
+    assert {o.place_id for o in replica.all(Outing) if o.on.day in (13, 28)} == {near.place.id}
+    schedule_import.undo(replica, answered, supervisor)
+    assert replica.count(Outing) == 2
+
+
+def test_each_sort_of_file_is_known_by_what_it_is(replica, supervisor, today) -> None:
+    schedule_import.apply(replica, schedule_import.preview(replica, FILE), supervisor)
+    for source in (ICS, ICS.encode(), ICS.encode("utf-16"), b"\xef\xbb\xbf" + ICS.encode()):
+        (new,) = schedule_import.preview(replica, source, today).new
+        assert (new.on, new.starts, new.type) == (date(2026, 5, 21), time(9, 30), OutingType.MARKET)
+    assert [e.reason for e in schedule_import.preview(replica, b"PK\x03\x04zip", today).errors] == ["damaged"]
+    assert [e.reason for e in schedule_import.preview(replica, b"x" * (33 << 20), today).errors] == ["too_big"]
+
+
+def test_who_waits_may_give_up(replica) -> None:
+    def tick(_: int) -> None:
+        raise schedule_import.Stopped
+
+    lines = "\n".join(["date;lieu", *["14/05/2026;Gare"] * 600])
+    with pytest.raises(schedule_import.Stopped):
+        schedule_import.preview(replica, lines, None, tick)
+
+
+def test_lines_beyond_reason_are_not_read_and_it_is_told(replica) -> None:
+    shown = schedule_import.preview(replica, "date;lieu\n" + "14/05/2026;Gare\n" * (MOST_LINES + 1))
+    assert shown.read.notes == [Note("cut", n=MOST_LINES)]
+    assert len(shown.new) == 1
+
+
+def test_ten_thousand_lines_are_one_commit(replica, supervisor, commits) -> None:
+    days = [date(2027, 1, 1) + timedelta(days=n) for n in range(500)]
+    lines = [f"{day:%d/%m/%Y};{6 + h // 2}h{h % 2 * 30:02};Lieu {h}" for day in days for h in range(20)]
+    shown = schedule_import.preview(replica, "\n".join(["date;début;lieu", *lines]).encode("latin-1"))
+    commits()
+    assert schedule_import.apply(replica, shown, supervisor) == 10_000
+    assert commits() == 1
