@@ -113,6 +113,17 @@ def test_a_planner_sees_no_screen_that_shows_a_person(tmp_path: Path) -> None:
     assert not {s.path for s in routes.allowed(Role.PLANNER)} & {"", "people", "people/new", "people/:id"}
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_unlocking_leads_to_a_screen_of_one_s_own(tmp_path: Path, role: Role) -> None:
+    async def story() -> None:
+        async with unlocked(Tablet(tmp_path, [worker("Zoé", role)])) as app:
+            await app.settle()
+            assert app.page.route == routes.route(routes.allowed(role)[0])
+            assert app.has("sync.pill")
+
+    play(story)
+
+
 def test_an_unknown_address_leads_home(tmp_path: Path) -> None:
     async def story() -> None:
         async with unlocked(at_work(tmp_path, outing()), route="/nowhere/at/all") as app:

@@ -75,7 +75,7 @@ def Root() -> Any:
         return Door()
     shown = routes.allowed(ui.session.worker.role)
     return ft.Router(
-        [ft.Route(component=Shell, outlet=True, children=[_route(s) for s in shown])],
+        [ft.Route(component=Shell, outlet=True, children=[*map(_route, shown), *_home(shown)])],
         not_found=NotFound, manage_views=True,
     )  # fmt: skip
 
@@ -91,6 +91,11 @@ def _route(screen: routes.Screen) -> ft.Route:
         return cast(Callable[..., ft.Control], Keyed)(key=screen.path)
 
     return ft.Route(path=screen.path or None, index=screen.path == "", component=keyed)
+
+
+def _home(shown: list[routes.Screen]) -> list[ft.Route]:
+    """For those who may not see the screen of the day: their first one. A route without any is an empty frame."""
+    return [] if any(screen.path == "" for screen in shown) else [ft.Route(index=True, component=NotFound)]
 
 
 @component
