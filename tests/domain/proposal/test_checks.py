@@ -93,6 +93,14 @@ def test_a_qpv_missed_in_a_quarter_is_told() -> None:
     assert not any(f.quarter == (2027, 2) for f in propose(year, 1).after)
 
 
+def test_a_team_bound_by_week_and_by_month_may_take_the_later_days_of_a_week() -> None:
+    few = TeamChoice("a", a_week=1, a_month=1)  # the week of 31 May is of both months
+    places = (PlaceChoice(Place(id="s", name="", neighbourhood="Sud")),)
+    asked = Request(date(2027, 5, 24), date(2027, 6, 1), 9, places, (few,))
+    assert most_possible(Openings(asked)) == 2
+    assert len(propose(asked, 1).dates) == 2
+
+
 @settings(max_examples=40, deadline=None)
 @given(request=requests())
 def test_no_plan_has_more_dates_than_is_told_to_be_possible(request: Request) -> None:

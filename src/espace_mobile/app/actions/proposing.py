@@ -41,6 +41,7 @@ WORKED = frozenset(range(6))  # a team goes out from Monday to Saturday unless s
 HOURS = (time(14), time(17))  # where neither a place nor a date there says any
 _AROUND = timedelta(days=100)  # a quarter and a week: what the ends of a period share with the days beyond
 _AUGUST = 8
+_APART = (PlaceType.OFFICE, PlaceType.EVENT)
 Hours = tuple[time | None, time | None]
 
 
@@ -83,9 +84,9 @@ def offered_places(replica: Replica) -> list[Place]:
 
 
 def left_out_at_first(replica: Replica) -> frozenset[str]:
-    """Where one may not stand, or receives people indoors."""
+    """Where one may not stand, receives people indoors, or goes on the one day of a feast."""
     found = offered_places(replica)
-    return frozenset(p.id for p in found if p.permit == Permit.REFUSED or p.type == PlaceType.OFFICE)
+    return frozenset(p.id for p in found if p.permit == Permit.REFUSED or p.type in _APART)
 
 
 def offered_teams(replica: Replica) -> list[TeamChoice]:

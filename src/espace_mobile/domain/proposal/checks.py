@@ -9,7 +9,7 @@ from datetime import date
 from espace_mobile.domain.neighbourhoods import quarter_of
 from espace_mobile.domain.proposal.openings import Openings
 from espace_mobile.domain.proposal.plan import Finding, Trouble, Visit
-from espace_mobile.domain.proposal.request import MOST_DAYS, week_of
+from espace_mobile.domain.proposal.request import MOST_DAYS, month_of, week_of
 
 Quarter = tuple[int, int]
 
@@ -97,24 +97,19 @@ def _reach(openings: Openings, place_id: str, days: Sequence[date]) -> int:
 
 
 def _days_out(openings: Openings, team_id: str) -> int:
-    """How many dates a team may still have."""
+    """No team has more dates than this still."""
     days = [day for day in openings.days if team_id in openings.teams_on[day]]
     team = next(team for team in openings.request.teams if team.id == team_id)
+    bounds = [len(days)]
     if team.a_week is not None:
-        days = _at_most(days, [week_of(day) for day in days], team.a_week)
+        bounds.append(_at_most(Counter(week_of(day) for day in days), team.a_week))
     if team.a_month is not None:
-        days = _at_most(days, [day.replace(day=1) for day in days], team.a_month)
-    return len(days)
+        bounds.append(_at_most(Counter(month_of(day) for day in days), team.a_month))
+    return min(bounds)
 
 
-def _at_most(days: list[date], spans: list[date], most: int) -> list[date]:
-    seen = Counter[date]()
-    kept = []
-    for day, span in zip(days, spans, strict=True):
-        seen[span] += 1
-        if seen[span] <= most:
-            kept.append(day)
-    return kept
+def _at_most(days: Counter[date], most: int) -> int:
+    return sum(min(most, count) for count in days.values())
 
 
 def _quotas_short(openings: Openings, visits: Sequence[Visit]) -> Iterator[Finding]:

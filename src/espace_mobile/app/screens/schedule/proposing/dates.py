@@ -51,7 +51,7 @@ def _line(ui: Ui, one: ProposedDate, show: Show) -> ft.Control:
                                      reasons_words(ui, one)]))  # fmt: skip
     return line(
         ui, place.name if place else "", detail, identifier=f"propose.date.{one.on.isoformat()}.{one.place_id}",
-        lead=sentence(ui.words.brief_day(one.on)), detail_lines=3, on_tap=lambda: show(one),
+        lead=sentence(ui.words.brief_day(one.on)), detail_lines=3 if ui.rail else 6, on_tap=lambda: show(one),
         trail=icon(ui, ft.Icons.MORE_HORIZ, 22, ui.palette.muted),
     )  # fmt: skip
 
