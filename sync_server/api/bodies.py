@@ -88,7 +88,7 @@ def answer(request: Request, body: bytes) -> Response:
 
 
 def accepted(header: str) -> str | None:
-    offered = {name for name, _, weight in map(_weighed, header.lower().split(",")) if weight not in ("0", "0.0")}
+    offered = {name for name, _, weight in map(_weighed, header.lower().split(",")) if weight.strip("0.") or not weight}
     return next((encoding for encoding in ENCODINGS if encoding in offered), None)
 
 

@@ -167,6 +167,6 @@ def _in(one: PublicDate, insee: str) -> bool:
 
 
 def _over(one: PublicDate, moment: Moment) -> bool:
-    """A date whose end nobody said is over at midnight."""
-    ended = one.ends is not None and one.ends <= moment.time
+    """A date whose end nobody said is over at midnight, and so is one that ends after it."""
+    ended = one.ends is not None and one.ends <= moment.time and (one.starts is None or one.starts < one.ends)
     return one.on < moment.today or (one.on == moment.today and ended)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from email.utils import format_datetime
-
 from fastapi import Request, Response
 
 from sync_server.api.bodies import accepted
@@ -30,15 +27,10 @@ _SAFE = {
 }
 
 
-def answer(request: Request, made: Made, published_at: datetime, caching: str = FRESH) -> Response:
-    """304 to whoever has it already."""
-    headers = {
-        **_SAFE,
-        "ETag": made.etag,
-        "Cache-Control": caching,
-        "Vary": "Accept-Encoding",
-        "Last-Modified": format_datetime(published_at.astimezone(UTC), usegmt=True),
-    }
+def answer(request: Request, made: Made, caching: str = FRESH) -> Response:
+    """304 to whoever has it already. No `Last-Modified`: pages change with the day and with what is taken back, and a
+    cache that goes by the time alone would keep a story that was."""
+    headers = {**_SAFE, "ETag": made.etag, "Cache-Control": caching, "Vary": "Accept-Encoding"}
     if is_known(request.headers.get("if-none-match"), made.etag):
         return Response(None, 304, headers)
     body = made.body

@@ -25,6 +25,7 @@ from sync_server.api.site import Site, TheSite
 from sync_server.service import publication
 
 _READ = ["GET", "HEAD"]
+_DIGITS = 4  # of the number of a page
 _BOTS = "User-agent: *\nDisallow: /v1/\nDisallow: /calendars/\n"
 
 
@@ -76,7 +77,7 @@ class Asked:
             kept = self.site.shelf.get((self.reading.lasting if at_any_time else self.reading.key, key), made)
         except _NoSuchPage:
             return self.missing()
-        return answers.answer(self.request, kept, self.reading.pages.published_at, caching)
+        return answers.answer(self.request, kept, caching)
 
     def missing(self) -> Response:
         return answers.oops(page("oops.html", self.reading, status=404), 404)
@@ -159,7 +160,7 @@ def home(slug: str, request: Request, site: TheSite) -> Response:
 
 @_at("/{slug:slug}/dates")
 def dates(asked: OnePage, commune: str = "", page: str = "1") -> Response:
-    insee, number = asked.reading.agenda.known(commune), int(page) if page.isascii() and page.isdigit() else 0
+    insee, number = asked.reading.agenda.known(commune), _number(page)
     return asked.page(("dates", insee, number), lambda r: views.dates(r, insee, number))
 
 
@@ -193,8 +194,9 @@ def rss(asked: OnePage, commune: str = "") -> Response:
 
 
 @_at("/{slug:slug}/opportunites")
-def opportunities(asked: OnePage) -> Response:
-    return asked.page("opportunities", views.opportunities)
+def opportunities(asked: OnePage, page: str = "1") -> Response:
+    number = _number(page)
+    return asked.page(("opportunities", number), lambda r: views.opportunities(r, number))
 
 
 @_at("/{slug:slug}/travail-declare")
@@ -203,8 +205,9 @@ def declared_work(asked: OnePage) -> Response:
 
 
 @_at("/{slug:slug}/temoignages")
-def testimonials(asked: OnePage) -> Response:
-    return asked.page("testimonials", views.testimonials, caching=answers.ASKED)
+def stories(asked: OnePage, page: str = "1") -> Response:
+    number = _number(page)
+    return asked.page(("testimonials", number), lambda r: views.testimonials(r, number), caching=answers.ASKED)
 
 
 @_at("/{slug:slug}/contact")
@@ -225,3 +228,8 @@ def accessibility(asked: OnePage) -> Response:
 @_at("/{slug:slug}/{rest:path}")
 def anything_else(asked: OnePage, rest: str) -> Response:
     return asked.missing()
+
+
+def _number(page: str) -> int:
+    """Of a page of a list; 0, which none has, when it is no such number."""
+    return int(page) if page.isascii() and page.isdigit() and len(page) <= _DIGITS else 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 from espace_mobile.protocol.publication import PublicOffer, PublicStory
 from sync_server.api.pages import agenda
@@ -10,9 +12,11 @@ from sync_server.api.pages.agenda import Month, Shown
 from sync_server.api.pages.reading import Reading
 from sync_server.api.pages.render import page
 
+T = TypeVar("T")
 NEXT = 5  # dates on the first page, after the first one
 OFFERS = 3
 PER_PAGE = 60  # dates of one page of the list: some 30 KB
+TOLD_PER_PAGE = 12  # stories or opportunities of one page: some 20 KB of text, at most
 AS_LINKS = 6  # communes shown as links; more are a menu
 
 
@@ -37,15 +41,14 @@ def home(site: Reading) -> bytes:
 def dates(site: Reading, insee: str, number: int) -> bytes | None:
     """The list, `number` from 1. None: there is no such page of it."""
     coming = site.agenda.coming(site.moment, insee)
-    last = max((len(coming) - 1) // PER_PAGE + 1, 1)
+    last = _last(coming, PER_PAGE)
     if not 1 <= number <= last:
         return None
-    shown = coming[(number - 1) * PER_PAGE : number * PER_PAGE]
     return page(
         "dates.html",
         site,
         "/dates",
-        months=agenda.by_month(shown),
+        months=agenda.by_month(_of(coming, number, PER_PAGE)),
         count=len(coming),
         number=number,
         last=last,
@@ -82,16 +85,18 @@ def one_date(site: Reading, id: str) -> bytes | None:
     return page("date.html", site, "/dates/date", date=shown, instead=there, soon=soon)
 
 
-def opportunities(site: Reading) -> bytes:
-    return page("opportunities.html", site, "/opportunites", offers=_offers(site))
+def opportunities(site: Reading, number: int) -> bytes | None:
+    """None: there is no such page of them."""
+    return _told("opportunities.html", site, "/opportunites", _offers(site), number)
 
 
 def declared_work(site: Reading) -> bytes:
     return page("declared_work.html", site, "/travail-declare")
 
 
-def testimonials(site: Reading) -> bytes:
-    return page("testimonials.html", site, "/temoignages", stories=_stories(site))
+def testimonials(site: Reading, number: int) -> bytes | None:
+    """None: there is no such page of them."""
+    return _told("testimonials.html", site, "/temoignages", _stories(site), number)
 
 
 def contact(site: Reading) -> bytes:
@@ -104,6 +109,21 @@ def subscribe(site: Reading) -> bytes:
 
 def accessibility(site: Reading) -> bytes:
     return page("accessibility.html", site, "/accessibilite")
+
+
+def _told(template: str, site: Reading, here: str, told: Sequence[object], number: int) -> bytes | None:
+    last = _last(told, TOLD_PER_PAGE)
+    if not 1 <= number <= last:
+        return None
+    return page(template, site, here, told=_of(told, number, TOLD_PER_PAGE), number=number, last=last)
+
+
+def _last(items: Sequence[object], per_page: int) -> int:
+    return max((len(items) - 1) // per_page + 1, 1)
+
+
+def _of(items: Sequence[T], number: int, per_page: int) -> Sequence[T]:
+    return items[(number - 1) * per_page : number * per_page]
 
 
 def _offers(site: Reading) -> list[PublicOffer]:

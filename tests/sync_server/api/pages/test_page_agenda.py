@@ -28,6 +28,13 @@ def test_every_date_is_to_come_or_over_and_none_is_lost(days: list[date], at: ti
     assert all(s.date.on >= TODAY for s in agenda.coming(moment))
 
 
+def test_a_date_that_ends_after_midnight_is_not_over_before_it_began() -> None:
+    late = a_date(1, TODAY, starts=time(20), ends=time(1))
+    for hour in (8, 19, 23):
+        assert Agenda([late]).coming(Moment(TODAY, time(hour)))
+    assert not Agenda([late]).coming(Moment(TODAY + timedelta(days=1), time(0)))
+
+
 @given(st.dates(date(2000, 1, 1), date(2199, 12, 31)))
 def test_a_month_is_whole_weeks_and_each_of_its_days_once(day: date) -> None:
     first = day.replace(day=1)
