@@ -18,9 +18,11 @@ DESCRIPTION = "Merges what tablets did offline. The bodies of push and pull are 
 
 class _Documented(FastAPI):
     def openapi(self) -> dict[str, Any]:
-        """Problems are described once; FastAPI only knows those it makes itself."""
+        """Problems are described once, and bodies that a route reads itself; FastAPI only knows those it makes."""
         described = super().openapi()
-        described["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        for shape in (Problem, *publication.SENT):
+            schema = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+            described["components"]["schemas"] |= schema.pop("$defs", {}) | {shape.__name__: schema}
         return described
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TypeVar
 
 import msgpack
 from fastapi import Request, Response
+from pydantic import BaseModel, ValidationError
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive
 
@@ -15,6 +17,7 @@ from espace_mobile.protocol.messages import MAX_BATCH, MAX_BODY, Push, spoken
 
 MEDIA_TYPE = "application/msgpack"
 BODY_SECONDS = 60
+Shape = TypeVar("Shape", bound=BaseModel)
 _WORTH_COMPRESSING = 256  # bytes; shorter answers grow
 _BINARY = (0xC4, 0xC5, 0xC6)
 # A body over the limit is read on a little, so that its sender gets to see why it was refused.
@@ -76,6 +79,15 @@ def _check_shape(clear: bytes) -> None:
             reader.skip()
     except (msgpack.exceptions.UnpackException, ValueError, TypeError, IndexError):
         raise Malformed(field="push") from None
+
+
+def shaped(body: bytes, shape: type[Shape]) -> Shape:
+    """JSON. Raises `Malformed` with the first part that is wrong."""
+    try:
+        return shape.model_validate_json(body)
+    except ValidationError as wrong:
+        where = wrong.errors(include_input=False, include_context=False)[0]["loc"]
+        raise Malformed(field=str(where[0]) if where else "body") from None
 
 
 def answer(request: Request, body: bytes) -> Response:

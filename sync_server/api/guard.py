@@ -5,6 +5,7 @@ A failure nobody foresaw is logged by its type and place only: its message may h
 
 from __future__ import annotations
 
+import re
 import time
 import traceback
 
@@ -13,15 +14,14 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from espace_mobile.errors import EspaceError
-from espace_mobile.protocol.publication import MAX_SITE
 from sync_server.api import bodies
 from sync_server.api.problems import problem, unexpected
 from sync_server.api.site import Site
 
 MAX_JSON = 64 << 10  # bytes of a JSON body
 MAX_HANDOVER = 1 << 20  # bytes of one that carries a key wrapped for each device
-_STREAMED = {"/v1/push"}  # the route reads its body itself, once the caller is known
-_PUBLIC = "/v1/publication", "/v1/calendars/"  # they carry a whole copy
+# Routes that read a large body themselves, once the caller is known.
+_STREAMED = re.compile("/v1/(?:push|publication(?:/withdraw)?|calendars/[^/]*)")
 _GONE = 499  # the client went away before its answer
 
 log = structlog.get_logger("espace_sync")
@@ -79,7 +79,7 @@ class _Answered:
 async def _kept(scope: Scope, receive: Receive) -> Receive | None:
     """`receive` for the routes: a small body is read here, within its limit. None: the sender went away."""
     headers = Headers(scope=scope)
-    if scope["path"] in _STREAMED or not ("content-length" in headers or "transfer-encoding" in headers):
+    if _STREAMED.fullmatch(scope["path"]) or not ("content-length" in headers or "transfer-encoding" in headers):
         return receive
     body = await bodies.read(receive, _limit(scope["path"]), "json")
     if body is None:
@@ -94,8 +94,6 @@ async def _kept(scope: Scope, receive: Receive) -> Receive | None:
 
 
 def _limit(path: str) -> int:
-    if path.startswith(_PUBLIC):
-        return MAX_SITE
     return MAX_HANDOVER if path.endswith("/revoke") else MAX_JSON
 
 

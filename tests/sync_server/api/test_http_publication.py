@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import socket
 from typing import Any
 
 import httpx
@@ -136,6 +137,22 @@ def test_a_copy_has_its_largest_size(boss: httpx.Client) -> None:
     assert _put(boss, stories=largest).status_code == 200
     answer = boss.put("/v1/publication", content=b" " * (MAX_SITE + 1))
     assert (answer.status_code, answer.json()["limit"], answer.json()["max"]) == (413, "json", MAX_SITE)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("PUT", "/v1/publication"), ("POST", "/v1/publication/withdraw"), ("PUT", f"/v1/calendars/{'0' * 64}")],
+)
+def test_nothing_of_a_stranger_s_copy_is_read(served: Any, method: str, path: str) -> None:
+    with socket.create_connection(("127.0.0.1", int(served.url.rpartition(":")[2])), 10) as line:
+        line.sendall(f"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {MAX_SITE}\r\n\r\n".encode())
+        assert line.recv(100).startswith(b"HTTP/1.1 401")  # not one byte of it was sent
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b'"\\ud800"', b"[" * 100_000, b"null"])
+def test_a_copy_that_can_not_be_read_is_refused(boss: httpx.Client, body: bytes) -> None:
+    answer = boss.put("/v1/publication", content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (422, "malformed", "body")
 
 
 def test_control_characters_never_reach_a_reader(boss: httpx.Client, served: Any) -> None:
