@@ -17,7 +17,7 @@ from espace_mobile.domain.csv_table import LineError, Row
 from espace_mobile.domain.schedule_import import propose
 from espace_mobile.domain.schedule_proposals import ImportedSchedule
 from espace_mobile.domain.schedule_sources import Note, of_sheets
-from espace_mobile.domain.schedule_table import Sheet
+from espace_mobile.domain.sheet import Sheet
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.reports.workbook_reading import MOST_BYTES, Unreadable, cell_text, looks_like_workbook, read_workbook
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from html import unescape
@@ -12,22 +12,17 @@ from espace_mobile.calendars.happening import Happening, ReadCalendar
 from espace_mobile.domain.csv_table import LineError, Row, decode, rows
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule_line import column_of, reads, type_of
-from espace_mobile.domain.schedule_table import Header, Sheet, csv_header, sheet_header
+from espace_mobile.domain.schedule_table import Header, csv_header, sheet_header
+from espace_mobile.domain.sheet import MOST_LINES, Sheet, Tick, no_tick
 from espace_mobile.domain.text import folded, tidy
 from espace_mobile.errors import InputError
 
 LINE, EVENT = "line", "event"
-Tick = Callable[[int], object]  # told how many lines were read, now and then; what it raises goes through
 _OURS = re.compile(r"([0-9a-f]{32})@espace-mobile")
 _TAG, _BREAK = re.compile(r"<[^<>]{0,200}>"), re.compile(r"<\s*(?:br|/p|/div|/li)\s*/?\s*>", re.IGNORECASE)
 _TOLD_BELOW = ("kind", "neighbourhood", "commune_insee", "qpv_code", "team", "partners")  # in an event's description
 _MOST_DAYS = 10  # of one event
 _STEP = 500  # lines between two ticks
-MOST_LINES = 20_000
-
-
-def no_tick(_: int) -> None:
-    """For who doesn't watch."""
 
 
 @dataclass(frozen=True, slots=True)

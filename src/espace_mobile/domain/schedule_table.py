@@ -4,33 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from espace_mobile.domain.csv_table import DELIMITERS, LineError, Row, rows
 from espace_mobile.domain.schedule_line import REQUIRED, column_of
+from espace_mobile.domain.sheet import HEADER_WITHIN, Sheet, bare
 from espace_mobile.domain.text import tidy
 from espace_mobile.errors import InputError
-
-HEADER_WITHIN = 10  # lines; spreadsheets begin with titles
-_PUT_IN_FRONT = "'"  # by whoever writes a CSV file, so that no spreadsheet takes the cell for a formula
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet of a workbook, as text; merged cells hold the value of their first one.
-
-    `day_shift`: what its day numbers must be given to count as others do. `blank_formulas`: the lines of cells whose
-    formula was never computed. `cut`: whether it went on.
-    """
-
-    name: str
-    rows: list[Row] = field(default_factory=list)
-    hidden: bool = False
-    day_shift: int = 0
-    blank_formulas: tuple[int, ...] = ()
-    cut: bool = False
 
 
 class Header(NamedTuple):
@@ -50,7 +30,7 @@ class Header(NamedTuple):
         beyond = row.cells[len(self.headings) :]
         if any(cell.strip() for cell in beyond):
             return LineError(row.line, None, "too_many_cells", tidy(beyond[0]))
-        cells = {column: _bare(row.cells[at]) for at, column in self.columns.items() if at < len(row.cells)}
+        cells = {column: bare(row.cells[at]) for at, column in self.columns.items() if at < len(row.cells)}
         if day_shift and re.fullmatch(r"\d{1,5}", cells.get("date", ""), re.ASCII):
             cells["date"] = str(int(cells["date"]) + day_shift)
         return cells
@@ -94,7 +74,3 @@ def _first(candidates: Sequence[Header]) -> Header:
             return header
     best = max(candidates, key=lambda header: len(set(header.columns.values())), default=None)
     raise InputError("file", "no_header", missing=", ".join(best.missing if best else REQUIRED))
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if cell[:1] == _PUT_IN_FRONT and cell[1:2] in FORMULA_SIGNS and cell[1:2] else cell

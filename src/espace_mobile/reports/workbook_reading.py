@@ -1,56 +1,43 @@
-"""An Excel workbook as text, sheet by sheet: never more of it than a schedule needs, whatever it claims to hold."""
+"""An Excel workbook as text, sheet by sheet: never more of it than an import needs, whatever it claims to hold.
+
+Tablets, which can't write one, read them as well.
+"""
 
 from __future__ import annotations
 
+import posixpath
 import re
-import warnings
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from importlib.util import find_spec
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from espace_mobile.domain.csv_table import Row
-from espace_mobile.domain.schedule_sources import MOST_LINES
-from espace_mobile.domain.schedule_table import Sheet
+from espace_mobile.domain.sheet import MOST_LINES, Sheet, Tick, no_tick
+from espace_mobile.reports.sheet_xml import Area, Kept, Rows, elements, shared_texts
 
-MOST_BYTES = 32 << 20  # unpacked: a year of a schedule takes less than one
+MOST_BYTES = 32 << 20  # unpacked: a year of a schedule takes less than one, ten thousand people ten
 MOST_COLUMNS, MOST_SHEETS = 40, 50
-_STEP = 500  # rows between two ticks
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
-_SPREADSHEET = "xl/workbook.xml"
-_REF = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_SPREADSHEET, _RELATIONS, _FOLDER = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/"
 _DAYS_1904 = 1462  # between the two calendars of Excel
-Tick = Callable[[int], object]
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  cells know no time zone
+_LEAP = 60  # Excel believes in 29 February 1900
+_DAY_MS = 24 * 60 * 60 * 1000
+_DATE_FORMATS, _SPAN_FORMAT = frozenset(map(str, (*range(14, 23), 45, 47))), "46"
+_NOT_SHOWN = re.compile(r'"[^"]*"|\[(?!h+\]|m+\]|s+\])[^\]]*\]|[\\_].', re.IGNORECASE)
+_SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_TRUTH = {"1": "True", "0": "False"}
 
 
 class Unreadable(Exception):
-    """`reason`: `protected`, `old_excel`, `not_workbook`, `too_big`, `damaged`, or `no_excel` (the library is not on
-    this device)."""
+    """`reason`: `protected`, `old_excel`, `not_workbook`, `too_big` or `damaged`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class _Area(NamedTuple):
-    """Rows and columns, from 1, both ends included."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-
-
-@dataclass
-class _Marks:
-    """What openpyxl doesn't say while it streams. `blank`: the rows of formulas without a value."""
-
-    merged: list[_Area] = field(default_factory=list)
-    blank: list[int] = field(default_factory=list)
 
 
 def looks_like_workbook(source: bytes) -> bool:
@@ -58,20 +45,13 @@ def looks_like_workbook(source: bytes) -> bool:
     return source.startswith((_OLE, _ZIP))
 
 
-def can_read() -> bool:
-    """Tablets don't carry the library."""
-    return find_spec("openpyxl") is not None
-
-
-def read_workbook(source: bytes, tick: Tick = lambda _: None) -> list[Sheet]:
+def read_workbook(source: bytes, tick: Tick = no_tick) -> list[Sheet]:
     """Dates ISO text, times « 09:30 », numbers without useless zeros.
 
     Raises `Unreadable`. `tick`: told how many rows were read, now and then; what it raises goes through.
     """
     if source.startswith(_OLE):
         raise Unreadable("protected" if _ENCRYPTED in source else "old_excel")
-    if not can_read():
-        raise Unreadable("no_excel")
     stopped: list[Exception] = []
 
     def told(n: int) -> None:
@@ -84,7 +64,7 @@ def read_workbook(source: bytes, tick: Tick = lambda _: None) -> list[Sheet]:
     try:
         with zipfile.ZipFile(BytesIO(source)) as packed:
             _check(packed)
-            return list(_sheets(source, packed, told))
+            return list(_sheets(packed, told))
     except Exception as e:  # whatever a damaged file does to the libraries, a dozen sorts of it
         if isinstance(e, Unreadable) or e in stopped:
             raise
@@ -100,51 +80,141 @@ def _check(packed: zipfile.ZipFile) -> None:
         raise Unreadable("too_big")
 
 
-def _sheets(source: bytes, packed: zipfile.ZipFile, tick: Tick) -> Iterator[Sheet]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.datetime import MAC_EPOCH
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and features nobody reads here
-        book = load_workbook(BytesIO(source), read_only=True, data_only=True, keep_links=False)
-        shift = _DAYS_1904 if book.epoch == MAC_EPOCH else 0
-        for sheet in book.worksheets[:MOST_SHEETS]:
-            if sheet.sheet_state != "visible":
-                yield Sheet(sheet.title, hidden=True)
-                continue
-            with packed.open(sheet._worksheet_path) as xml:
-                marks = _marks(xml)
-            yield _sheet(sheet, marks, shift, tick)
-        book.close()
-
-
-def _sheet(sheet: Any, marks: _Marks, shift: int, tick: Tick) -> Sheet:
-    sheet.reset_dimensions()  # what a file says of its own size is often wrong
-    rows: list[Row] = []
-    merged, last = _Merged(marks.merged), 0
-    for line, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-        if line > MOST_LINES:
-            break
-        last = line
-        if line % _STEP == 0:
-            tick(line)
-        cells = [cell_text(value) for value in values]
-        while cells and not cells[-1]:
-            cells.pop()
-        if not cells:
+def _sheets(packed: zipfile.ZipFile, tick: Tick) -> Iterator[Sheet]:
+    relations = {id: (kind, path) for id, kind, path in _relations(packed)}
+    named, shift = _named(packed)
+    paths = dict(relations.values())
+    texts = _opened(packed, paths["sharedStrings"], shared_texts) if "sharedStrings" in paths else []
+    cells = _Cells(texts, _formats(packed, paths.get("styles")), shift)
+    for name, state, id in named[:MOST_SHEETS]:
+        kind, path = relations[id]
+        if kind != "worksheet":
             continue
-        merged.fill(cells, line)
-        rows.append(Row(line, cells))
-    cut = last == MOST_LINES
-    return Sheet(sheet.title, rows, day_shift=shift, blank_formulas=tuple(marks.blank), cut=cut)
+        if state != "visible":
+            yield Sheet(name, hidden=True)
+            continue
+        read = Rows(MOST_LINES, MOST_COLUMNS, tick)
+        _opened(packed, path, read.read)
+        yield _sheet(name, read, cells, shift)
+
+
+def _opened(packed: zipfile.ZipFile, path: str, read: Any) -> Any:
+    with packed.open(path) as xml:
+        return read(xml)
+
+
+def _relations(packed: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
+    """(id, what it is, its path in the file)."""
+    for name, said in _opened(packed, _RELATIONS, elements):
+        if name == "Relationship" and said.get("TargetMode") != "External":
+            path = posixpath.normpath(posixpath.join("/" + _FOLDER, said["Target"])).lstrip("/")
+            yield said["Id"], said["Type"].rpartition("/")[2], path
+
+
+def _named(packed: zipfile.ZipFile) -> tuple[list[tuple[str, str, str]], int]:
+    """(name, state, id of its relation) of each sheet, and by how many days its calendar is late."""
+    named, shift = [], 0
+    for name, said in _opened(packed, _SPREADSHEET, elements):
+        if name == "sheet":
+            id = next(value for key, value in said.items() if key.rpartition(":")[2] == "id")
+            named.append((said["name"], said.get("state", "visible"), id))
+        elif name == "workbookPr" and said.get("date1904") in ("1", "true"):
+            shift = _DAYS_1904
+    return named, shift
+
+
+def _formats(packed: zipfile.ZipFile, path: str | None) -> dict[str, str]:
+    """{style: « date » or « span »}, of the cells whose numbers are those."""
+    own: dict[str, str] = {}
+    styles: list[str] = []
+    within = False
+    for name, said in _opened(packed, path, elements) if path else ():
+        if name == "numFmt":
+            own[said["numFmtId"]] = _shape(said.get("formatCode", ""))
+        elif name in ("cellXfs", "cellStyles", "dxfs"):
+            within = name == "cellXfs"
+        elif name == "xf" and within:
+            id = said.get("numFmtId", "0")
+            styles.append(own.get(id, "date" if id in _DATE_FORMATS else "span" if id == _SPAN_FORMAT else ""))
+    return {str(at): shape for at, shape in enumerate(styles) if shape}
+
+
+def _shape(code: str) -> str:
+    shown = _NOT_SHOWN.sub("", code.split(";")[0])
+    if _SPAN.search(shown):
+        return "span"
+    return "date" if re.search(r"[dmhys]", shown, re.IGNORECASE) and shown.casefold() != "general" else ""
+
+
+class _Cells:
+    """What the cells of a workbook say. Each number is told once: a register has few days of birth."""
+
+    def __init__(self, texts: list[str], formats: dict[str, str], shift: int) -> None:
+        self._texts, self._formats, self._shift = texts, formats, shift
+        self._told: dict[tuple[str, str], str] = {}
+
+    def text(self, cell: Kept) -> str:
+        if cell.type == "s":
+            return self._texts[int(cell.said)]
+        if cell.type == "b":
+            return _TRUTH.get(cell.said, cell.said)
+        if cell.type == "d":
+            return cell_text(datetime.fromisoformat(cell.said))
+        if cell.type != "n":
+            return cell.said
+        found = self._told.get((cell.style, cell.said))
+        if found is None:
+            found = self._told[cell.style, cell.said] = self._number(cell)
+        return found
+
+    def _number(self, cell: Kept) -> str:
+        shape, number = self._formats.get(cell.style), float(cell.said)
+        if not shape:
+            return cell_text(int(cell.said) if cell.said.lstrip("-").isdecimal() else number)
+        try:
+            return cell_text(_moment_of(number, self._shift, span=shape == "span"))
+        except OverflowError:
+            return "#VALUE!"
+
+
+def _moment_of(number: float, shift: int, *, span: bool) -> datetime | time | timedelta:
+    days, part = divmod(number, 1)
+    beyond = timedelta(milliseconds=round(part * _DAY_MS))
+    if span:
+        return timedelta(days=days) + beyond
+    if 0 <= number < 1 and not beyond.days:
+        return (_EPOCH + beyond).time()
+    epoch = _EPOCH_1904 if shift else _EPOCH
+    return epoch + timedelta(days=days + (1 if 0 < number < _LEAP and not shift else 0)) + beyond
+
+
+def _sheet(name: str, read: Rows, cells: _Cells, shift: int) -> Sheet:
+    rows: list[Row] = []
+    merged = _Merged([area for area in read.merged if area.left <= MOST_COLUMNS])
+    for line, kept in read.rows:
+        texts = [""] * kept[-1].column
+        for cell in kept:
+            if cell.column > len(texts):  # a file that gives its cells in disorder
+                texts.extend([""] * (cell.column - len(texts)))
+            texts[cell.column - 1] = cells.text(cell)
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            merged.fill(texts, line)
+            rows.append(Row(line, texts))
+    blank = tuple(sorted(line for line in read.blank if line <= MOST_LINES))
+    return Sheet(
+        name, rows, day_shift=shift, blank_formulas=blank, cut=read.last > MOST_LINES,
+        formulas=frozenset(read.formulas),
+    )  # fmt: skip
 
 
 class _Merged:
     """The merged areas a sheet is in, row after row."""
 
-    def __init__(self, areas: list[_Area]) -> None:
+    def __init__(self, areas: list[Area]) -> None:
         self._coming = sorted(areas, reverse=True)
-        self._open: list[tuple[_Area, str]] = []
+        self._open: list[tuple[Area, str]] = []
 
     def fill(self, cells: list[str], line: int) -> None:
         """Give the cells of a merged area what its first one says."""
@@ -157,47 +227,6 @@ class _Merged:
             right = min(area.right, MOST_COLUMNS)
             cells.extend([""] * (right - len(cells)))
             cells[area.left - 1 : right] = [said] * (right - area.left + 1)
-
-
-def _marks(xml: Any) -> _Marks:
-    """Read as a stream, the rows forgotten one by one: a sheet of styled empty rows is huge."""
-    from openpyxl.xml.functions import iterparse
-
-    marks, formula, value, rows = _Marks(), False, False, None
-    for event, element in iterparse(xml, ("start", "end")):
-        tag = element.tag.rpartition("}")[2]
-        if event == "start":
-            rows = element if tag == "sheetData" else rows
-        elif tag == "f":
-            formula = True
-        elif tag in ("v", "is"):
-            value = bool(element.text) or tag == "is"
-        elif tag == "c":
-            if formula and not value and (found := _REF.fullmatch(element.get("r", ""))):
-                marks.blank.append(int(found[2]))
-            formula = value = False
-        elif tag == "mergeCell" and (area := _area(element.get("ref", ""))):
-            marks.merged.append(area)
-        elif tag == "row" and rows is not None:
-            rows.clear()
-    marks.blank = sorted(set(marks.blank))
-    return marks
-
-
-def _area(ref: str) -> _Area | None:
-    first, _, last = ref.partition(":")
-    a, b = _REF.fullmatch(first), _REF.fullmatch(last)
-    if a is None or b is None:
-        return None
-    area = _Area(int(a[2]), int(b[2]), _column(a[1]), _column(b[1]))
-    return area if area.left <= MOST_COLUMNS else None
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def cell_text(value: Any) -> str:

@@ -18,7 +18,7 @@ from espace_mobile.app.actions.schedule_tables import headings, months, partner_
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule_sources import where
-from espace_mobile.domain.schedule_table import FORMULA_SIGNS
+from espace_mobile.domain.sheet import FORMULA_SIGNS
 from espace_mobile.domain.text import tidy
 from espace_mobile.domain.vocabulary import OutingStatus
 from espace_mobile.i18n import Translator

@@ -17,7 +17,8 @@ from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.domain.schedule_import import propose
 from espace_mobile.domain.schedule_proposals import Choice, ImportedSchedule, Proposal
-from espace_mobile.domain.schedule_sources import Source, Tick, no_tick, of_calendar, of_csv, of_sheets, unreadable
+from espace_mobile.domain.schedule_sources import Source, of_calendar, of_csv, of_sheets, unreadable
+from espace_mobile.domain.sheet import Tick, no_tick
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError

@@ -132,7 +132,7 @@ REASONS = {
     "invalid": "import.reason.invalid", "blank_formula": "import.reason.blank_formula",
     "protected": "import.reason.protected", "old_excel": "import.reason.old_excel",
     "not_workbook": "import.reason.not_workbook", "too_big": "import.reason.too_big",
-    "damaged": "import.reason.damaged", "no_excel": "import.reason.no_excel", "cut": "import.reason.cut",
+    "damaged": "import.reason.damaged", "cut": "import.reason.cut",
     "no_start": "import.reason.no_start", "recurrence": "import.reason.recurrence",
     "too_many": "import.reason.too_many", "no_reader": "import.reason.no_reader",
     "many_days": "import.reason.many_days", "no_event": "import.reason.no_event",
