@@ -10,7 +10,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app.components import touchable
-from espace_mobile.app.screens.schedule.chip import GROUP, Chips, box, chip, chip_words
+from espace_mobile.app.screens.schedule.chip import GROUP, SILENT, Chips, box, chip, chip_words, small_touch
 from espace_mobile.app.screens.schedule.moving import move_to
 from espace_mobile.app.screens.schedule.signs import DaySigns
 from espace_mobile.app.screens.schedule.statuses import SIGNS
@@ -51,14 +51,15 @@ def day_cell(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Control
     """With its chips: from 600 px on. While a date waits for its new day, all of the cell is one button."""
     if day.receives:
         return _receiver(ui, shown, signs, day)
-    head, some = _head(ui, shown, signs, day), [chip(ui, shown, o, warned=day.of(o)) for o in day.dates[:MOST]]
-    stretch, top = ft.CrossAxisAlignment.STRETCH, ft.Alignment.TOP_CENTER
+    some = [chip(ui, shown, o, warned=day.of(o)) for o in day.dates[:MOST]]
+    stretch = ft.CrossAxisAlignment.STRETCH
+    head = _head(ui, shown, signs, day, fills=not some)
     inside = ft.Column([head, *some], spacing=GAP, tight=True, horizontal_alignment=stretch) if some else head
-    look = {**_look(ui, signs, day), "alignment": None if some else top}
     if not shown.moves or shown.ticked is not None:
-        return ft.Container(inside, expand=1, **look)
+        return ft.Container(inside, expand=1, **_look(ui, signs, day))
     take: Any = lambda e: move_to(ui, shown.acts, str(e.src.data), day.day)  # noqa: E731
-    return ft.Container(ft.DragTarget(ft.Container(inside, **look), group=GROUP, on_accept=take), expand=1)
+    target = ft.DragTarget(inside, group=GROUP, on_accept=take)
+    return ft.Container(target, expand=1, **_look(ui, signs, day))
 
 
 def _receiver(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Control:
@@ -77,12 +78,16 @@ def _receiver(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Contro
     return ft.Container(drawn, expand=1)
 
 
-def _head(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown) -> ft.Control:
-    return touchable(
-        ui, _number(ui, signs, day), identifier=f"schedule.day.{day.day.isoformat()}", name=signs.words(ui, day.day),
-        value=_count(ui, day), on_tap=lambda: shown.acts.looked.choose(day.day), border_radius=8,
-        selected=day.chosen or None, height=ui.size(HEAD - GAP), alignment=ft.Alignment.CENTER_LEFT,
-        padding=ft.Padding.symmetric(horizontal=4),
+def _head(ui: Ui, shown: Chips, signs: DaySigns, day: DayShown, *, fills: bool) -> ft.Control:
+    """`fills`: a day without a date is touched anywhere."""
+    box: dict[str, Any] = {"padding": ft.Padding.symmetric(horizontal=4, vertical=3), "border_radius": 8}
+    if fills:
+        box["alignment"] = ft.Alignment.TOP_LEFT
+    else:
+        box["height"] = ui.size(HEAD - GAP)
+    return small_touch(
+        _number(ui, signs, day), identifier=f"schedule.day.{day.day.isoformat()}", name=signs.words(ui, day.day),
+        value=_count(ui, day), on_tap=lambda: shown.acts.looked.choose(day.day), selected=day.chosen or None, **box,
     )  # fmt: skip
 
 
@@ -90,7 +95,9 @@ def _number(ui: Ui, signs: DaySigns, day: DayShown) -> ft.Control:
     """Today's stands in a filled box; a holiday's name, « +2 » and the sign of school holidays beside it."""
     p, today = ui.palette, day.day == signs.today
     ink = p.on_primary if today else p.ink if day.inside else p.muted
-    number: ft.Control = ft.Text(str(day.day.day), size=ui.size(14), font_family=LABEL, color=ink)
+    number: ft.Control = ft.Text(
+        str(day.day.day), size=ui.size(14), font_family=LABEL, color=ink, semantics_label=SILENT
+    )
     if today:
         number = ft.Container(number, bgcolor=p.primary, border_radius=8, padding=ft.Padding.symmetric(horizontal=6))
     more = len(day.dates) - MOST
@@ -98,9 +105,9 @@ def _number(ui: Ui, signs: DaySigns, day: DayShown) -> ft.Control:
     parts = [number]
     if said:
         parts.append(ft.Text(said, size=ui.size(11.5), font_family=REGULAR, color=p.muted, max_lines=1, expand=True,
-                             overflow=ft.TextOverflow.ELLIPSIS))  # fmt: skip
+                             overflow=ft.TextOverflow.ELLIPSIS, semantics_label=SILENT))  # fmt: skip
     if more > 0:
-        parts.append(ft.Text(f"+{more}", size=ui.size(13), font_family=LABEL, color=p.primary))
+        parts.append(ft.Text(f"+{more}", size=ui.size(13), font_family=LABEL, color=p.primary, semantics_label=SILENT))
     return ft.Row(parts, spacing=5) if len(parts) > 1 or today else number
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.components import touchable
 from espace_mobile.app.screens.schedule.looked import Acts
 from espace_mobile.app.screens.schedule.statuses import SIGNS
 from espace_mobile.app.screens.schedule.warnings import sign_words, warning_sign
@@ -20,6 +19,7 @@ from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.domain.schedule_warnings import Warning
 from espace_mobile.domain.vocabulary import OutingStatus
 
+SILENT = ""  # the semantics of a text whose words the box around it says
 GROUP = "schedule.date"  # what is dragged, and what it is dropped on
 _OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
 
@@ -46,8 +46,8 @@ def chip(
 ) -> ft.Control:
     """Two short lines, 44 px at least: the hour with the sign of the state, then the place. `warned`: of it."""
     value = ", ".join(filter(None, [said(ui, outing), sign_words(ui, warned)]))
-    drawn = touchable(
-        ui, chip_words(ui, shown, outing, warned), identifier=f"date.{outing.id}", name=place_name(ui, outing),
+    drawn = small_touch(
+        chip_words(ui, shown, outing, warned), identifier=f"date.{outing.id}", name=place_name(ui, outing),
         value=value, on_tap=tap(ui, shown, outing), selected=_is_on(shown, outing),
         height=height or ui.size(TOUCH), **box(ui, _is_on(shown, outing)),
     )  # fmt: skip
@@ -56,14 +56,17 @@ def chip(
     # On a touch screen, what moves up and down scrolls: a date is pulled sideways first.
     return ft.Draggable(
         drawn, group=GROUP, data=outing.id, affinity=None if ui.panes else ft.Axis.HORIZONTAL, max_simultaneous_drags=1,
-        content_feedback=_dragged(ui, outing),
     )  # fmt: skip
 
 
-def _dragged(ui: Ui, outing: Outing) -> ft.Control:
-    """A card of its own: it is above every page, and Flutter underlines words that stand on nothing."""
-    words = ft.Text(place_name(ui, outing), size=ui.size(15), font_family=LABEL, color=ui.palette.on_primary)
-    return ft.Card(ft.Container(words, padding=10), bgcolor=ui.palette.primary, elevation=0, margin=0)
+def small_touch(
+    content: ft.Control, *, identifier: str, name: str, value: str, on_tap: Callable[[], Any], selected: bool | None,
+    **box: Any,
+) -> ft.Control:  # fmt: skip
+    """As `touchable`, for what there are a hundred of: `content` must say nothing by itself (`SILENT`)."""
+    inner = ft.Container(content, on_click=on_tap, ink=True, **box)
+    said = ft.Semantics(identifier=identifier, label=name, value=value, button=True, selected=selected, content=inner)
+    return ft.MergeSemantics(said)
 
 
 def chip_words(ui: Ui, shown: Chips, outing: Outing, warned: Sequence[Warning] = ()) -> ft.Control:
@@ -76,14 +79,15 @@ def chip_words(ui: Ui, shown: Chips, outing: Outing, warned: Sequence[Warning] =
     struck = ft.TextStyle(decoration=ft.TextDecoration.LINE_THROUGH) if off else None
     cut = ft.TextOverflow.ELLIPSIS
     first: list[ft.Control] = [ft.Icon(sign, size=ui.size(15), color=ink),
-             ft.Text(hour, size=ui.size(13), font_family=LABEL, color=ui.palette.ink, no_wrap=True)]  # fmt: skip
+             ft.Text(hour, size=ui.size(13), font_family=LABEL, color=ui.palette.ink, no_wrap=True,
+                     semantics_label=SILENT)]  # fmt: skip
     if (unwise := warning_sign(ui, warned, 15)) is not None:
         first.append(unwise)
     return ft.Column(
         [
             ft.Row(first, spacing=3, tight=True),
             ft.Text(place_name(ui, outing), size=ui.size(13), font_family=REGULAR, overflow=cut, max_lines=1,
-                    color=ui.palette.muted if off else ui.palette.ink, style=struck),
+                    color=ui.palette.muted if off else ui.palette.ink, style=struck, semantics_label=SILENT),
         ],
         spacing=0, tight=True,
     )  # fmt: skip
