@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks import record
@@ -24,6 +24,7 @@ from benchmarks.large_schedule import DATES, DrawnSchedule
 from benchmarks.record import all_reached, print_table
 from espace_mobile.app import clock
 from espace_mobile.app.actions import outing_days, schedule_warnings
+from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.sample.cast import NORTH, SOUTH
@@ -122,17 +123,41 @@ async def story(tablet: Tablet) -> None:
 
 
 def taps(bench: Bench) -> None:
-    day = f"schedule.day.{clock.today().replace(day=15)}"
-    month = bench.there("/schedule", "schedule.view.month")
+    there = bench.there("/schedule", "schedule.view.month")
+
+    def month() -> None:
+        """This one: the last tap may have led away from it."""
+        there()
+        if bench.app.marked("schedule.to_today").count():
+            bench.press("schedule.to_today")
+
+    def week() -> None:
+        month()
+        bench.press("schedule.view.week")
+
+    def listing() -> None:
+        month()
+        bench.press("schedule.view.list")
+
     bench.tap("another month", "schedule.after", "schedule.pick", month)
     for view in _VIEWS:
-        bench.tap(f"from the month: {view}", f"schedule.view.{view}", f"schedule.view.{view}", month)
-    bench.tap("to the month", "schedule.view.month", "schedule.view.month",
-              bench.there("/schedule", "schedule.view.list"))  # fmt: skip
-    bench.tap("another week", "schedule.after", f"schedule.day.{clock.today()}",
-              bench.there("/schedule", "schedule.view.month", "schedule.view.week"))  # fmt: skip
-    bench.tap("a day listed beside the month", day, day, month)
-    bench.tap("a date opened beside the month", "date.*", "date.*", month)
+        bench.tap(f"from the month: {view}", f"schedule.view.{view}", before=month)
+    bench.tap("to the month", "schedule.view.month", before=listing)
+    bench.tap("another week", "schedule.after", f"schedule.day.{clock.today()}", week)
+    day, other = (f"schedule.day.{clock.today().replace(day=n)}" for n in (8, 9))
+    drawn = DrawnSchedule(clock.today(), [NORTH.id, SOUTH.id])
+    found = next(o for o in drawn.facts() if isinstance(o, Outing) and in_month(o.on))
+
+    def chosen() -> None:
+        month()
+        bench.press(other)
+
+    bench.tap("a day listed beside the month", day, before=chosen)
+    bench.tap("a date opened beside the month", f"date.{found.id}", before=chosen)
+
+
+def in_month(day: date) -> bool:
+    return day.replace(day=1) == clock.today().replace(day=1)
 
 
 def main() -> int:

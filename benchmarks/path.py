@@ -7,7 +7,7 @@ import subprocess
 import sys
 from types import ModuleType
 
-from benchmarks import bench_path, bench_programmes, bench_tap, figures
+from benchmarks import bench_path, bench_programmes, bench_schedule, bench_tap, figures
 
 BENCHES = (bench_path, bench_tap)
 
@@ -18,6 +18,7 @@ def main() -> int:
         run(bench)
     refresh(before, os.getloadavg()[0])
     run(bench_programmes)
+    run(bench_schedule)
     return 0  # a figure is a fact, reached or not; README.md says which
 
 
