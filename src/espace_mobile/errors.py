@@ -8,6 +8,7 @@
     │   ├── StoreInUse          another process holds the folder
     │   ├── FormatTooNew        written by a newer version of the app
     │   ├── WrongPassphrase     no key comes out of this pass phrase
+    │   ├── AccessEnded         whose account it is has left the association
     │   └── TooManyAttempts     wait before the next try
     ├── InputError              what a person typed; carries the field
     ├── ProtocolError           bytes that are not the protocol
@@ -74,6 +75,12 @@ class FormatTooNew(StoreError):
 
 class WrongPassphrase(StoreError):
     code = "wrong_passphrase"
+
+
+class AccessEnded(StoreError):
+    """This worker has left the association: their account opens nothing any more."""
+
+    code = "access_ended"
 
 
 class TooManyAttempts(StoreError):

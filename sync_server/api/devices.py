@@ -67,7 +67,7 @@ def keys(site: TheSite, caller: Caller) -> Any:
     summary="I was revoked, and have handed in everything",
 )
 def farewell(site: TheSite, caller: Known, body: FarewellIn) -> Any:
-    found = devices.farewell(site.register, caller, body.have, body.more)
+    found = devices.farewell(site.register, caller, body.have, body.more, leaving=body.leaving)
     return FarewellOut(device=found.id, state=found.state, have=found.high_n)
 
 

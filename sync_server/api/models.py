@@ -210,10 +210,14 @@ class ScopeOut(BaseModel):
 
 
 class FarewellIn(BaseModel):
-    """`have`: the number of its last change; `more`: some of its changes were not sent yet."""
+    """`have`: the number of its last change; `more`: some of its changes were not sent yet.
+
+    `leaving`: nobody revoked it, but nobody opens it any more.
+    """
 
     have: Ms
     more: bool = False
+    leaving: bool = False
 
 
 class FarewellOut(BaseModel):

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Refused, ServerBusy, Unauthorised
 from sync_server.register import Register, devices, orgs
-from sync_server.register.devices import ACTIVE, LEFT, RETIRED, REVOKED, Device, Teams
+from sync_server.register.devices import ACTIVE, LEFT, RETIRED, REVOKED, SUPERVISOR, Device, Teams
 from sync_server.register.orgs import Org
 from sync_server.service.handing_over import NewKey, hand_over
 from sync_server.service.scope import check_home, check_supervisor
@@ -108,19 +108,22 @@ def _other(connection: Connection, supervisor: Device, id: str) -> Device:
     return found
 
 
-def farewell(register: Register, caller: Device, have: int, more: bool) -> Device:
+def farewell(register: Register, caller: Device, have: int, more: bool, *, leaving: bool = False) -> Device:
     """A revoked device says that its last change was `have`; `more`: it still has some to send.
 
     It has left when all of that is held, and is waited for (again) when it is not. Harmless to repeat.
+    `leaving`: one that nobody revoked may say so too, a supervisor's excepted: it stays as it was when not all is held.
     Raises `Refused`: `not_revoked`.
     """
 
     def work(connection: Connection) -> Device:
         check_home(connection, caller.org)
         found = devices.lock(connection, caller.org, caller.id)
-        if found is None or found.state not in (REVOKED, LEFT):
+        by_itself = leaving and found is not None and found.state == ACTIVE and found.role != SUPERVISOR
+        if found is None or not (by_itself or found.state in (REVOKED, LEFT)):
             raise Refused(reason="not_revoked")
-        state = LEFT if found.high_n >= have and not more else REVOKED
+        waited_for = ACTIVE if by_itself else REVOKED
+        state = LEFT if found.high_n >= have and not more else waited_for
         devices.change(connection, found.org, found.id, state=state)
         return replace(found, state=state)
 

@@ -18,6 +18,8 @@ import httpx
 from espace_mobile.app import clock, preferences
 from espace_mobile.app.main import build
 from espace_mobile.app.preferences import Preferences
+from espace_mobile.bootstrap.departures import has_ended
+from espace_mobile.domain.departures import acting
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
@@ -65,7 +67,11 @@ class TabletSession:
     def worker(self) -> Worker:
         found = self.replica.get(Worker, self.account_id)
         assert found is not None
-        return found
+        return acting(found, lambda: self.replica.all(Worker), clock.today())
+
+    @property
+    def ended(self) -> bool:
+        return has_ended(self.replica, self.account_id)
 
     def set_pin(self, pin: str) -> None:
         if len(pin) != 6 or not pin.isdigit():

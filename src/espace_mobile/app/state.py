@@ -26,6 +26,7 @@ from espace_mobile.domain.vocabulary import AgeBand, Sex
 from espace_mobile.errors import StoreError, Withdrawn
 from espace_mobile.store.replica import Key, Replica
 from espace_mobile.store.search import PeopleSearch
+from espace_mobile.sync.loop import State
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap import Installation, Session
@@ -56,6 +57,7 @@ class AppState:
     _refused: dict[str, Mapping[str, Draft]] = field(default_factory=dict)  # drafts a full disk did not take
     _search: PeopleSearch | None = None
     _outing_id: str | None = None
+    _parted: bool = False
     _stop: Callable[[], object] | None = None
     _timer: asyncio.TimerHandle | None = None
     _last_touch: float = 0.0
@@ -97,6 +99,7 @@ class AppState:
         stop_sync = session.sync.observe(lambda status: self._synced(session, status))
         self._stop = lambda: (stop_records(), stop_people(), stop_sync())
         access.remember(session.replica, session.sync.status)
+        self._parted = False
         _take_locked(session)
         self._admit(session)
         self.touch()
@@ -118,6 +121,8 @@ class AppState:
     def _synced(self, session: Session, status: Status) -> None:
         access.remember(session.replica, status)
         self.feed.tell([SYNC])
+        if status.state is State.DONE and session.ended:
+            self.feed.soon(lambda: self._part(session))
         if isinstance(status.error, Withdrawn):
             self.feed.soon(self._be_withdrawn)
 
@@ -129,6 +134,23 @@ class AppState:
         self._outing_id = None
         self.preferences = replace(self.preferences, account="")
         self.lock()
+
+    def _part(self, session: Session) -> None:
+        """Whoever is signed in has left the association: the session ends, and what was being typed is kept for nobody.
+        The door says why."""
+        if self._session is not session:
+            return
+        if self._drafts:
+            self._drafts.forget()
+        self.preferences = replace(self.preferences, account="")
+        self._parted = True
+        self.lock()
+        self._refused.pop(session.account_id, None)
+
+    @property
+    def parted(self) -> bool:
+        """Whether the last session ended because its worker has left: until another one begins."""
+        return self._parted
 
     def touch(self) -> None:
         """Somebody is there: the automatic lock starts again from zero."""

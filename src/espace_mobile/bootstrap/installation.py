@@ -12,7 +12,7 @@ import httpx
 from espace_mobile.bootstrap.membership import LOCKBOX_KEY, keep_membership
 from espace_mobile.bootstrap.opened import Opened
 from espace_mobile.bootstrap.session import Newcomer, Session
-from espace_mobile.errors import StoreDamaged, WrongPassphrase
+from espace_mobile.errors import AccessEnded, StoreDamaged, WrongPassphrase
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store import wiping
 from espace_mobile.store.device_secret import FileSecret
@@ -58,8 +58,13 @@ class Installation:
     # Signing in
 
     def unlock(self, account_id: str, passphrase: str) -> Session:
-        """Raises `WrongPassphrase`, `TooManyAttempts`, `StoreInUse`, `StoreDamaged`, `FormatTooNew`."""
+        """Raises `WrongPassphrase`, `TooManyAttempts`, `AccessEnded`, `StoreInUse`, `StoreDamaged`, `FormatTooNew`."""
         return self._session(account_id, self.vault.unlock(account_id, passphrase))
+
+    def forget(self, account_id: str) -> None:
+        """This account opens nothing here any more. Raises `StoreError`."""
+        self._pins.pop(account_id, None)
+        self.vault.remove(account_id)
 
     def has_pin(self, account_id: str) -> bool:
         return account_id in self._pins
@@ -133,4 +138,7 @@ class Installation:
         if self._opened is None:
             self._opened = Opened(self, data_key)
             self._opened.sync.start()
-        return Session(self, self._opened, account_id)
+        session = Session(self, self._opened, account_id)
+        if session.ended:  # what they sent goes on being sent, and the device hears what it is told
+            raise AccessEnded()
+        return session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from espace_mobile.bootstrap.departures import Departures
 from espace_mobile.bootstrap.membership import LOCKBOX_KEY, keep_membership, read_membership
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.errors import Unauthorised, Unreachable, Withdrawn
@@ -61,6 +62,7 @@ class Opened:
         self._farewell = Farewell(
             self.http, self.replica, self.keychain, pair.public, installation.withdraw, self._has_locked_counts
         )
+        self._departures = Departures(installation, self.replica, member.role, self._farewell)
         self._closed = False
 
     def exchange(self) -> Exchange:
@@ -76,6 +78,7 @@ class Opened:
         if self.keys.vouch_for_self():
             done = self.engine.run()
         self.publicity.follow_up(self.engine.run)
+        self._departures.follow()
         return done
 
     def sync_now(self) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from espace_mobile.bootstrap.departures import has_ended, today
 from espace_mobile.bootstrap.membership import LOCKBOX_KEY
+from espace_mobile.domain.departures import acting, has_left
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.protocol.values import new_id
@@ -27,7 +29,8 @@ class Newcomer:
     def workers(self) -> list[Worker]:
         """The org's workers, once the first sync brought them. Raises `SyncError`."""
         self.opened.exchange()
-        return [w for w in self.opened.replica.all(Worker) if w.active]
+        replica = self.opened.replica
+        return [w for w in replica.all(Worker) if not has_left(w, today(replica))]
 
     def account(self, worker: Worker, passphrase: str) -> Session:
         """Make the first account and sign in. A worker the register does not know yet is saved to it."""
@@ -60,9 +63,14 @@ class Session:
         """The worker as the register says they are now; by their account's name alone until it does."""
         found = self.replica.get(Worker, self.account_id)
         if found is not None:
-            return found
+            return acting(found, lambda: self.replica.all(Worker), today(self.replica))
         label = next((a.label for a in self.installation.accounts() if a.id == self.account_id), "")
         return Worker(id=self.account_id, display_name=label)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the worker has left the association: the session is to be locked, and no other begins."""
+        return has_ended(self.replica, self.account_id)
 
     @property
     def membership(self) -> Membership:

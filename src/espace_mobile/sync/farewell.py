@@ -48,6 +48,16 @@ class Farewell:
                 self._erase()
                 raise Withdrawn()
 
+    def take_leave(self) -> None:
+        """Nobody opens this device any more: go, if everything is handed in; raises `Withdrawn` then.
+
+        Raises `Refused` by a server that only lets those go that were revoked, `SyncError`.
+        """
+        with self.replica.lock:
+            if not self.replica.pending() and not self._more() and self._say_it(leaving=True):
+                self._erase()
+                raise Withdrawn()
+
     def _is_true(self, told: Unauthorised) -> bool:
         try:
             notice = base64.b64decode(str(told.params.get("notice", "")), validate=True)
@@ -55,7 +65,7 @@ class Farewell:
             return False
         return told.params.get("reason") in TOLD and believed(self.keychain, self.public_key, notice)
 
-    def _say_it(self) -> bool:
+    def _say_it(self, leaving: bool = False) -> bool:
         """Whether the register holds all that this device did, and lets it go."""
         last, more = self.replica.outbox.last, self.replica.pending() > 0 or self._more()
         answer = call(
@@ -63,7 +73,7 @@ class Farewell:
             "POST",
             "/v1/device/farewell",
             headers={"espace-device": self.replica.device},
-            json={"have": last, "more": more},
+            json={"have": last, "more": more, **({"leaving": True} if leaving else {})},
         )
         have = answer.get("have")
         if type(have) is not int:

@@ -5,8 +5,6 @@ import pytest
 from espace_mobile.app.actions import workers
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import Role
-from espace_mobile.domain.worker import Worker
-from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
 
 
@@ -34,22 +32,6 @@ def test_who_plans_and_who_runs_a_date(worker, supervisor, planner, outing) -> N
     assert [workers.may_plan(w) for w in (worker, supervisor, planner)] == [False, True, True]
     assert [workers.may_run(w, outing) for w in (worker, stranger, planner)] == [True, False, True]
     assert [workers.may_supervise(w) for w in (worker, supervisor, planner)] == [False, True, False]
-
-
-def test_a_worker_is_added_changed_and_retired(replica, supervisor, team) -> None:
-    added = workers.add_worker(replica, " Awa ", Role.FIELD, [team.id], supervisor=supervisor)
-    assert replica.get(Worker, added.id).display_name == "Awa"
-    workers.change_worker(replica, added, supervisor=supervisor, role=Role.COUNSELLOR, active=False)
-    assert [w.display_name for w in workers.workers(replica)] == ["Claire", "Awa"]
-    assert workers.team_names(replica) == {team.id: "Équipe Nord"}
-
-
-@pytest.mark.parametrize(("name", "teams", "field"), [("  ", True, "display_name"), ("Awa", False, "team_ids")])
-def test_a_worker_needs_a_name_and_in_the_field_a_team(replica, supervisor, team, name, teams, field) -> None:
-    with pytest.raises(InputError) as caught:
-        workers.add_worker(replica, name, Role.FIELD, [team.id] if teams else [], supervisor=supervisor)
-    assert caught.value.field == field
-    assert replica.all(Worker) == [supervisor]
 
 
 def test_the_home_team_is_the_first(worker, supervisor, team) -> None:

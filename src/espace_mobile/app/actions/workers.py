@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from espace_mobile.app.actions.change import change, current
+from espace_mobile.domain.departures import has_left
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.team import Team
@@ -69,19 +70,14 @@ def team_names(replica: Replica) -> dict[str, str]:
     return {team.id: team.name for team in sorted(replica.all(Team), key=lambda t: (t.name.casefold(), t.id))}
 
 
+def is_here(worker: Worker, today: date) -> bool:
+    """Not left: to be proposed wherever somebody is chosen."""
+    return not has_left(worker, today)
+
+
 def workers(replica: Replica) -> list[Worker]:
     """Active ones first, then by name."""
     return sorted(replica.all(Worker), key=lambda w: (not w.active, w.display_name.casefold(), w.id))
-
-
-def add_worker(
-    replica: Replica, display_name: str, role: Role, team_ids: Iterable[str], *, supervisor: Worker
-) -> Worker:
-    """Raises `InputError` on an empty name, or a role that needs a team and has none."""
-    worker = Worker(id=new_id(), display_name=display_name.strip(), role=role, team_ids=tuple(team_ids))
-    _check(worker)
-    replica.save(worker, by=supervisor.id)
-    return worker
 
 
 def new_colleague(display_name: str, team_ids: Iterable[str]) -> Worker:
@@ -89,16 +85,3 @@ def new_colleague(display_name: str, team_ids: Iterable[str]) -> Worker:
     if not display_name.strip():
         raise InputError("display_name", "required")
     return Worker(id=new_id(), display_name=display_name.strip(), role=Role.FIELD, team_ids=tuple(team_ids))
-
-
-def change_worker(replica: Replica, worker: Worker, *, supervisor: Worker, **changes: object) -> Worker:
-    """Raises `InputError` like `add_worker`. `active=False`: no longer offered at the unlock screen."""
-    _check(current(replica, worker).but(**changes))
-    return change(replica, worker, supervisor, **changes)
-
-
-def _check(worker: Worker) -> None:
-    if not worker.display_name.strip():
-        raise InputError("display_name", "required")
-    if worker.role == Role.FIELD and not worker.team_ids:
-        raise InputError("team_ids", "required")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import Option, button, chips, dropdown, link, loading, secret_field, two_panes
+from espace_mobile.app.components import Option, banner, button, chips, dropdown, link, loading, secret_field, two_panes
 from espace_mobile.app.components.pad import BigPad, Cell, cells
 from espace_mobile.app.components.text import heading, muted, title
 from espace_mobile.app.drafts import Draft
@@ -70,7 +70,8 @@ def Who() -> Any:
             await unlock()
 
     wait = {"error": ui.t("error.too_many_attempts", seconds=left)} if left else {}
-    parts = [heading(ui, ui.t("unlock.title")), *_accounts(ui, account, draft)]
+    parted = [banner(ui, ui.t("error.access_ended"), tone="ink", identifier="door.parted")] if ui.state.parted else []
+    parts = [heading(ui, ui.t("unlock.title")), *parted, *_accounts(ui, account, draft)]
     parts.append(_pin_field(ui, draft, typed, unlock) if by_pin else _phrase_field(ui, draft, unlock, **wait))
     if opening:
         parts.append(loading(ui, ui.t("unlock.opening")))

@@ -152,6 +152,8 @@ PATH_FIELDS: dict[str, dict[str, Field]] = {
     "worker": {
         "display_name": NAME, "role": Field("fact_field.role", code(Role)),
         "team_ids": Field("schedule.team", many(team)), "active": ACTIVE,
+        "since": Field("civic.first_day", day), "until": Field("fact_field.last_day", day),
+        "stood_down_on": Field("fact_field.stood_down_on", day),
     },
     "team": {"name": NAME, "active": ACTIVE},
     "check_in": {"on": ON, "person_id": Field("fact_field.person", person)},

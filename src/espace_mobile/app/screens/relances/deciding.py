@@ -99,7 +99,8 @@ def _postponing(ui: Ui, trying: Trying, task: FollowUp, later: Draft) -> list[ft
 
 
 def _assigning(ui: Ui, trying: Trying, person: Person, task: FollowUp) -> ft.Control:
-    able = [w for w in workers.workers(ui.replica) if w.active and people.may_see(ui.replica, w, person)]
+    here = (w for w in workers.workers(ui.replica) if workers.is_here(w, clock.today()))
+    able = [w for w in here if people.may_see(ui.replica, w, person)]
     options = [Option(w.id, w.display_name) for w in able]
     options.append(Option(_NOBODY, ui.t("relance.anybody")))
 

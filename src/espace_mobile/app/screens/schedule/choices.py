@@ -8,6 +8,7 @@ from typing import Any
 
 import flet as ft
 
+from espace_mobile.app import clock
 from espace_mobile.app.actions import vehicles, workers
 from espace_mobile.app.components import Option, chips, text_field
 from espace_mobile.app.components.text import muted
@@ -122,7 +123,8 @@ def van_options(ui: Ui, keep: str = "") -> list[Option]:
 
 def worker_options(ui: Ui, team_id: str, chosen: Sequence[str]) -> list[Option]:
     """Those of the team, and those chosen already."""
-    found = (w for w in workers.workers(ui.replica) if w.id in chosen or (w.active and team_id in w.team_ids))
+    here = (w for w in workers.workers(ui.replica) if w.id in chosen or workers.is_here(w, clock.today()))
+    found = (w for w in here if w.id in chosen or team_id in w.team_ids)
     return [Option(w.id, w.display_name, ft.Icons.PERSON_OUTLINE) for w in found]
 
 

@@ -92,7 +92,8 @@ def who_leads(ui: Ui, draft: Draft, everybody: bool, show_all: Callable[[], None
 def _facilitators(ui: Ui, chosen: list[str]) -> list[Any]:
     """Whoever is asking and those chosen first, then those whose work it is."""
     me = ui.session.worker
-    found = [w for w in workers.workers(ui.replica) if w.id in chosen or (w.active and workers.sees_identities(w))]
+    here = [w for w in workers.workers(ui.replica) if w.id in chosen or workers.is_here(w, clock.today())]
+    found = [w for w in here if w.id in chosen or workers.sees_identities(w)]
     return sorted(found, key=lambda w: (w.id not in chosen, w.id != me.id, w.role not in _LEADS))
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.actions import workers
+from espace_mobile.app import clock
+from espace_mobile.app.actions import staffing, workers
 from espace_mobile.app.components import Option, button, dropdown, notify, secret_field, sheet, text_field
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
@@ -64,7 +65,8 @@ def AccountSheet(open_now: bool, on_close: Close) -> Any:
     ui = use_ui()
     draft = use_made(lambda: Draft("account"))  # never kept: a secret
     known = {a.id for a in ui.state.installation.accounts()}
-    others = [w for w in ui.replica.all(Worker) if w.active and w.id not in known] if open_now else []
+    here = staffing.staff(ui.replica, clock.today()) if open_now else []
+    others = [w for w in here if w.id not in known]
 
     def add() -> None:
         worker = _colleague(ui, draft)
@@ -75,7 +77,7 @@ def AccountSheet(open_now: bool, on_close: Close) -> Any:
     async def save() -> None:
         await _change(ui, draft, on_close, add, "settings.account_done")
 
-    names = [Option(w.id, w.display_name) for w in sorted(others, key=lambda w: w.display_name.casefold())]
+    names = [Option(w.id, w.display_name) for w in others]
     names.append(Option(NEW, ui.t("settings.account_new")))
     named = [text_field(ui, draft, "display_name", ui.t("settings.account_name"))]
     fields: list[ft.Control] = [

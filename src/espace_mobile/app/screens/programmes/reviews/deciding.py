@@ -100,7 +100,8 @@ def _owners(
 ) -> list[ft.Control]:
     """One of ours or one of the partners: choosing one takes the other back."""
     chosen, partner = draft.get("owner_id"), draft.get("owner_organisation_id")
-    able = [w for w in workers.workers(ui.replica) if w.id == chosen or (w.active and workers.may_see(w, person))]
+    here = [w for w in workers.workers(ui.replica) if w.id == chosen or workers.is_here(w, clock.today())]
+    able = [w for w in here if w.id == chosen or workers.may_see(w, person)]
     able.sort(key=lambda w: _nearness(w, ui.session.worker, person, review, chosen))
     near = [*([partner] if partner else []), *review.present_ids, *review.organisation_ids]
     asked = list(dict.fromkeys([*near, *case_reviews.partners_of(ui.replica, review.programme_id)]))

@@ -6,6 +6,7 @@ from typing import Any
 
 import flet as ft
 
+from espace_mobile.app import clock
 from espace_mobile.app.actions import case_reviews, workers
 from espace_mobile.app.actions.case_reviews import Presence
 from espace_mobile.app.components import Option, card, chips, link, sheet, title
@@ -93,7 +94,7 @@ def _team(ui: Ui, review: CaseReview, everybody: bool, show_all: Any) -> list[ft
 
 
 def _may_be_there(worker: Any) -> bool:
-    return worker.active and workers.sees_identities(worker)
+    return workers.is_here(worker, clock.today()) and workers.sees_identities(worker)
 
 
 def _asking(ui: Ui, review: CaseReview, typed: Draft, on_close: Any) -> ft.DialogControl:
