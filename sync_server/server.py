@@ -15,6 +15,7 @@ import uvicorn
 from espace_mobile.errors import InputError
 from sync_server import logs
 from sync_server.api import create_app
+from sync_server.api.gauges import Watched
 from sync_server.api.site import Site
 from sync_server.register import Register
 from sync_server.workers import Supervisor
@@ -62,12 +63,13 @@ def serve(
     key: Path | None = None,
     workers: int = 1,
     tidy: Callable[[], None] = lambda: None,
+    backups: Path | None = None,
 ) -> None:
     """Returns once told to stop by SIGTERM or SIGINT, requests in hand answered. Raises `InputError` (`ssl`).
 
-    `tidy`: see `Supervisor`; it has no use with one worker.
+    `tidy`: see `Supervisor`; it has no use with one worker. `backups`: the folder whose newest one is measured.
     """
-    config = configured(Site(register), certificate, key)
+    config = configured(Site(register, watched=Watched(backups, certificate)), certificate, key)
     try:
         config.load()
     except OSError:  # ssl.SSLError is one

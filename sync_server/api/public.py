@@ -37,7 +37,8 @@ def health(site: TheSite) -> Any:
     "/metrics",
     response_class=Response,
     responses={200: {"description": "Prometheus text", "content": {"text/plain": {"schema": {"type": "string"}}}}},
-    summary="Counts and durations",
+    summary="Counts and durations, and how the database and its backups are",
 )
 def metrics(site: TheSite) -> Response:
-    return Response(site.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+    told = site.metrics.text() + site.watched.text(site.register, site.now_ms())
+    return Response(told, media_type=CONTENT_TYPE_LATEST)

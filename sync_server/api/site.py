@@ -8,6 +8,7 @@ from typing import Annotated
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
+from sync_server.api.gauges import Watched
 from sync_server.api.metrics import Metrics
 from sync_server.api.pages.shelf import Shelf
 from sync_server.api.rates import Rates
@@ -21,7 +22,7 @@ _PUSHES_AT_ONCE = 8
 @dataclass
 class Site:
     """`devices`: requests of one device; `strangers`: of one address that has no token; `visitors`: pages of one
-    address, which a whole neighbourhood may share. `shelf`: pages made before."""
+    address, which a whole neighbourhood may share. `shelf`: pages made before. `watched`: what else is measured."""
 
     register: Register
     now_ms: Now = wall_ms
@@ -30,6 +31,7 @@ class Site:
     visitors: Rates = field(default_factory=lambda: Rates(50, 2_000))
     shelf: Shelf = field(default_factory=Shelf)
     metrics: Metrics = field(default_factory=Metrics)
+    watched: Watched = field(default_factory=Watched)
     _pushes: CapacityLimiter | None = None
 
     def pushes(self) -> CapacityLimiter:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -26,7 +27,8 @@ from sync_server.register.arrays import Blobs, Numbers, Texts
 from sync_server.register.database import POSTGRESQL
 from sync_server.register.schema import metadata
 
-_ROWS = 256  # at once: 64 MiB of the largest records
+ROWS = 256  # at once: 64 MiB of the largest records
+Rows = Sequence[Sequence[Any]]
 
 
 def empty(connection: Connection) -> None:
@@ -37,11 +39,20 @@ def empty(connection: Connection) -> None:
 
 def copy(here: Connection, there: Connection, table: Table, instead: Mapping[str, int]) -> None:
     """Every row of `table`. `instead`: columns that get a value other than their own."""
-    put = _put_arrays if there.dialect.name == POSTGRESQL else _put_rows
-    query = _as_they_are(table, instead).execution_options(yield_per=_ROWS)
+    for part in parts(here, table, instead):
+        put(there, table, part)
+
+
+def parts(here: Connection, table: Table, instead: Mapping[str, int] = MappingProxyType({})) -> Iterator[Rows]:
+    """Every row of `table` in the order of its key, a few hundred at a time, alike from both databases."""
+    query = _as_they_are(table, instead).execution_options(yield_per=ROWS)
     with here.execute(query) as rows:
-        for part in rows.partitions():
-            put(there, table, part)
+        yield from rows.partitions()
+
+
+def put(there: Connection, table: Table, rows: Rows) -> None:
+    """Rows as `parts` gives them."""
+    (_put_arrays if there.dialect.name == POSTGRESQL else _put_rows)(there, table, rows)
 
 
 def _as_they_are(table: Table, instead: Mapping[str, int]) -> Select[Any]:
@@ -55,13 +66,13 @@ def _as_they_are(table: Table, instead: Mapping[str, int]) -> Select[Any]:
     return select(*(column(c).label(c.name) for c in table.c)).order_by(*table.primary_key)
 
 
-def _put_rows(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+def _put_rows(connection: Connection, table: Table, rows: Rows) -> None:
     names, marks = ", ".join(c.name for c in table.c), ", ".join("?" * len(table.c))
     statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 - the schema's own names
     connection.exec_driver_sql(statement, [tuple(row) for row in rows])
 
 
-def _put_arrays(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+def _put_arrays(connection: Connection, table: Table, rows: Rows) -> None:
     names = ", ".join(c.name for c in table.c)
     arrays = ", ".join(f"CAST(:{c.name} AS {_kind(c)[1]}[])" for c in table.c)
     wanted = ", ".join(_read(c) for c in table.c)

@@ -65,8 +65,9 @@ class Register:
     """
 
     def __init__(self, url: str, connections: int = CONNECTIONS) -> None:
-        self.url = _parsed(url)
+        self.url = parsed(url)
         self.dialect = self.url.get_backend_name()
+        self.connections = connections
         self.engine = (_sqlite if self.dialect == SQLITE else _postgresql)(self.url, connections)
         # SQLite has one writer: its threads queue here, in order, rather than poll a locked file.
         self._turn = threading.Lock() if self.dialect == SQLITE else None
@@ -131,7 +132,8 @@ class Register:
         self.engine.dispose()
 
 
-def _parsed(text: str) -> URL:
+def parsed(text: str) -> URL:
+    """With the driver to use. Raises `InputError` (`database`)."""
     try:
         url = sa.make_url(text)
     except ArgumentError:

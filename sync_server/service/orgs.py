@@ -51,11 +51,14 @@ def renew_epoch(register: Register, id: str, now: int) -> str | None:
     """The new epoch; None when there is no such org. What may have been taken back since the backup is taken back."""
 
     def work(connection: Connection) -> str | None:
-        if orgs.get(connection, id) is None:
-            return None
-        take_back_all(connection, id, now)
-        return orgs.renew_epoch(connection, id)
+        return None if orgs.get(connection, id) is None else begin_another_life(connection, id, now)
 
     renewed = register.write(work)
     register.forget_traces()
     return renewed
+
+
+def begin_another_life(connection: Connection, id: str, now: int) -> str:
+    """`renew_epoch` of an org that is there."""
+    take_back_all(connection, id, now)
+    return orgs.renew_epoch(connection, id)
