@@ -5,8 +5,11 @@ Real installations, a real server, and its database file looked into.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from time import time_ns
 from typing import Any
 
 import httpx
@@ -25,10 +28,12 @@ from espace_mobile.domain.schedule_vocabulary import TestimonialBy as By
 from espace_mobile.domain.vocabulary import OutingStatus, Role
 from espace_mobile.errors import InputError, Refused, Unreachable
 from espace_mobile.protocol.values import new_id
-from espace_mobile.sync import publicity
+from espace_mobile.sync import taking_back
 from espace_mobile.sync.public_pages import publication_of
+from sync_server.register import Register
+from sync_server.service import orgs
 from tests.crew import Crew, Post
-from tests.served import served
+from tests.served import Served, served
 
 WORDS = "J’ai retrouvé le goût d’apprendre, introuvable-ailleurs"
 NOW = datetime.now(UTC)
@@ -153,7 +158,7 @@ def test_a_date_cancelled_on_a_tablet_is_told_as_cancelled(office: Post, van: Po
     _publish(office)
     van.synced()
     van.session.replica.save(off.but(status=OutingStatus.CANCELLED), by=van.session.worker.id)
-    assert publicity.due(van.session.replica).cancelled == (off.id,)
+    assert taking_back.due(van.session.replica).cancelled == (off.id,)
     van.synced()
     told = office.session.publishing.state().dates
     assert (off.id in told, other.id in told) == (False, True)
@@ -161,7 +166,7 @@ def test_a_date_cancelled_on_a_tablet_is_told_as_cancelled(office: Post, van: Po
     last = publication_of(office.session.replica)
     assert last is not None
     assert off.id in last.off_ids
-    assert not publicity.due(office.session.replica)
+    assert not taking_back.due(office.session.replica)
 
 
 def test_an_erased_person_leaves_the_site_too(office: Post, crew: Crew) -> None:
@@ -267,3 +272,119 @@ def test_a_site_without_an_address_is_not_published(office: Post, site: None) ->
     with pytest.raises(InputError) as refused:
         _publish(office)
     assert (refused.value.field, refused.value.reason) == ("slug", "required")
+
+
+def test_a_hidden_date_cancelled_in_the_van_is_cancelled_in_the_team_s_calendar(
+    crew: Crew, office: Post, van: Post
+) -> None:
+    session = office.session
+    made = team_calendars.make(session.replica, None, "Toutes les équipes", session.worker, now=NOW)
+    off = _date(office, 5, hidden=True)
+    _all_synced(office, van)
+    assert office.session.publishing.state().revision == 0, "nothing is public, and the calendar is all there is"
+    path = session.publishing.calendar_url(made.secret).removeprefix(crew.server.address)
+    before = _answer(crew, path).text
+    van.session.replica.save(off.but(status=OutingStatus.CANCELLED), by=van.session.worker.id)
+    van.synced()
+    after = _answer(crew, path).text
+    assert after.count("STATUS:CANCELLED") == before.count("STATUS:CANCELLED") + 1
+    van.network.asked.clear()
+    van.session.replica.save(_date(van, 6), by=van.session.worker.id)
+    van.synced()
+    assert "/v1/publication/withdraw" not in van.network.asked, "it is told once"
+    team_calendars.revoke(session.replica, made, session.worker, now=NOW)
+
+
+def test_a_supervisor_of_one_team_does_not_take_off_the_stories_of_the_others(crew: Crew, office: Post) -> None:
+    north = crew.let_in(office, Role.SUPERVISOR, [new_id()])
+    story = _story(office, Person(id=new_id(), first_name="Lila", team=new_id()))
+    _publish(office)
+    publishing.set_site(office.session.replica, office.session.worker, automatic=True)
+    _all_synced(office, north)
+    assert north.session.replica.record(Story.kind, story.id) is None
+    with pytest.raises(InputError) as refused:
+        _publish(north)
+    assert (refused.value.field, refused.value.reason) == ("record", "every_team")
+    new = _date(north, 14)
+    _all_synced(north)
+    assert story.id in office.session.publishing.state().stories
+    _all_synced(office)
+    assert new.id in office.session.publishing.state().dates
+    _withdraw(office, story)
+    office.synced()
+
+
+def test_a_story_of_a_deleted_file_leaves_the_site_though_it_was_told_elsewhere(office: Post, van: Post) -> None:
+    person = Person(id=new_id(), first_name="Lila")
+    office.session.replica.save(person, by=office.session.worker.id)
+    _all_synced(office, van)
+    story = _story(office, person)
+    people.delete_file(van.session.replica, person, van.session.worker)  # without having heard of the story
+    office.synced()
+    _publish(office)
+    assert story.id in office.session.publishing.state().stories
+    _all_synced(van, office)
+    assert story.id not in office.session.publishing.state().stories
+
+
+def test_after_a_backup_was_restored_the_app_believes_the_server_and_says_all_of_it_again(tmp_path: Path) -> None:
+    with served(tmp_path / "server") as server:
+        crew = Crew(server, tmp_path / "crew")
+        try:
+            _restored(crew, server, tmp_path / "backup")
+        finally:
+            crew.close()
+
+
+def _restored(crew: Crew, server: Served, backup: Path) -> None:
+    office = crew.found()
+    van, session = crew.let_in(office), office.session
+    publishing.save_site(session.replica, publishing.Site(title="Espace Mobile", slug="espace-mobile"), session.worker)
+    publishing.set_site(session.replica, session.worker, automatic=True)
+    made = team_calendars.make(session.replica, None, "Toutes", session.worker, now=NOW)
+    path = session.publishing.calendar_url(made.secret).removeprefix(server.address)
+    gone, kept, off, on = _story(office), _story(office), _date(office, 5), _date(office, 6)
+    _publish(office)
+    _all_synced(office, van)
+    _while_stopped(server, lambda: shutil.copytree(server.folder, backup))
+    _withdraw(van, gone)
+    van.session.replica.save(off.but(status=OutingStatus.CANCELLED), by=van.session.worker.id)
+    van.synced()
+    new = _story(office)
+    _publish(office)
+    _all_synced(van, office)
+    assert office.session.publishing.state().stories == {kept.id, new.id}
+
+    _while_stopped(server, lambda: _restore(server, backup))
+    assert _answer(crew, path).status_code == 404
+    office.synced()
+    assert "VEVENT" in _answer(crew, path).text, "the calendar is there again, nobody having changed anything"
+    state = session.publishing.state()
+    assert (state.stories, state.dates) == (frozenset(), frozenset({on.id})), "the cancelled date is told as such again"
+    last = publication_of(session.replica)
+    assert last is not None
+    assert (last.testimonial_ids, last.outing_ids, last.revision) == ((), (on.id,), state.revision)
+    assert testimonials.state(session.replica, kept) == StoryState.READY
+    _all_synced(van, office)
+    assert session.publishing.state().stories == frozenset(), "a supervisor says so first"
+    _publish(office)
+    assert session.publishing.state().stories == {kept.id, new.id}
+    later = _date(office, 9)
+    office.synced()
+    assert later.id in session.publishing.state().dates
+
+
+def _restore(server: Served, backup: Path) -> None:
+    for path in server.folder.glob("register.db*"):
+        path.unlink()
+    for path in backup.glob("register.db*"):
+        shutil.copy(path, server.folder)
+    register = Register(server.database)
+    assert orgs.renew_epoch(register, server.org, time_ns() // 1_000_000)
+    register.close()
+
+
+def _while_stopped(server: Served, work: Callable[[], object]) -> None:
+    server.stop()
+    work()
+    server.start()

@@ -162,6 +162,35 @@ def test_a_moved_date_told_before_names_its_new_day(replica: Replica) -> None:
     assert {d.id: d for d in pages(replica, TODAY, NOW).dates}[old.id].moved_to is None
 
 
+def test_a_date_moved_twice_names_the_day_it_has_now(replica: Replica) -> None:
+    first, second, third = outing(7), outing(9), outing(12)
+    save(replica, first)
+    publish(replica)
+    moved = {"status": OutingStatus.MOVED}
+    save(replica, first.but(moved_to_id=second.id, **moved), second.but(moved_to_id=third.id, **moved), third)
+    assert {d.id: d.moved_to for d in pages(replica, TODAY, NOW).dates}[first.id] == third.on
+    save(replica, third.but(moved_to_id=first.id, **moved))  # two planners offline: round in a circle
+    assert {d.id: d.moved_to for d in pages(replica, TODAY, NOW).dates}[first.id] is None
+
+
+def test_a_day_that_is_not_confirmed_is_not_told_through_the_one_it_replaces(replica: Replica) -> None:
+    save(replica, PublicSite(id=SITE, title="Espace Mobile", slug="espace-mobile", only_confirmed=True))
+    old, other = outing(7, status=OutingStatus.CONFIRMED), outing(9)
+    save(replica, old)
+    publish(replica)
+    save(replica, other, old.but(status=OutingStatus.MOVED, moved_to_id=other.id))
+    assert [(d.id, d.moved_to) for d in pages(replica, TODAY, NOW).dates] == [(old.id, None)]
+    assert team_dates(replica, TeamCalendar(id=new_id(), made_at=NOW), TODAY).dates[0].moved_to == other.on
+
+
+def test_a_story_of_a_deleted_file_is_not_public(replica: Replica) -> None:
+    person = Person(id=new_id(), first_name="Lila")
+    told = story(person_id=person.id)
+    save(replica, person, told)
+    replica.delete(person, by="c" * 32)
+    assert not is_public(replica, told)
+
+
 def test_nothing_would_change_just_after_publishing(replica: Replica) -> None:
     save(replica, outing(), outing(9, status=OutingStatus.CONFIRMED), story())
     assert differing(replica) == {"new": 2, "texts": True, "stories_new": 1}

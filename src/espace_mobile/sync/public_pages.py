@@ -15,7 +15,7 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.public_site import Opportunity, Publication, PublicSite, TeamCalendar, Testimonial
-from espace_mobile.domain.publishing import dates_of_team, dates_told, is_off, is_offered, may_be_told
+from espace_mobile.domain.publishing import dates_of_team, dates_told, goes_ahead, is_off, is_offered, may_be_told
 from espace_mobile.domain.vocabulary import OutingType
 from espace_mobile.protocol.publication import (
     FIRST_DAY,
@@ -29,7 +29,7 @@ from espace_mobile.protocol.publication import (
     PublicStory,
     TeamDates,
 )
-from espace_mobile.protocol.record import ERASED
+from espace_mobile.protocol.record import ERASED, is_deleted
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.store.replica import Replica
 
@@ -60,7 +60,7 @@ def pages(replica: Replica, today: date, now: datetime, *, demo: bool = False) -
     return PublicPages(
         slug=site.slug, title=_line(site.title), intro=_text(site.intro), declared_work=_text(site.declared_work),
         phone=shown_phone(site.phone) if site.phone else "", email=_line(site.email), address=_line(site.address),
-        demo=demo, published_at=now, dates=tuple(_date(replica, o, public=True) for o in outings),
+        demo=demo, published_at=now, dates=tuple(_date(replica, o, site) for o in outings),
         offers=tuple(_offers(replica, today)), stories=tuple(_stories(replica)),
     )  # fmt: skip
 
@@ -72,11 +72,11 @@ def team_dates(replica: Replica, calendar: TeamCalendar, today: date) -> TeamDat
 
 
 def is_public(replica: Replica, story: Testimonial) -> bool:
-    """Whether it may be published: approved, agreed to, its person not erased, and no two tablets of two minds."""
+    """Whether it may be published: approved, agreed to, its person still here, and no two tablets of two minds."""
     if not may_be_told(story) or replica.conflicts(story.id):
         return False
     person = replica.record(Person.kind, story.person_id) if story.person_id else None
-    return person is None or ERASED not in person.fields
+    return person is None or not (ERASED in person.fields or is_deleted(person))
 
 
 def digests_of(made: PublicPages) -> dict[str, str]:
@@ -144,11 +144,12 @@ def _gone(replica: Replica, made: PublicPages, last: Publication, first: date) -
     return [o.id for o in left if o is not None and o.on >= first]
 
 
-def _date(replica: Replica, outing: Outing, *, public: bool = False) -> PublicDate:
+def _date(replica: Replica, outing: Outing, site: PublicSite | None = None) -> PublicDate:
+    """`site`: of the public, who is told of no other date than it says; a team is told of all."""
     place = replica.get(Place, outing.place_id) if outing.place_id else None
     partners = (replica.get(Organisation, id) for id in outing.partner_ids)
-    instead = replica.get(Outing, outing.moved_to_id) if outing.moved_to_id else None
-    if instead is not None and (is_off(instead) or (public and instead.hidden)):
+    instead = _instead(replica, outing)
+    if instead is not None and site is not None and not goes_ahead(instead, site):
         instead = None
     insee = (place.commune_insee or "") if place else ""
     return PublicDate(
@@ -156,9 +157,19 @@ def _date(replica: Replica, outing: Outing, *, public: bool = False) -> PublicDa
         place=_line(place.name if place else ""), address=_line(place.address if place else ""),
         neighbourhood=_line(place.neighbourhood if place else ""), commune=_line(place.commune_name if place else ""),
         commune_insee=insee if len(insee) == 5 else "", partners=tuple(_line(p.name) for p in partners if p),
-        cancelled=is_off(outing), moved_to=instead.on if instead and is_off(outing) else None,
+        cancelled=is_off(outing), moved_to=instead.on if instead else None,
         changed_at=_changed_at(replica, outing, place),
     )  # fmt: skip
+
+
+def _instead(replica: Replica, outing: Outing) -> Outing | None:
+    """What takes place in its stead, however often that was moved; None when nothing does."""
+    seen: set[str] = set()
+    at: Outing | None = outing
+    while at is not None and is_off(at) and at.id not in seen:
+        seen.add(at.id)
+        at = replica.get(Outing, at.moved_to_id) if at.moved_to_id else None
+    return None if at is outing or at is None or is_off(at) else at
 
 
 def _type(outing: Outing) -> Literal["van", "market", "event"]:

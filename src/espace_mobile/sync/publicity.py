@@ -11,7 +11,6 @@ import logging
 import threading
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -21,26 +20,26 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.public_site import Opportunity, Publication, PublicSite, TeamCalendar, Testimonial
-from espace_mobile.domain.publishing import is_off, is_taken_back, span
+from espace_mobile.domain.publishing import span
 from espace_mobile.errors import EspaceError, InputError, Refused, SyncError, Unreachable
 from espace_mobile.protocol import conflict
 from espace_mobile.protocol.publication import PublicPages, TeamDates, is_slug
-from espace_mobile.protocol.record import ERASED, is_deleted
 from espace_mobile.store.replica import Key, Replica
+from espace_mobile.sync import public_life
+from espace_mobile.sync.public_life import CALENDARS, OFF, TOLD
 from espace_mobile.sync.public_pages import (
     PUBLICATION,
     changes,
     digests_of,
-    is_public,
     pages,
     publication_of,
     site_of,
     team_dates,
 )
+from espace_mobile.sync.taking_back import Due, called_off, due, is_withdrawn, lacks_stories
 
 log = logging.getLogger("espace_mobile.sync")
 _WALL = ZoneInfo("Europe/Paris")
-_TOLD, _CALENDARS = "publicity.told", "publicity.calendars"  # local values: what this device has told the server
 _MATTER = frozenset(
     kind.kind
     for kind in (Testimonial, Person, Outing, Publication, PublicSite, Opportunity, Place, Organisation, TeamCalendar)
@@ -57,58 +56,6 @@ class Client(Protocol):
     def unpublish(self) -> None: ...
     def put_calendar(self, secret: str, dates: TeamDates) -> None: ...
     def remove_calendar(self, secret: str) -> None: ...
-
-
-@dataclass(frozen=True)
-class Due:
-    """Ids of what is public and must not be any more: stories, and dates that do not take place."""
-
-    stories: tuple[str, ...] = ()
-    cancelled: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.stories or self.cancelled)
-
-
-def due(replica: Replica) -> Due:
-    """What the server has still to be told, as far as this device knows. Nothing when nothing is public."""
-    last = publication_of(replica)
-    if last is None:
-        return Due()
-    told = set(replica.meta(_TOLD, ()))
-    stories = [id for id in last.testimonial_ids if _is_withdrawn(replica, id, decided=False)]
-    # The list of what is public may have lost one to another tablet's: what was decided against is told once anyway.
-    decided = list(replica.storage.tables.get(Testimonial.kind, {}))
-    stories += [id for id in decided if id not in told and id not in stories and _is_withdrawn(replica, id)]
-    return Due(tuple(stories), tuple(id for id in last.outing_ids if _is_cancelled(replica, id)))
-
-
-def is_due(replica: Replica, story: Testimonial) -> bool:
-    """Whether it may still be read by the public although it must not."""
-    last = publication_of(replica)
-    return last is not None and story.id in last.testimonial_ids and not is_public(replica, story)
-
-
-def _is_withdrawn(replica: Replica, id: str, *, decided: bool = True) -> bool:
-    """What this device does not hold is for others to say. `decided`: somebody said no, or it is gone; otherwise
-    whatever is not public any more."""
-    record = replica.record(Testimonial.kind, id)
-    if record is None:
-        return False
-    if ERASED in record.fields or is_deleted(record):
-        return True
-    story = replica.get(Testimonial, id)
-    if story is None:
-        return False
-    return not is_public(replica, story) and (not decided or is_taken_back(story))
-
-
-def _is_cancelled(replica: Replica, id: str) -> bool:
-    outing = replica.get(Outing, id)
-    if outing is not None:
-        return is_off(outing)
-    record = replica.record(Outing.kind, id)  # deleted: nobody will be there
-    return record is not None and (ERASED in record.fields or is_deleted(record))
 
 
 class Publicity:
@@ -133,8 +80,9 @@ class Publicity:
     def publish(self, by: str) -> Publication:
         """What the register says now, everybody's last words included. `by`: the worker's id.
 
-        Raises `InputError` (`title`, `empty`; `slug`, `required`) when the pages have no address yet; `SyncError`, of
-        which `Refused` (`slug_taken`, `revision_outdated`). Nothing was published then.
+        Raises `InputError` (`title`, `empty`; `slug`, `required`) when the pages have no address yet, (`record`,
+        `every_team`) when stories of other teams would be lost; `SyncError`, of which `Refused` (`slug_taken`,
+        `revision_outdated`). Nothing was published then.
         """
         self._check_online()
         with self._one:
@@ -158,10 +106,13 @@ class Publicity:
         Costs nothing when nothing changed. Raises nothing: what did not get through is told after the next exchange.
         """
         today = self._today()
-        if (not self._stale and today == self._day) or not self._one.acquire(blocking=False):
+        is_another = public_life.is_another(self.replica)
+        if (not self._stale and today == self._day and not is_another) or not self._one.acquire(blocking=False):
             return
         try:
             self._stale = False
+            if is_another:
+                public_life.begin(self.replica, self.client.state, exchange)
             self.take_back()
             if self._supervises:
                 self._hand_over(today, exchange)
@@ -173,29 +124,38 @@ class Publicity:
             self._one.release()
 
     def take_back(self) -> Due:
-        """Returns what was told. Raises `SyncError`, and it is due as before."""
-        told = due(self.replica)
+        """Returns what was told of the public pages. Raises `SyncError`, and it is due as before."""
+        told, off = due(self.replica), called_off(self.replica)
+        new = off - set(self.replica.meta(OFF, ()))
+        revision = 0
+        if told or new:
+            revision = self.client.withdraw(told.stories, sorted({*told.cancelled, *new}))
+        # What is agreed to again, or takes place after all, is told another time when it must be.
+        known = {*self.replica.meta(TOLD, ()), *told.stories}
+        self._note(TOLD, {id for id in known if is_withdrawn(self.replica, id)})
+        self._note(OFF, off)
         if not told:
             return told
-        revision = self.client.withdraw(told.stories, told.cancelled)
-        known = {*self.replica.meta(_TOLD, ()), *told.stories}
-        self.replica.set_meta(_TOLD, sorted(id for id in known if _is_withdrawn(self.replica, id)))
         with self.replica.lock:
             last = publication_of(self.replica)
             if last is not None and revision:
                 self.replica.save(_without(last, told, revision), by="")
         return told
 
+    def _note(self, name: str, ids: Collection[str]) -> None:
+        if set(ids) != set(self.replica.meta(name, ())):
+            self.replica.set_meta(name, sorted(ids))
+
     def _hand_over(self, today: date, exchange: Callable[[], object]) -> None:
-        site = site_of(self.replica)
-        if site.automatic and publication_of(self.replica) is not None:
+        last = publication_of(self.replica)
+        if last is not None and last.digests and site_of(self.replica).automatic and not lacks_stories(self.replica):
             made = self._pages()
-            if made is not None and changes(self.replica, made, span(site.months_ahead, today)[0]).count:
+            if made is not None and changes(self.replica, made, self._first(today)).count:
                 self._publish("", exchange)
         self._refresh_calendars(today)
 
     def _refresh_calendars(self, today: date) -> None:
-        handed: dict[str, str] = dict(self.replica.meta(_CALENDARS, {}))
+        handed: dict[str, str] = dict(self.replica.meta(CALENDARS, {}))
         for calendar in self.replica.all(TeamCalendar):
             told = None if calendar.revoked_at else team_dates(self.replica, calendar, today)
             text = told.model_dump_json(exclude={"dates": {"__all__": {"changed_at"}}}) if told else ""
@@ -207,7 +167,7 @@ class Publicity:
             else:
                 self.client.put_calendar(calendar.secret, told)
             handed[calendar.id] = digest
-            self.replica.set_meta(_CALENDARS, handed)
+            self.replica.set_meta(CALENDARS, handed)
 
     # Publishing
 
@@ -222,6 +182,8 @@ class Publicity:
     def _publish_once(self, by: str, exchange: Callable[[], object]) -> Publication:
         base = self.client.state().revision
         exchange()  # after the question: whatever is taken back from here on, the server refuses our copy
+        if lacks_stories(self.replica):
+            raise InputError("record", "every_team")
         made = self._pages()
         if made is None:
             titled = site_of(self.replica).title.strip()
@@ -241,6 +203,9 @@ class Publicity:
         if not site.title.strip() or not is_slug(site.slug):
             return None
         return pages(self.replica, self._today(), self._now(), demo=self.demo)
+
+    def _first(self, today: date) -> date:
+        return span(site_of(self.replica).months_ahead, today)[0]
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._now_ms() / 1000, UTC)

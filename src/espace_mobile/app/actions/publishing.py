@@ -20,7 +20,7 @@ from espace_mobile.errors import InputError
 from espace_mobile.protocol.publication import PublicPages, is_slug
 from espace_mobile.store.replica import Replica
 from espace_mobile.sync.public_pages import Changes, changes, pages, publication_of, site_of
-from espace_mobile.sync.publicity import Due, due
+from espace_mobile.sync.taking_back import Due, due
 
 LINE, INTRO, WORK = 120, 1500, 4000  # characters
 

@@ -26,7 +26,7 @@ from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.replica import Replica
 from espace_mobile.sync.public_pages import is_public, publication_of
-from espace_mobile.sync.publicity import is_due
+from espace_mobile.sync.taking_back import is_due
 
 SIGNED = 60  # characters
 
