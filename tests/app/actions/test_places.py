@@ -72,6 +72,18 @@ def test_a_name_is_taken_in_one_neighbourhood_only_and_whoever_adds_it_is_a_plan
     assert e.value.reason == "planner_only"
 
 
+def test_a_neighbourhood_says_its_commune_unless_several_have_one_of_that_name(
+    replica: Replica, planner: Worker
+) -> None:
+    for name, commune, code in (("Mail", "Rennes", "35238"), ("Dalle", "", "35238")):
+        said = replace(SAID, name=name, neighbourhood="Centre", commune_name=commune, commune_insee=code)
+        places.add(replica, planner, said)
+    assert places.commune_of(replica, "centre") == ("Rennes", "35238")
+    assert places.commune_of(replica, "Ailleurs") == ("", "")
+    places.add(replica, planner, replace(SAID, name="Halles", neighbourhood="Centre", commune_insee="35051"))
+    assert places.commune_of(replica, "Centre") == ("", "")
+
+
 def test_an_edit_changes_what_was_touched_and_is_taken_back(replica: Replica, planner: Worker) -> None:
     shown = places.add(replica, planner, SAID).fact
     seen, stamps = Described.of(shown), seen_now(replica, shown)

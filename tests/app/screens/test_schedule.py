@@ -271,10 +271,15 @@ def test_an_empty_schedule_teaches_how_to_begin(tmp_path: Path) -> None:
     async def story() -> None:
         async with unlocked(Tablet(tmp_path / "pc", [NORTH, PAUL])) as app:
             await app.go("/schedule")
-            assert app.sees("Importez le calendrier depuis un tableur")
+            assert app.sees("laissez l’application proposer une année")
+            for way in ("import", "places", "propose"):
+                await app.tap(f"begin.{way}")
+                assert app.page.route == f"/schedule/{way}"
+                await app.go("/schedule")
         async with unlocked(Tablet(tmp_path / "tablet", [NORTH, AWA])) as app:
             await app.go("/schedule")
             assert app.sees("Le calendrier arrivera à la prochaine synchronisation.")
+            assert not app.has("begin.import")
 
     play(story)
 

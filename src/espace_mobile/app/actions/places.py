@@ -136,6 +136,15 @@ def neighbourhoods(replica: Replica, commune: str = "") -> list[str]:
     return sorted(filter(None, known), key=folded)
 
 
+def commune_of(replica: Replica, neighbourhood: str) -> tuple[str, str]:
+    """(name, code) of the commune that a neighbourhood is of; empty when it is of several."""
+    there = [p for p in in_use(replica) if folded(p.neighbourhood) == folded(neighbourhood)]
+    names, codes = {p.commune_name for p in there} - {"", None}, {p.commune_insee for p in there} - {"", None}
+    if len(names) > 1 or len(codes) > 1:
+        return "", ""
+    return "".join(filter(None, names)), "".join(filter(None, codes))
+
+
 def _by_area(place: Place) -> tuple[bool, str, str, str]:
     """Those that don't say where they are last."""
     told = bool(place.commune_name or place.neighbourhood)

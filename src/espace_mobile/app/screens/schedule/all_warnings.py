@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -80,12 +81,18 @@ def _groups(ui: Ui, warnings: list[Warning]) -> list[ft.Control]:
     return parts
 
 
+def _day(ui: Ui, day: date) -> str:
+    """A schedule has two years."""
+    brief = ui.words.brief_day(day)
+    return brief if day.year == clock.today().year else f"{brief} {day.year}"
+
+
 def _line(ui: Ui, warning: Warning) -> ft.Control:
     words, sign = warning_words(ui, warning), rule_sign(ui, warning.rule)
     outing = ui.replica.get(Outing, warning.outing_id) if warning.outing_id else None
     identifier = f"warning.{warning.rule}.{warning.outing_id or '.'.join(warning.detail) + f'.{warning.on}'}"
     if outing is None:
         return line(ui, words, identifier=identifier, lead=sign)
-    what = ui.t("warning.other_day", place=place_name(ui, outing), day=ui.words.brief_day(outing.on))
+    what = ui.t("warning.other_day", place=place_name(ui, outing), day=_day(ui, outing.on))
     go = lambda: ft.context.page.navigate(f"/schedule/{outing.id}")  # noqa: E731
     return line(ui, what, words, identifier=identifier, lead=sign, on_tap=go)

@@ -48,7 +48,7 @@ def _beside(ui: Ui, years: list[ft.Control]) -> list[ft.Control]:
 
 def _year(ui: Ui, year: ProgrammeYear, today: date) -> ft.Control:
     count = year.count
-    held = label(ui, ui.t("schedule.year", held=count.held, target=count.target), SMALL)
+    held = label(ui, ui.tn("schedule.year", count.held, target=ui.words.number(count.target)), SMALL)
     span = muted(ui, ui.t("schedule.span", since=ui.words.month(year.since), until=ui.words.month(year.until)), SMALL)
     head = ft.Row([held, span], wrap=True, spacing=8, run_spacing=0, alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
     under: list[ft.Control] = [muted(ui, rest_words(ui, count, year.until < today), SMALL)]

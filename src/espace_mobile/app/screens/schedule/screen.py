@@ -31,7 +31,7 @@ from espace_mobile.app.screens.schedule.month import Month, shown_ids
 from espace_mobile.app.screens.schedule.moving import MovingBar, may_move, on_escape
 from espace_mobile.app.screens.schedule.one_date import date_view
 from espace_mobile.app.screens.schedule.places_view import Neighbourhoods
-from espace_mobile.app.screens.schedule.tools import ToolSheet, new_date, tools_opener
+from espace_mobile.app.screens.schedule.tools import ToolSheet, beginnings, new_date, tools_opener
 from espace_mobile.app.screens.schedule.two_years import TwoYears
 from espace_mobile.app.screens.schedule.views import Views
 from espace_mobile.app.screens.schedule.warnings import WarningsLine
@@ -104,11 +104,12 @@ def _view(acts: Acts, view: str, shown: Chips) -> Any:
 def _bars(ui: Ui, acts: Acts, view: str) -> ft.Control:
     """What one is doing with dates, in sight wherever the page is scrolled to."""
     looking = acts.looked
-    ids = listed_ids if view == LIST else shown_ids
-    all_ids = ids(ui, looking) if looking.selection.on else ()
-    bars = ft.Column([MovingBar(acts, looking.moving), BulkBar(looking.selection, all_ids)], spacing=0, tight=True,
-                     horizontal_alignment=ft.CrossAxisAlignment.STRETCH)  # fmt: skip
-    return ft.Container(bars, padding=ft.Padding.symmetric(horizontal=ui.margin))
+    bars: list[ft.Control] = [MovingBar(acts, looking.moving)]
+    if looking.selection.on:
+        ids = listed_ids if view == LIST else shown_ids
+        bars.append(BulkBar(looking.selection, ids(ui, looking)))
+    inside = ft.Column(bars, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Container(inside, padding=ft.Padding.symmetric(horizontal=ui.margin))
 
 
 @memo
@@ -134,7 +135,7 @@ def _key_figure(ui: Ui) -> str:
     """« 78 tenues sur 120 »."""
     years = outings.programme_years(ui.replica.all(Outing), clock.today(), settings(ui.replica).dates_a_year)
     held, target = sum(y.count.held for y in years), sum(y.count.target for y in years)
-    return ui.t("schedule.year", held=ui.words.number(held), target=ui.words.number(target)) if years else ""
+    return ui.tn("schedule.year", held, target=ui.words.number(target)) if years else ""
 
 
 def _row(ui: Ui, looking: Looked, view: str, choose: Any) -> ft.Control:
@@ -179,7 +180,8 @@ def _tile(ui: Ui, identifier: str, name: str, sign: ft.IconData, act: Any, on: b
 
 def _no_date(ui: Ui) -> ft.Control:
     hint = "schedule.none_hint" if workers.may_plan(ui.session.worker) else "schedule.none_hint_field"
-    return empty_state(ui, ft.Icons.CALENDAR_MONTH_OUTLINED, ui.t("schedule.none"), ui.t(hint))
+    ways = ft.Row(beginnings(ui), wrap=True, alignment=ft.MainAxisAlignment.CENTER)
+    return empty_state(ui, ft.Icons.CALENDAR_MONTH_OUTLINED, ui.t("schedule.none"), ui.t(hint), actions=[ways])
 
 
 def _beside(acts: Acts, view: str, shown: Chips) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app.actions import workers
-from espace_mobile.app.components import button, line, sheet, touchable
+from espace_mobile.app.components import button, line, link, sheet, touchable
 from espace_mobile.app.components.text import icon
 from espace_mobile.app.theme import ROUND, TOUCH
 from espace_mobile.app.ui import Ui, component, use_ui
@@ -49,6 +49,19 @@ def new_date(ui: Ui) -> list[ft.Control]:
         button(ui, ui.t("schedule.new"), lambda: ft.context.page.navigate(f"/{_NEW}"), identifier="schedule.new",
                primary=True, icon_name=ft.Icons.ADD)
     ]  # fmt: skip
+
+
+def beginnings(ui: Ui) -> list[ft.Control]:
+    """Where a schedule without any date begins. Tests: `begin.import`, `begin.places`, `begin.propose`."""
+
+    def go(path: str) -> Any:
+        return lambda: ft.context.page.navigate(f"/{path}")
+
+    return [
+        link(ui, ui.t(_TOOLS[path][0]), go(path), identifier=f"begin.{path.split('/')[1]}", icon_name=_TOOLS[path][1])
+        for path in ("schedule/import", "schedule/places", "schedule/propose")
+        if _offered(ui, path)
+    ]
 
 
 def tools_opener(ui: Ui, show: Any) -> list[ft.Control]:

@@ -28,9 +28,8 @@ def Vans() -> Any:
     """Tests: `vehicle.new`, `vehicle.{n}`, `team.new`, `team.{n}`; those of `NameSheet`."""
     ui = use_ui()
     worker = ui.session.worker
-    parts: list[ft.Control] = [ft.Container(Names(Vehicle, workers.may_plan(worker)))]
-    if workers.may_supervise(worker):
-        parts.append(ft.Container(Names(Team, True)))
+    parts = [ft.Container(Names(Vehicle, workers.may_plan(worker))),
+             ft.Container(Names(Team, workers.may_supervise(worker)))]  # fmt: skip
     return page_body(ui, header(ui, ui.t("vans.title"), back="/schedule/places"), *parts)
 
 

@@ -9,7 +9,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.components import bar, card, line, link, title
-from espace_mobile.app.components.text import icon, label, muted, text
+from espace_mobile.app.components.text import label, muted, text
 from espace_mobile.app.screens.schedule.progress import count_words, pace_line, rest_words, target_bar
 from espace_mobile.app.screens.schedule.statuses import status_pill, status_sign
 from espace_mobile.app.screens.wording import day_words, place_name, team_name
@@ -27,7 +27,7 @@ from espace_mobile.i18n.translator import sentence
 def said(ui: Ui, programme: Programme) -> str:
     """« 42 tenues sur 60 »."""
     count = year_count(programme, ui.replica.all(Outing), clock.today())
-    return ui.t("schedule.year", held=ui.words.number(count.held), target=ui.words.number(count.target))
+    return ui.tn("schedule.year", count.held, target=ui.words.number(count.target))
 
 
 @component

@@ -54,7 +54,14 @@ def commune_choice(ui: Ui, draft: Draft) -> ft.Control:
 
 def area_choice(ui: Ui, draft: Draft) -> ft.Control:
     known = places.neighbourhoods(ui.replica, draft.get("commune_name"))[:_MOST]
-    choose = lambda n: draft.set("neighbourhood", known[int(n)], redraw=True)  # noqa: E731
+
+    def choose(n: str) -> None:
+        if not draft.get("commune_name") and not draft.get("commune_insee"):
+            name, insee = places.commune_of(ui.replica, known[int(n)])
+            draft.set("commune_name", name)
+            draft.set("commune_insee", insee)
+        draft.set("neighbourhood", known[int(n)], redraw=True)
+
     chosen = [str(n) for n, name in enumerate(known) if name == draft.get("neighbourhood")]
     options = [Option(str(n), name) for n, name in enumerate(known)]
     row = [chips(ui, options, chosen, choose, identifier="area")] if known else []

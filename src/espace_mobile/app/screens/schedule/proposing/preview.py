@@ -16,6 +16,7 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import banner, button, card, header, link, notify, two_panes
 from espace_mobile.app.components.text import muted, text
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.schedule.looked import looked
 from espace_mobile.app.screens.schedule.proposing import values
 from espace_mobile.app.screens.schedule.proposing.asking import troubles
 from espace_mobile.app.screens.schedule.proposing.dates import DateSheet, dates_card, first_month
@@ -127,6 +128,7 @@ def _save(ui: Ui, draft: Draft, generated: Generated) -> None:
 
     if attempt(ui, act):
         draft.drop()
+        looked(own).turn_to(min(one.on for one in generated.proposal.dates))
         ft.context.page.navigate("/schedule")
         notify(ui, ui.tn("propose.saved", len(done[0].saved)),
                undo=lambda: attempt(ui, lambda: take_back(own.replica, done[0], own.worker)))  # fmt: skip
