@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from espace_mobile.bootstrap import Installation
 
 _AWAY = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.DETACH)
+_ASIDE = 0.3  # seconds between two things done while nobody waits
 _LOCALES = {"fr": ft.Locale("fr", "FR"), "en": ft.Locale("en", "GB")}
 
 
@@ -70,7 +72,16 @@ def Root() -> Any:
         dress(page, ui.state)
         page.update()
 
+    async def bring_in() -> None:
+        """While the code is typed: a first tap in the bar waits for nothing then. On the loop, since modules that
+        import each other can't be imported by two threads at once."""
+        for _ in routes.bring_in():
+            await asyncio.sleep(_ASIDE)
+            if ui.state.session is not None:
+                break
+
     ft.use_effect(redress, [ui.state.preferences])
+    ft.use_effect(bring_in, [])
     if ui.state.session is None:
         return Door()
     shown = routes.allowed(ui.session.worker.role)

@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.screens import (
-    alerts,
-    conflicts,
-    devices,
-    enrolments,
-    file,
-    merging,
-    new_file,
-    public,
-    schedule,
-    settings,
-    sync,
-    today,
-)
-from espace_mobile.app.screens.agenda.screen import Agenda
-from espace_mobile.app.screens.interview.beginning import BeginInterview
-from espace_mobile.app.screens.interview.screen import InterviewScreen
-from espace_mobile.app.screens.people.screen import People
-from espace_mobile.app.screens.programmes import (
-    NewProgramme,
-    OneProgramme,
-    ProgrammePartScreen,
-    Programmes,
-    StartProgramme,
-    civic,
-    workshops,
-)
-from espace_mobile.app.screens.programmes.reviews.case import OneCase
-from espace_mobile.app.screens.programmes.reviews.screen import OneReview
-from espace_mobile.app.screens.sessions.planning import EditSession, NewSession, SessionAgain
-from espace_mobile.app.screens.sessions.protocols import Protocols
-from espace_mobile.app.screens.sessions.screen import OneSession
+from espace_mobile.app import screens
+from espace_mobile.app.screens.settings import Settings
+from espace_mobile.app.screens.today import Today
 from espace_mobile.domain.vocabulary import Role
 
 EVERYONE = frozenset(Role)
@@ -52,8 +24,24 @@ MOST_IN_BAR = 5  # at 360 px each has 72: a word of eleven letters
 
 
 @dataclass(frozen=True)
+class Later:
+    """A component, "module:Name" in `screens`, imported when its screen is first opened: what stands behind all of them
+    is much, and would be waited for before the lock is even seen."""
+
+    where: str
+
+    def component(self) -> Callable[[], Any]:
+        module, name = self.where.split(":")
+        found: Callable[[], Any] = getattr(import_module(f"{screens.__name__}.{module}"), name)
+        return found
+
+    def __call__(self) -> Any:
+        return self.component()()
+
+
+@dataclass(frozen=True)
 class Screen:
-    """`path`: "people/:id" gives `ft.use_route_params()["id"]`. `build`: a component without arguments.
+    """`path`: "people/:id" gives `ft.use_route_params()["id"]`. `build`: a component without arguments, or a `Later`.
 
     In the bar or rail when it has a `label` key and an `icon`. `parent`: where the system's back button leads, with the
     ids of `path`.
@@ -69,74 +57,87 @@ class Screen:
 
 
 SCREENS: tuple[Screen, ...] = (
-    Screen("", today.Today, "nav.today", ft.Icons.TODAY_OUTLINED, ft.Icons.TODAY, roles=FIELD_WORK),
-    Screen("people", People, "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE, roles=FIELD_WORK),
-    Screen("people/new", new_file.NewFile, parent="/people", roles=FIELD_WORK),
-    Screen("people/duplicates", merging.Doubles, parent="/people", roles=SUPERVISION),
-    Screen("people/duplicates/:id/:other", merging.Compare, parent="/people/duplicates", roles=SUPERVISION),
-    Screen("people/:id", file.File, parent="/people", roles=FIELD_WORK),
-    Screen("people/:id/edit", file.EditFile, parent="/people/:id", roles=FIELD_WORK),
-    Screen("people/:id/merge", merging.OtherFile, parent="/people", roles=SUPERVISION),
-    Screen("people/:id/merge/:other", merging.Compare, parent="/people", roles=SUPERVISION),
-    Screen("people/:id/interview", BeginInterview, parent="/people/:id", roles=COUNSEL),
-    Screen("people/:id/interview/:interview", InterviewScreen, parent="/people/:id", roles=COUNSEL),
-    Screen("agenda", Agenda, "nav.agenda", ft.Icons.EVENT_NOTE_OUTLINED, ft.Icons.EVENT_NOTE, roles=FIELD_WORK),
-    Screen("sessions/new", NewSession, parent="/agenda", roles=FIELD_WORK),
-    Screen("sessions/protocols", Protocols, parent="/agenda", roles=FIELD_WORK),
-    Screen("sessions/:id", OneSession, parent="/agenda", roles=FIELD_WORK),
-    Screen("sessions/:id/edit", EditSession, parent="/sessions/:id", roles=FIELD_WORK),
-    Screen("sessions/:id/again", SessionAgain, parent="/sessions/:id", roles=FIELD_WORK),
-    Screen("schedule", schedule.Schedule, "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED, ft.Icons.CALENDAR_MONTH),
-    Screen("schedule/propose", schedule.Propose, parent="/schedule", roles=PLANNING),
-    Screen("schedule/import", schedule.ImportSchedule, parent="/schedule", roles=PLANNING),
-    Screen("schedule/export", schedule.ExportSchedule, parent="/schedule"),
-    Screen("schedule/warnings", schedule.Warnings, parent="/schedule", roles=PLANNING),
-    Screen("schedule/settings", schedule.ScheduleSettingsScreen, parent="/schedule", roles=PLANNING),
-    Screen("schedule/new", schedule.NewDate, parent="/schedule", roles=PLANNING),
-    Screen("schedule/new/:day", schedule.NewDate, parent="/schedule", roles=PLANNING),
-    Screen("schedule/new/at/:place", schedule.NewDate, parent="/schedule/places/:place", roles=PLANNING),
-    Screen("schedule/places", schedule.Places, parent="/schedule", roles=PLANNING),
-    Screen("schedule/places/new", schedule.NewPlace, parent="/schedule/places", roles=PLANNING),
-    Screen("schedule/places/:id", schedule.OnePlace, parent="/schedule/places"),
-    Screen("schedule/places/:id/edit", schedule.EditPlace, parent="/schedule/places/:id", roles=PLANNING),
-    Screen("schedule/vans", schedule.Vans, parent="/schedule/places", roles=PLANNING),
-    Screen("schedule/print", schedule.PrintSchedule, parent="/schedule"),
-    Screen("schedule/equipment", schedule.EquipmentList, parent="/schedule/settings", roles=PLANNING),
-    Screen("schedule/:id", schedule.OneDate, parent="/schedule"),
-    Screen("schedule/:id/day", schedule.DaySheet, parent="/schedule/:id"),
-    Screen("schedule/:id/edit", schedule.EditDate, parent="/schedule/:id", roles=PLANNING),
-    Screen("public", public.Site, parent="/schedule", roles=SUPERVISION),
-    Screen("public/opportunities", public.Opportunities, parent="/public", roles=SUPERVISION),
-    Screen("public/testimonials", public.Stories, parent="/settings", roles=FIELD_WORK),
-    Screen("public/testimonials/:id", public.OneStory, parent="/public/testimonials", roles=FIELD_WORK),
-    Screen("public/calendars", public.TeamCalendars, parent="/public", roles=SUPERVISION),
-    Screen("programmes", Programmes, "nav.programmes", ft.Icons.HUB_OUTLINED, ft.Icons.HUB, roles=FIELD_WORK),
-    Screen("programmes/new", NewProgramme, parent="/programmes", roles=COUNSEL),
-    Screen("programmes/new/:template", StartProgramme, parent="/programmes/new", roles=COUNSEL),
-    Screen("programmes/:id", OneProgramme, parent="/programmes", roles=FIELD_WORK),
-    Screen("programmes/:id/civic_service/new", civic.NewMission, parent="/programmes/:id/civic_service", roles=COUNSEL),
-    Screen("programmes/:id/civic_service/:mission", civic.OneMission, parent="/programmes/:id/civic_service",
+    Screen("", Today, "nav.today", ft.Icons.TODAY_OUTLINED, ft.Icons.TODAY, roles=FIELD_WORK),
+    Screen("people", Later("people.screen:People"), "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE,
            roles=FIELD_WORK),
-    Screen("programmes/:id/civic_service/:mission/edit", civic.EditMission,
+    Screen("people/new", Later("new_file:NewFile"), parent="/people", roles=FIELD_WORK),
+    Screen("people/duplicates", Later("merging.doubles:Doubles"), parent="/people", roles=SUPERVISION),
+    Screen("people/duplicates/:id/:other", Later("merging.comparing:Compare"), parent="/people/duplicates",
+           roles=SUPERVISION),
+    Screen("people/:id", Later("file.screen:File"), parent="/people", roles=FIELD_WORK),
+    Screen("people/:id/edit", Later("file.edit:EditFile"), parent="/people/:id", roles=FIELD_WORK),
+    Screen("people/:id/merge", Later("merging.searching:OtherFile"), parent="/people", roles=SUPERVISION),
+    Screen("people/:id/merge/:other", Later("merging.comparing:Compare"), parent="/people", roles=SUPERVISION),
+    Screen("people/:id/interview", Later("interview.beginning:BeginInterview"), parent="/people/:id", roles=COUNSEL),
+    Screen("people/:id/interview/:interview", Later("interview.screen:InterviewScreen"), parent="/people/:id",
+           roles=COUNSEL),
+    Screen("agenda", Later("agenda.screen:Agenda"), "nav.agenda", ft.Icons.EVENT_NOTE_OUTLINED, ft.Icons.EVENT_NOTE,
+           roles=FIELD_WORK),
+    Screen("sessions/new", Later("sessions.planning:NewSession"), parent="/agenda", roles=FIELD_WORK),
+    Screen("sessions/protocols", Later("sessions.protocols:Protocols"), parent="/agenda", roles=FIELD_WORK),
+    Screen("sessions/:id", Later("sessions.screen:OneSession"), parent="/agenda", roles=FIELD_WORK),
+    Screen("sessions/:id/edit", Later("sessions.planning:EditSession"), parent="/sessions/:id", roles=FIELD_WORK),
+    Screen("sessions/:id/again", Later("sessions.planning:SessionAgain"), parent="/sessions/:id", roles=FIELD_WORK),
+    Screen("schedule", Later("schedule.screen:Schedule"), "nav.schedule", ft.Icons.CALENDAR_MONTH_OUTLINED,
+           ft.Icons.CALENDAR_MONTH),
+    Screen("schedule/propose", Later("schedule.proposing.screen:Propose"), parent="/schedule", roles=PLANNING),
+    Screen("schedule/import", Later("schedule.importing:ImportSchedule"), parent="/schedule", roles=PLANNING),
+    Screen("schedule/export", Later("schedule.exporting:ExportSchedule"), parent="/schedule"),
+    Screen("schedule/warnings", Later("schedule.all_warnings:Warnings"), parent="/schedule", roles=PLANNING),
+    Screen("schedule/settings", Later("schedule.settings:ScheduleSettingsScreen"), parent="/schedule", roles=PLANNING),
+    Screen("schedule/new", Later("schedule.new_date:NewDate"), parent="/schedule", roles=PLANNING),
+    Screen("schedule/new/:day", Later("schedule.new_date:NewDate"), parent="/schedule", roles=PLANNING),
+    Screen("schedule/new/at/:place", Later("schedule.new_date:NewDate"), parent="/schedule/places/:place",
+           roles=PLANNING),
+    Screen("schedule/places", Later("schedule.places.listing:Places"), parent="/schedule", roles=PLANNING),
+    Screen("schedule/places/new", Later("schedule.places.editing:NewPlace"), parent="/schedule/places",
+           roles=PLANNING),
+    Screen("schedule/places/:id", Later("schedule.places.one_place:OnePlace"), parent="/schedule/places"),
+    Screen("schedule/places/:id/edit", Later("schedule.places.editing:EditPlace"), parent="/schedule/places/:id",
+           roles=PLANNING),
+    Screen("schedule/vans", Later("schedule.vans:Vans"), parent="/schedule/places", roles=PLANNING),
+    Screen("schedule/print", Later("schedule.printing:PrintSchedule"), parent="/schedule"),
+    Screen("schedule/equipment", Later("schedule.day_sheet.items:EquipmentList"), parent="/schedule/settings",
+           roles=PLANNING),
+    Screen("schedule/:id", Later("schedule.one_date:OneDate"), parent="/schedule"),
+    Screen("schedule/:id/day", Later("schedule.day_sheet.screen:DaySheet"), parent="/schedule/:id"),
+    Screen("schedule/:id/edit", Later("schedule.edit_date:EditDate"), parent="/schedule/:id", roles=PLANNING),
+    Screen("public", Later("public.site:Site"), parent="/schedule", roles=SUPERVISION),
+    Screen("public/opportunities", Later("public.opportunities:Opportunities"), parent="/public", roles=SUPERVISION),
+    Screen("public/testimonials", Later("public.stories:Stories"), parent="/settings", roles=FIELD_WORK),
+    Screen("public/testimonials/:id", Later("public.story:OneStory"), parent="/public/testimonials", roles=FIELD_WORK),
+    Screen("public/calendars", Later("public.calendars:TeamCalendars"), parent="/public", roles=SUPERVISION),
+    Screen("programmes", Later("programmes.listing:Programmes"), "nav.programmes", ft.Icons.HUB_OUTLINED,
+           ft.Icons.HUB, roles=FIELD_WORK),
+    Screen("programmes/new", Later("programmes.starting:NewProgramme"), parent="/programmes", roles=COUNSEL),
+    Screen("programmes/new/:template", Later("programmes.starting:StartProgramme"), parent="/programmes/new",
+           roles=COUNSEL),
+    Screen("programmes/:id", Later("programmes.screen:OneProgramme"), parent="/programmes", roles=FIELD_WORK),
+    Screen("programmes/:id/civic_service/new", Later("programmes.civic:NewMission"),
+           parent="/programmes/:id/civic_service", roles=COUNSEL),
+    Screen("programmes/:id/civic_service/:mission", Later("programmes.civic:OneMission"),
+           parent="/programmes/:id/civic_service", roles=FIELD_WORK),
+    Screen("programmes/:id/civic_service/:mission/edit", Later("programmes.civic:EditMission"),
            parent="/programmes/:id/civic_service/:mission", roles=COUNSEL),
-    Screen("programmes/:id/:part", ProgrammePartScreen, parent="/programmes/:id", roles=FIELD_WORK),
-    Screen("programmes/:id/workshops/new", workshops.NewWorkshop, parent="/programmes/:id/workshops", roles=COUNSEL),
-    Screen("programmes/:id/workshops/:workshop", workshops.OneWorkshop, parent="/programmes/:id/workshops",
+    Screen("programmes/:id/:part", Later("programmes.screen:ProgrammePartScreen"), parent="/programmes/:id",
            roles=FIELD_WORK),
-    Screen("programmes/:id/workshops/:workshop/plan", workshops.PlanWorkshop,
+    Screen("programmes/:id/workshops/new", Later("programmes.workshops:NewWorkshop"),
+           parent="/programmes/:id/workshops", roles=COUNSEL),
+    Screen("programmes/:id/workshops/:workshop", Later("programmes.workshops:OneWorkshop"),
+           parent="/programmes/:id/workshops", roles=FIELD_WORK),
+    Screen("programmes/:id/workshops/:workshop/plan", Later("programmes.workshops:PlanWorkshop"),
            parent="/programmes/:id/workshops/:workshop", roles=COUNSEL),
-    Screen("programmes/:id/workshops/:workshop/edit", workshops.EditWorkshop,
+    Screen("programmes/:id/workshops/:workshop/edit", Later("programmes.workshops:EditWorkshop"),
            parent="/programmes/:id/workshops/:workshop", roles=COUNSEL),
-    Screen("reviews/:id", OneReview, parent="/programmes", roles=FIELD_WORK),
-    Screen("reviews/:id/cases/:person", OneCase, parent="/reviews/:id", roles=FIELD_WORK),
-    Screen("alerts", alerts.Alerts, parent="/", roles=FIELD_WORK | PLANNING),
-    Screen("entries", enrolments.Entries, parent="/", roles=COUNSEL),
-    Screen("conflicts", conflicts.Conflicts, parent="/alerts", roles=SUPERVISION),
-    Screen("sync", sync.Sync, parent="/"),
-    Screen("devices", devices.Devices, parent="/sync", roles=frozenset({Role.SUPERVISOR})),
-    Screen(
-        "settings", settings.Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS, parent="/"
-    ),
+    Screen("reviews/:id", Later("programmes.reviews.screen:OneReview"), parent="/programmes", roles=FIELD_WORK),
+    Screen("reviews/:id/cases/:person", Later("programmes.reviews.case:OneCase"), parent="/reviews/:id",
+           roles=FIELD_WORK),
+    Screen("alerts", Later("alerts.screen:Alerts"), parent="/", roles=FIELD_WORK | PLANNING),
+    Screen("entries", Later("enrolments:Entries"), parent="/", roles=COUNSEL),
+    Screen("conflicts", Later("conflicts:Conflicts"), parent="/alerts", roles=SUPERVISION),
+    Screen("sync", Later("sync:Sync"), parent="/"),
+    Screen("devices", Later("devices.screen:Devices"), parent="/sync", roles=frozenset({Role.SUPERVISOR})),
+    Screen("settings", Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS, parent="/"),
 )  # fmt: skip
 
 
@@ -152,7 +153,15 @@ def destinations(role: Role) -> list[Screen]:
 def in_bar(role: Role) -> list[Screen]:
     """Those of a phone's bar. When there are too many, the screen of the day leads to the settings."""
     shown = destinations(role)
-    return shown if len(shown) <= MOST_IN_BAR else [s for s in shown if s.build is not settings.Settings]
+    return shown if len(shown) <= MOST_IN_BAR else [s for s in shown if s.build is not Settings]
+
+
+def bring_in() -> Iterator[None]:
+    """Imports what the bar leads to, a screen a turn."""
+    for screen in SCREENS:
+        if screen.label and isinstance(screen.build, Later):
+            yield
+            screen.build.component()
 
 
 def route(screen: Screen) -> str:

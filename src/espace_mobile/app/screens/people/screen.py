@@ -14,7 +14,7 @@ from espace_mobile.app.actions.finding import Found
 from espace_mobile.app.components import button, empty_state, header, line_list, link, page_body, text_field
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.alerts import AlertsPill
+from espace_mobile.app.screens.alerts.pill import AlertsPill
 from espace_mobile.app.screens.file import screen as file_screen  # the module: a file's parts show lines of people
 from espace_mobile.app.screens.hooks import use_debounce
 from espace_mobile.app.screens.people.likely import DoublesLink

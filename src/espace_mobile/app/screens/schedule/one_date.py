@@ -11,7 +11,7 @@ from espace_mobile.app.components import empty_state, header, page_body
 from espace_mobile.app.screens.schedule.changing import CancelSheet, DuplicateSheet, MoveSheet
 from espace_mobile.app.screens.schedule.date_acts import actions, public
 from espace_mobile.app.screens.schedule.date_facts import facts, links
-from espace_mobile.app.screens.schedule.day_sheet import day_sheet_link
+from espace_mobile.app.screens.schedule.day_sheet.link import day_sheet_link
 from espace_mobile.app.screens.schedule.statuses import status_pill
 from espace_mobile.app.screens.schedule.warnings import DateWarnings
 from espace_mobile.app.screens.wording import place_name

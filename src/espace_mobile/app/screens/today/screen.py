@@ -12,9 +12,9 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, banner, button, chips, empty_state, header, link, page_body, two_panes
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.agenda.today import TodaysAppointments
-from espace_mobile.app.screens.alerts import AlertsPill
+from espace_mobile.app.screens.alerts.pill import AlertsPill
 from espace_mobile.app.screens.enrolments import EntriesToValidate
-from espace_mobile.app.screens.schedule.day_sheet import day_sheet_link
+from espace_mobile.app.screens.schedule.day_sheet.link import day_sheet_link
 from espace_mobile.app.screens.settings import settings_gear
 from espace_mobile.app.screens.today.acting import Actions
 from espace_mobile.app.screens.today.choice import choose, chosen

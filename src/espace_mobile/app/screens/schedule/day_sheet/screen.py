@@ -6,15 +6,14 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.actions import equipment
-from espace_mobile.app.components import card, empty_state, header, link, page_body, title, two_panes
+from espace_mobile.app.components import card, empty_state, header, page_body, title, two_panes
 from espace_mobile.app.components.text import icon, text
 from espace_mobile.app.screens.schedule.day_sheet.calling import callers
 from espace_mobile.app.screens.schedule.day_sheet.forecast import Forecast
 from espace_mobile.app.screens.schedule.day_sheet.loading import Loading
 from espace_mobile.app.screens.schedule.statuses import status_pill
 from espace_mobile.app.screens.wording import place_name, team_name, worker_name
-from espace_mobile.app.ui import Ui, component, memo, use_records, use_ui
+from espace_mobile.app.ui import Ui, component, use_records, use_ui
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.vehicle import Vehicle
@@ -71,20 +70,3 @@ def _lines(ui: Ui, lines: list[tuple[ft.IconData, str]]) -> list[ft.Control]:
         for sign, said in lines
         if said
     ]
-
-
-@memo
-def _Link(outing: Outing) -> Any:
-    ui = use_ui()
-    use_records("equipment_item", "equipment_check")
-    listed = equipment.of_date(ui.replica, outing)
-    ready = ui.t("day_sheet.ready", ready=sum(one.checked for one in listed), all=len(listed))
-    words = f"{ui.t('day_sheet.title')} · {ready}"
-    go = lambda: ft.context.page.navigate(f"/schedule/{outing.id}/day")  # noqa: E731
-    return ft.Row([link(ui, words, go, identifier="day_sheet.open", field=True, icon_name=ft.Icons.CHECKLIST)],
-                  wrap=True)  # fmt: skip
-
-
-def day_sheet_link(outing: Outing) -> ft.Control:
-    """« Fiche du jour · 4 sur 6 prêts ». Tests: `day_sheet.open`."""
-    return ft.Container(_Link(outing))
