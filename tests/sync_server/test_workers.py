@@ -24,13 +24,14 @@ from espace_mobile.protocol.messages import Page, Push, Pushed
 from espace_mobile.protocol.values import new_id
 from sync_server.register import Register
 from sync_server.register.schema import history, records
+from tests import published
 
 CLIENTS, BATCHES, SIZE = 8, 6, 10
 
 
 @dataclass
 class Workshop:
-    """A server with two workers, and its private folder for what they share."""
+    """A server with several workers, and its private folder for what they share."""
 
     process: subprocess.Popen[str]
     url: str
@@ -58,14 +59,14 @@ class Workshop:
 
 
 @contextmanager
-def _workshop(database: str, tmp_path: Path) -> Iterator[Workshop]:
+def _workshop(database: str, tmp_path: Path, workers: int = 2) -> Iterator[Workshop]:
     command = [sys.executable, "-W", "error", "-m", "sync_server", "serve", "--database", database, "--port", "0"]
     folder = tmp_path / "private"
     folder.mkdir()
     with (
         (tmp_path / "log").open("ab") as errors,
         subprocess.Popen(
-            [*command, "--workers", "2"],
+            [*command, "--workers", str(workers)],
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
@@ -201,3 +202,28 @@ def test_workers_count_and_bound_together_and_leave_with_their_supervisor(
         _until(lambda: all(map(_is_gone, left)))
         assert shop.shared == []
     register.close()
+
+
+def test_a_story_withdrawn_at_one_worker_is_gone_from_all(
+    database: str, register: Register, fleets: Callable[[Register], Any], tmp_path: Path
+) -> None:
+    fleet = fleets(register)
+    slug = f"pages-{fleet.org}"
+    published.publish(register, fleet.org, published.pages(slug=slug))
+    tablet = fleet.tablet()
+    paths = (f"/{slug}/", f"/{slug}/temoignages")
+
+    def read(shop: Workshop, path: str, etag: str = "") -> httpx.Response:
+        with shop.client() as client:  # a new connection: whichever worker is free
+            return client.get(path, headers={"If-None-Match": etag} if etag else {})
+
+    with _workshop(database, tmp_path, workers=3) as shop, ThreadPoolExecutor(CLIENTS) as pool:
+        _until(lambda: len(shop.workers) == 3)
+        before = list(pool.map(lambda path: read(shop, path), paths * 15))
+        assert all("Samira" in answer.text for answer in before)
+        with shop.client(tablet.token) as client:
+            asked = {"stories": [published.STORIES[0].id]}
+            assert client.post("/v1/publication/withdraw", json=asked).status_code == 200
+        after = list(pool.map(lambda a: read(shop, a.request.url.path, a.headers["etag"]), before))
+        assert {answer.status_code for answer in after} == {200}
+        assert not any("Samira" in answer.text for answer in after)
