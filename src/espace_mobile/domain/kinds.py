@@ -41,6 +41,7 @@ from espace_mobile.domain.programme_sheet import (
 from espace_mobile.domain.public_site import Opportunity, Publication, PublicSite, TeamCalendar, Testimonial
 from espace_mobile.domain.referral import Referral
 from espace_mobile.domain.relative import Relative
+from espace_mobile.domain.rights_entry import RightsEntry
 from espace_mobile.domain.schedule_settings import ScheduleSettings
 from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.session_protocol import SessionNote, SessionProtocol
@@ -61,7 +62,7 @@ KINDS: dict[str, type[Fact]] = {
         Outing, EquipmentItem, EquipmentCheck, Tally, Person, Contact, PersonNote, Relative, BarrierChange,
         Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment, Outcome, Situation,
         FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift, ServiceVisit,
-        PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, PublicSite, Opportunity,
+        PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, RightsEntry, PublicSite, Opportunity,
         Testimonial, Publication, TeamCalendar, DeviceKey,
     )
 }  # fmt: skip

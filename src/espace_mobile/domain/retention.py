@@ -19,6 +19,8 @@ from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.path_vocabulary import AttemptResult, AttendanceStatus, ShiftStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
+from espace_mobile.domain.rights_entry import RightsEntry
+from espace_mobile.domain.rights_vocabulary import RegisterSort
 from espace_mobile.domain.service_visit import ServiceVisit
 from espace_mobile.domain.vocabulary import AppointmentStatus
 from espace_mobile.domain.work_allocation import WorkShift
@@ -46,6 +48,7 @@ MEETINGS = {
     WorkShift.kind: Meeting("on", "status", (ShiftStatus.VALIDATED,)),
     Appointment.kind: Meeting("starts_at", "status", (AppointmentStatus.KEPT,)),
     Attendance.kind: Meeting("marked_at", "status", (AttendanceStatus.PRESENT,)),
+    RightsEntry.kind: Meeting("met_on", "sort", (RegisterSort.KEPT,)),
     Attempt.kind: Meeting("at", "result", (AttemptResult.REACHED, AttemptResult.WILL_COME, AttemptResult.DECLINES)),
 }
 

@@ -52,6 +52,7 @@ from espace_mobile.domain.path_vocabulary import (
     Urgency,
     WorkSituation,
 )
+from espace_mobile.domain.rights_vocabulary import RegisterSort, RequestAnswer
 from espace_mobile.domain.session_protocol import SessionProtocol
 from espace_mobile.domain.vocabulary import (
     AgeBand,
@@ -157,6 +158,15 @@ PATH_FIELDS: dict[str, dict[str, Field]] = {
     },
     "team": {"name": NAME, "active": ACTIVE},
     "check_in": {"on": ON, "person_id": Field("fact_field.person", person)},
+    "rights_entry": {
+        "sort": Field("schedule.type", code(RegisterSort)), "on": Field("fact_field.received", day),
+        "text": Field("fact_field.asked_text", text), "worker_id": Field("fact_field.with", worker),
+        "answered_on": Field("fact_field.answered_on", day),
+        "given": Field("referral.answer", code(RequestAnswer)), "answer": Field("fact_field.answer_text", text),
+        "answered_by": Field("fact_field.answered_by", worker), "met_on": Field("fact_field.met_on", day),
+        "until": Field("fact_field.last_day", day), "files": Field("fact_field.files", number),
+        "person_id": Field("fact_field.person", person),
+    },
     "alert_settlement": {
         "decision": Field("fact_field.decision", code(AlertDecision)), "note": NOTE,
     },

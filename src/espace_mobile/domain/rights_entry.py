@@ -1,0 +1,37 @@
+"""A line of the register of rights: a request of a person, or what was done of files whose time was up."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from espace_mobile.domain.fact import Fact
+from espace_mobile.domain.rights_vocabulary import RegisterSort, RequestAnswer
+
+
+class RightsEntry(Fact):
+    """`on`: the day a request came, or something was done. `answered_on`, `given`, `answer`, `answered_by`: of a request.
+
+    `met_on`: of a file that is kept, when the person was met, or asked for it: their last contact. `until`: of one
+    taken out of the archive, its last day out. `files`: how many people's; a line about more than one, or about erased
+    ones, names nobody. Erased with its person, it stays in the register without them.
+    """
+
+    kind: ClassVar[str] = "rights_entry"
+    sealed: ClassVar[frozenset[str]] = frozenset({"text", "answer"})
+    indexed: ClassVar[tuple[str, ...]] = ("person_id", "sort")
+    about: ClassVar[str | None] = "person_id"
+    counted: ClassVar[bool] = True
+
+    person_id: str | None = None
+    sort: RegisterSort
+    on: datetime.date
+    text: str | None = None
+    worker_id: str | None = None
+    answered_on: datetime.date | None = None
+    given: RequestAnswer | None = None
+    answer: str | None = None
+    answered_by: str | None = None
+    met_on: datetime.date | None = None
+    until: datetime.date | None = None
+    files: int = 1

@@ -1,0 +1,30 @@
+"""The code lists of people's rights over their own data, and of what becomes of old files."""
+
+from __future__ import annotations
+
+from espace_mobile.domain.code import Code
+
+
+class RegisterSort(Code):
+    """A line of the register: what a person asked (GDPR, articles 15 to 21), or what was done of a file."""
+
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    OBJECTION = "objection"
+    RESTRICTION = "restriction"
+    ERASURE = "erasure"
+    KEPT = "kept"  # past its time, with a reason
+    ARCHIVED = "archived"
+    TAKEN_OUT = "taken_out"  # of the archive, for a while
+    ANONYMISED = "anonymised"
+    ERASED = "erased"
+
+
+class RequestAnswer(Code):
+    DONE = "done"
+    PARTLY = "partly"
+    REFUSED = "refused"  # with reasons, and whom to complain to
+    WITHDRAWN = "withdrawn"  # by the person
+
+
+RIGHTS_LISTS = (RegisterSort, RequestAnswer)
