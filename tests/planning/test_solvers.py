@@ -71,7 +71,7 @@ def test_where_the_plain_plan_is_even_the_solver_leaves_it() -> None:
 
 def test_this_device_has_the_solver_and_starts_without_it() -> None:
     assert best_solver() is solver.solve
-    code = "import sys, espace_mobile.app.routes; sys.exit('ortools' in sys.modules)"
+    code = "import sys, espace_mobile.app.screens.schedule.proposing.screen; sys.exit('ortools' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
