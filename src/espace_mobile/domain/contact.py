@@ -12,11 +12,12 @@ class Contact(Fact):
     """`person_id`: the file it was attached to, if any; attaching never changes how many contacts there are.
 
     `left_id`: a file it was attached to before: its note may still tell of that person, and goes with them.
+    `import_run`: the import that counted it.
     """
 
     kind: ClassVar[str] = "contact"
     sealed: ClassVar[frozenset[str]] = frozenset({"note"})
-    indexed: ClassVar[tuple[str, ...]] = ("outing_id", "person_id")
+    indexed: ClassVar[tuple[str, ...]] = ("outing_id", "person_id", "import_run")
     about: ClassVar[str | None] = "person_id"
     counted: ClassVar[bool] = True
     also_about: ClassVar[tuple[str, ...]] = ("left_id",)
@@ -31,3 +32,4 @@ class Contact(Fact):
     left_id: str | None = None
     worker_id: str | None = None
     note: str | None = None
+    import_run: str | None = None

@@ -33,6 +33,7 @@ class Person(Fact):
 
     `reach_by`: how the person wants to be reached, the best first; `reach_note`: when, whom to ask for. `sharing`: may
     partners be told. `guardian`: a parent's authorisation for somebody under 18.
+    `import_run`: the last import that made the file.
     """
 
     kind: ClassVar[str] = "person"
@@ -51,7 +52,7 @@ class Person(Fact):
             "reach_note",
         }
     )
-    indexed: ClassVar[tuple[str, ...]] = ("opened_at_outing_id", "referent_id")
+    indexed: ClassVar[tuple[str, ...]] = ("opened_at_outing_id", "referent_id", "import_run")
 
     first_name: str | None = None
     last_name: str | None = None
@@ -87,6 +88,7 @@ class Person(Fact):
     sharing_on: date | None = None
     guardian: Consent | None = None
     guardian_on: date | None = None
+    import_run: str | None = None
 
     @field_validator("barriers", mode="after")
     @classmethod

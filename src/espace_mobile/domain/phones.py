@@ -13,6 +13,7 @@ from espace_mobile.errors import InputError
 REGION = "FR"
 # New French ranges open, and the ranges kept for fiction never will: any ten digits do.
 _FRENCH = re.compile(r"\+33[1-9]\d{8}", re.ASCII)
+_AT_HOME = re.compile(r"0([1-9])(?:[ .\-]?(\d\d)){4}", re.ASCII)
 _TYPED = re.compile(r"[\d\s+().\-/\u2010-\u2015]+")
 
 
@@ -24,6 +25,8 @@ def parse_phone(text: str | None, field: str = "phone") -> str | None:
     typed = tidy(text)
     if not typed:
         return None
+    if _AT_HOME.fullmatch(typed):  # nearly every one; the library takes fifty times as long to say the same
+        return "+33" + re.sub(r"\D", "", typed, flags=re.ASCII)[1:]
     number = _parsed(typed)
     if number is None:
         raise InputError(field, "invalid")

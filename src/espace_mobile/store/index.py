@@ -44,6 +44,10 @@ class Index:
             return groups[0]
         return [id for id in groups[0] if all(id in group for group in groups[1:])]
 
+    def values(self, kind: str, field: str) -> list[Value]:
+        """Every value some live document has there."""
+        return [value for (k, f, value), ids in self._by.items() if ids and (k, f) == (kind, field)]
+
     def _drop(self, kind: str, id: str, document: Document) -> None:
         if id in self._alive.get(kind, {}):
             del self._alive[kind][id]

@@ -7,7 +7,7 @@ birth and a name): comparing each with each would take hours. What stays in memo
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ _AGES: dict[str | None, tuple[int, int]] = {
     AgeBand.FROM_30_TO_44: (30, 44), AgeBand.FROM_45_TO_54: (45, 54), AgeBand.FROM_55: (55, 120),
 }  # fmt: skip
 _AT_ONCE = 100  # files read again on the thread of a screen; more wait for `prepare`
+_TICK = 250
 _CHUNK, _PAUSE = 20, 0.006  # files compared in the background, and the seconds after them: screens come first
 
 
@@ -125,6 +126,35 @@ class Lookalikes(Following):
             document = replica.storage.tables.get(Person.kind, {}).get(id) if replica else None
             read[id] = _read(document) if document is not None and is_alive(Person.kind, id, document) else None
         return read[id]
+
+
+def near(replica: Replica, people: Iterable[Person], tick: Callable[[int], object]) -> dict[str, tuple[str, float]]:
+    """{id of one of `people`, none of whom is in the register: (id of the file most like theirs, score)}.
+
+    `tick`: told how many files were compared, now and then; what it raises goes through. Some seconds for 10,000.
+    """
+    files = {person.id: _read(person.fields()) for person in people}
+    asked = {id: set(_keys(file)) for id, file in files.items()}
+    wanted = set().union(*asked.values())
+    having: dict[object, list[tuple[str, _File]]] = {}
+    with replica.lock:
+        ids = list(replica.storage.tables.get(Person.kind, {}))
+    for id in ids:
+        document = replica.storage.tables[Person.kind].get(id)
+        if document is not None and is_alive(Person.kind, id, document):
+            known = _read(document)
+            for key in wanted.intersection(_keys(known)):
+                having.setdefault(key, []).append((id, known))
+    found: dict[str, tuple[str, float]] = {}
+    for n, (id, keys) in enumerate(asked.items(), 1):
+        if n % _TICK == 0:
+            tick(n)
+        others = {o: f for key in keys if len(some := having.get(key, ())) <= _CROWD for o, f in some}
+        scores = ((_alike(files[id], known), other) for other, known in others.items())
+        score, other = max(scores, default=(0.0, ""))
+        if score >= _SUSPECT:
+            found[id] = other, score
+    return found
 
 
 def _read(document: Document) -> _File:

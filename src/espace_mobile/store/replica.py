@@ -96,6 +96,11 @@ class Replica:
                 return len(self._index.alive(fact.kind))
             return len(self._index.matching(fact.kind, equals))
 
+    def values(self, fact: type[Fact], field: str) -> list[Value]:
+        """The different values of an indexed field, None left out."""
+        with self.lock:
+            return [value for value in self._index.values(fact.kind, field) if value is not None]
+
     def record(self, kind: str, id: str) -> Record | None:
         """The record with its stamps, deleted or not."""
         found = self._document(kind, id)

@@ -1,0 +1,1 @@
+"""What an association already knows of people, from its own spreadsheet: columns, values, one file each, once."""
