@@ -118,7 +118,7 @@ _INDEXES: dict[str, tuple[Callable[[Replica], Any], Callable[[Replica, Any], Any
 def _kept(replica: Replica) -> dict[str, tuple[Any, Callable[[Replica, Any], Any]]]:
     """The indexes that screens asked for during the history; new ones where none did."""
     kept: dict[str, Any] = {
-        "last seen": finding._seen(replica), "diary": agenda._diary(replica),
+        "last seen": finding.seen(replica), "diary": agenda._diary(replica),
         "attempts": relance_effort._days(replica), "lookalikes": doubles._of(replica),
         "visits": services._visits(replica), "heard": campaign._heard(replica), "hours": hours.sums(replica),
         "opened": indicator_facts._opened(replica), "talked": indicator_facts._talked(replica),

@@ -17,7 +17,7 @@ from espace_mobile.protocol.record import ERASED, RESERVED, TEAM
 from espace_mobile.protocol.values import derived_id
 from espace_mobile.store import document
 from espace_mobile.store.document import Document
-from espace_mobile.store.drafting import Draft
+from espace_mobile.store.drafting import Draft, drafted
 from espace_mobile.store.leaving import META, local_values
 from espace_mobile.store.outbox import ARCHIVE, CHANGES
 
@@ -28,6 +28,7 @@ STRAGGLERS = "_stragglers"  # {record id: {"kind"}}: tells the story of an erase
 QUARANTINE = "_quarantine"  # {n: {"reason", "at_ms"}}: changes the server will not take
 UNREADABLE = "_unreadable"  # {record id: {"b": body}}: a newer version may understand them
 TRACES = "traces"  # local value: the files may still hold older bytes
+_FEW = 100  # ids
 
 
 def erase(replica: Replica, kind: str, id: str, by: str) -> None:
@@ -38,10 +39,15 @@ def erase(replica: Replica, kind: str, id: str, by: str) -> None:
     erase_all(replica, kind, (id,), by)
 
 
-def erase_all(replica: Replica, kind: str, ids: Iterable[str], by: str) -> None:
-    """Several records of one kind and their stories, in one commit. Like `erase`; also those that are not here."""
+def erase_all(replica: Replica, kind: str, ids: Iterable[str], by: str, telling: Iterable[Fact] = ()) -> None:
+    """Several records of one kind and their stories, in one commit. Like `erase`; also those that are not here.
+
+    `telling`: new facts that say that it was done; of nobody.
+    """
     with replica.lock:
-        _end(replica, list(dict.fromkeys(key for id in ids for key in ((kind, id), *story(replica, id)))), by)
+        ended = dict.fromkeys(ids)
+        told = [drafted(fact, None, None, False) for fact in telling]
+        _end(replica, [*((kind, id) for id in ended), *story(replica, ended.keys())], by, told)
 
 
 def follow(replica: Replica, by: str) -> int:
@@ -63,14 +69,14 @@ def scrub(replica: Replica) -> None:
         replica.set_meta(TRACES, None)
 
 
-def story(replica: Replica, id: str) -> list[Key]:
-    """The records that tell something personal of this one, deleted or not. Work: the tables of such kinds."""
+def story(replica: Replica, ids: Collection[str]) -> list[Key]:
+    """The records that tell something personal of these, deleted or not. Work: the tables of such kinds."""
     return [
         (kind, other)
         for kind, fact in KINDS.items()
         if fact.about is not None or fact.also_about
         for other, found in replica.storage.tables.get(kind, {}).items()
-        if _tells_of(fact, found, id) and _is_personal(kind, found)
+        if _tells_of(fact, found, ids) and _is_personal(kind, found)
     ]
 
 
@@ -88,10 +94,11 @@ def mark(replica: Replica, kind: str, id: str, found: Document) -> list[Op]:
     return [(STRAGGLERS, id, {"kind": kind})] if straggles(replica, kind, found) else []
 
 
-def _tells_of(fact: type[Fact], found: Document, id: str) -> bool:
-    if fact.about is not None and found.get(fact.about) == id:
+def _tells_of(fact: type[Fact], found: Document, ids: Collection[str]) -> bool:
+    about = found.get(fact.about) if fact.about is not None else None
+    if isinstance(about, str) and about in ids:
         return True
-    return bool(fact.also_about) and id in _people(fact, found)
+    return bool(fact.also_about) and any(id in ids for id in _people(fact, found))
 
 
 def _people(fact: type[Fact], found: Document) -> list[str]:
@@ -107,18 +114,17 @@ def endings(replica: Replica, erased: Collection[str]) -> tuple[dict[Key, Docume
     """What else a commit does that erases records, given their ids: documents to remove, and other operations."""
     documents: dict[Key, Document | None] = {}
     ops: list[Op] = []
-    for id in erased:
-        documents |= dict.fromkeys(_conflicts_about(replica, id))
-        ops += [*_silenced(replica, id), *_unkept(replica, id)]
-        ops += [(STRAGGLERS, other, {"kind": kind}) for kind, other in story(replica, id) if other not in erased]
     if erased:
+        documents |= dict.fromkeys(_conflicts_about(replica, erased))
+        ops += [*_silenced(replica, erased), *_unkept(replica, erased)]
+        ops += [(STRAGGLERS, other, {"kind": kind}) for kind, other in story(replica, erased) if other not in erased]
         ops.append((META, TRACES, {"v": True}))
     return documents, ops
 
 
-def _end(replica: Replica, keys: list[Key], by: str) -> None:
+def _end(replica: Replica, keys: list[Key], by: str, telling: Iterable[Draft] = ()) -> None:
     drafts = [draft for key in keys for draft in _counted_again(replica, *key)]
-    replica.erase_drafts(keys, drafts, by)
+    replica.erase_drafts(list(dict.fromkeys(keys)), [*drafts, *telling], by)
 
 
 def _counted_again(replica: Replica, kind: str, id: str) -> Iterable[Draft]:
@@ -146,33 +152,34 @@ def _is_personal(kind: str, found: Document) -> bool:
     return (fact.about is not None and not fact.counted) or any(found.get(name) is not None for name in fact.sealed)
 
 
-def _conflicts_about(replica: Replica, id: str) -> list[Key]:
+def _conflicts_about(replica: Replica, ids: Collection[str]) -> list[Key]:
     """They come back erased from the server."""
     kept = replica.storage.tables.get(conflict.KIND, {})
-    return [(conflict.KIND, other) for other, found in kept.items() if found.get(conflict.OF) == id]
+    return [(conflict.KIND, other) for other, found in kept.items() if found.get(conflict.OF) in ids]
 
 
-def _silenced(replica: Replica, id: str) -> Iterable[Op]:
-    """This device's changes about the record, saying nothing any more; a refused one is not told about either."""
-    for n, silent in _redacted(replica, CHANGES, id):
+def _silenced(replica: Replica, ids: Collection[str]) -> Iterable[Op]:
+    """This device's changes about the records, saying nothing any more; a refused one is not told about either."""
+    for n, silent in _redacted(replica, CHANGES, ids):
         yield CHANGES, n, silent
         yield QUARANTINE, n, None
-    for name, silent in _redacted(replica, ARCHIVE, id):
+    for name, silent in _redacted(replica, ARCHIVE, ids):
         yield ARCHIVE, name, silent
 
 
-def _redacted(replica: Replica, table: str, id: str) -> Iterable[tuple[Any, Document]]:
-    mark = bytes.fromhex(id)
+def _redacted(replica: Replica, table: str, ids: Collection[str]) -> Iterable[tuple[Any, Document]]:
+    marks = [bytes.fromhex(id) for id in ids]
     for name, row in replica.storage.tables.get(table, {}).items():
-        # Looking for the id's bytes costs a hundredth of reading the change.
-        if mark in row["b"]:
+        # Looking for one id's bytes costs a hundredth of reading the change.
+        if len(marks) > _FEW or any(mark in row["b"] for mark in marks):
             change = Change.unpack(replica.device, row["b"])
-            if change.record == id and change.set:
+            if change.record in ids and change.set:
                 yield name, {"b": change.redacted().pack()}
 
 
-def _unkept(replica: Replica, id: str) -> Iterable[Op]:
-    """Drafts and other local values about the record, and states of it that could not be read."""
-    yield from local_values(replica.storage.tables, [id])
-    yield UNREADABLE, id, None
-    yield STRAGGLERS, id, None
+def _unkept(replica: Replica, ids: Collection[str]) -> Iterable[Op]:
+    """Drafts and other local values about the records, and states of them that could not be read."""
+    yield from local_values(replica.storage.tables, list(ids))
+    for id in ids:
+        yield UNREADABLE, id, None
+        yield STRAGGLERS, id, None

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.retention import LOCAL, MEETINGS, moment_met
+from espace_mobile.domain.vocabulary import PersonStatus
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.following import Following
 from espace_mobile.store.replica import Replica
@@ -27,6 +28,8 @@ class LastSeen(Following):
         self._ranks: dict[str, str] = {}  # what each person stands under in `_ranking`
         self._ranking: list[tuple[str, str]] = []  # the last moment and the person, in order
         self._moved: set[str] = set()  # those to be ranked anew
+        self._archived: set[str] = set()  # of the files there are
+        self._silent: tuple[date, object, list[tuple[str, date | None]]] | None = None  # what `not_since` last answered
 
     def on(self, *person_ids: str) -> date | None:
         """The day on the wall, the last one of any of these files; None when nothing is known."""
@@ -37,7 +40,7 @@ class LastSeen(Following):
     def latest(
         self, limit: int, teams: Iterable[str] | None = None, merged: Mapping[str, tuple[str, ...]] | None = None
     ) -> list[str]:
-        """The people last met, the most recent first. `teams`: only files of these, or of no team.
+        """The people last met, the most recent first; not the archived. `teams`: only files of these, or of no team.
 
         `merged`: the files of one person, the first of which stands for all, by the id of each. Work: the result.
         """
@@ -51,9 +54,36 @@ class LastSeen(Following):
                 if len(found) >= limit:
                     break
                 files = of_one.get(id, (id,))
+                if files[0] in self._archived:
+                    continue
                 if any(f in self._team_of and (seen is None or self._team_of[f] in seen) for f in files):
                     found[files[0]] = None
         return list(found)
+
+    def not_since(
+        self, day: date, merged: Mapping[str, tuple[str, ...]] | None = None
+    ) -> list[tuple[str, date | None]]:
+        """(person, last day) of those who were not met on this day nor after it, longest ago first; None: nobody knows.
+
+        Not the archived. `merged`: as for `latest`. Work: the result, and nothing until a save changes it.
+        """
+        of_one = merged if merged is not None else {}
+        with self._lock:
+            self._refresh()
+            if self._silent is None or self._silent[0] != day or self._silent[1] is not of_one:
+                self._rank()
+                until = bisect_left(self._ranking, (day.isoformat(), ""))
+                found = dict.fromkeys(of_one.get(id, (id,)) for _, id in self._ranking[:until])
+                alone = (files for files in found if files[0] in self._team_of and files[0] not in self._archived)
+                last = ((files[0], _day(self._latest(files))) for files in alone)
+                self._silent = day, of_one, [(id, on) for id, on in last if on is None or on < day]
+            return self._silent[2]
+
+    def archived(self) -> list[str]:
+        """The files that are in the archive, in no order."""
+        with self._lock:
+            self._refresh()
+            return list(self._archived)
 
     def _rank(self) -> None:
         """Put those who were met since in their place."""
@@ -78,17 +108,21 @@ class LastSeen(Following):
         return max((moment for id in ids for moment in self._moments.get(id, {}).values()), default="")
 
     def _put(self, kind: str, id: str, document: Document | None) -> None:
+        self._silent = None
         before = self._person_of.pop(id, None)
         if before is not None:
             self._moments[before].pop(id, None)
             self._moved.add(before)
         if kind == Person.kind:
             self._team_of.pop(id, None)
+            self._archived.discard(id)
             self._moved.add(id)
         if document is None or not is_alive(kind, id, document):
             return
         if kind == Person.kind:
             self._team_of[id] = document.get("team")
+            if document.get("status") == PersonStatus.ARCHIVED:
+                self._archived.add(id)
         person, moment = _moment(kind, id, document)
         if person and moment:
             self._person_of[id] = person

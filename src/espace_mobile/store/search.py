@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.vocabulary import PersonStatus
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.following import Following
 from espace_mobile.store.replica import Replica
@@ -47,6 +48,7 @@ class _Entry(NamedTuple):
     phone: str
     birth_year: int | None
     team: str | None
+    archived: bool
 
 
 class PeopleSearch(Following):
@@ -70,8 +72,11 @@ class PeopleSearch(Following):
         with self._lock:
             self._refresh()
 
-    def search(self, query: str, limit: int = 50, teams: Iterable[str] | None = None) -> list[Match]:
-        """The best matches of everything typed, best first. `teams`: only files of these, or of no team."""
+    def search(
+        self, query: str, limit: int = 50, teams: Iterable[str] | None = None, *, archived: bool = False
+    ) -> list[Match]:
+        """The best matches of everything typed, best first. `teams`: only files of these, or of no team. `archived`:
+        those in the archive too."""
         names, digits = _asked(query)
         with self._lock:
             self._refresh()
@@ -79,7 +84,7 @@ class PeopleSearch(Following):
             if digits:
                 called = self._calling(digits, found if names else self._entries)
                 found = {id: score * found.get(id, 1.0) for id, score in called.items()}
-            return self._best(found, limit, teams)
+            return self._best(found, limit, teams, archived)
 
     def similar(
         self,
@@ -90,6 +95,8 @@ class PeopleSearch(Following):
         birth_year: int | None = None,
         teams: Iterable[str] | None = None,
         limit: int = 5,
+        *,
+        archived: bool = False,
     ) -> list[Match]:
         """Files that may be the same person's. Name parts may be swapped; a lone common name warns of nobody."""
         number, words = plain_phone(phone), fold(" ".join((first_name, last_name, nickname))).split()
@@ -98,7 +105,7 @@ class PeopleSearch(Following):
             found = self._alike(words, birth_year)
             if len(number) >= 9:
                 found |= {id: 1.0 for id, entry in self._entries.items() if entry.phone == number}
-            return self._best(found, limit, teams)
+            return self._best(found, limit, teams, archived)
 
     def _put(self, kind: str, id: str, document: Document | None) -> None:
         before = self._entries.pop(id, None)
@@ -115,7 +122,10 @@ class PeopleSearch(Following):
         # « El Amrani » is also looked for as « Elamrani »
         words = {*name.split(), *(part.replace(" ", "") for part in parts if " " in part)}
         numbers = frozenset(map(self._words.number, words))
-        return _Entry(name, numbers, plain_phone(_text(document, "phone")), _birth_year(document), document.get("team"))
+        return _Entry(
+            name, numbers, plain_phone(_text(document, "phone")), _birth_year(document), document.get("team"),
+            document.get("status") == PersonStatus.ARCHIVED,
+        )  # fmt: skip
 
     def _named(self, typed: list[str]) -> dict[str, float]:
         """People all of whose typed words are found, the last one perhaps unfinished."""
@@ -179,11 +189,12 @@ class PeopleSearch(Following):
                 found[id] = 1.0 if phone.endswith(digits) else 0.9 if phone.startswith(digits) else inside
         return {id: score for id, score in found.items() if score}
 
-    def _best(self, found: dict[str, float], limit: int, teams: Iterable[str] | None) -> list[Match]:
+    def _best(self, found: dict[str, float], limit: int, teams: Iterable[str] | None, archived: bool) -> list[Match]:
         seen = None if teams is None else {None, *teams}
         ranks: dict[float, list[str]] = {}
         for id, score in found.items():
-            if seen is None or self._entries[id].team in seen:
+            entry = self._entries[id]
+            if (seen is None or entry.team in seen) and (archived or not entry.archived):
                 ranks.setdefault(round(score, 3), []).append(id)
         best: list[Match] = []
         for score in sorted(ranks, reverse=True):

@@ -20,7 +20,7 @@ from espace_mobile.store.recency import LastSeen
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.search import PeopleSearch
 
-_seen = per_replica(LastSeen)
+seen = per_replica(LastSeen)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ def find(replica: Replica, search: PeopleSearch, worker: Worker, query: str, lim
         return []
     if not query.strip():
         return recent(replica, worker, limit=min(limit, 50))
-    matches = search.search(query, limit, workers.teams_seen(worker))
+    archived = workers.may_supervise(worker)
+    matches = search.search(query, limit, workers.teams_seen(worker), archived=archived)
     return _found(replica, [match.id for match in matches])
 
 
@@ -45,7 +46,7 @@ def recent(replica: Replica, worker: Worker, limit: int = 50) -> list[Found]:
     """The files this worker may see, the people last met first."""
     if not workers.sees_identities(worker):
         return []
-    latest = _seen(replica).latest(limit, workers.teams_seen(worker), files.merged(replica))
+    latest = seen(replica).latest(limit, workers.teams_seen(worker), files.merged(replica))
     return _found(replica, latest)
 
 
@@ -63,14 +64,14 @@ def duplicates(
         return []
     alike = search.similar(
         typed.first_name, typed.last_name, typed.nickname, typed.phone, _year(typed.birth, today),
-        teams=workers.teams_seen(worker),
+        teams=workers.teams_seen(worker), archived=workers.may_supervise(worker),
     )  # fmt: skip
     same = files.members(replica, besides) if besides else ()
     return _found(replica, [match.id for match in alike if match.id not in same])
 
 
 def seen_on(replica: Replica, person: Person) -> date | None:
-    return _seen(replica).on(*files.members(replica, person.id))
+    return seen(replica).on(*files.members(replica, person.id))
 
 
 def _found(replica: Replica, ids: Iterable[str]) -> list[Found]:
