@@ -137,6 +137,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("conflicts", Later("conflicts:Conflicts"), parent="/alerts", roles=SUPERVISION),
     Screen("sync", Later("sync:Sync"), parent="/"),
     Screen("devices", Later("devices.screen:Devices"), parent="/sync", roles=frozenset({Role.SUPERVISOR})),
+    Screen("workers", Later("staff.listing:Workers"), parent="/settings", roles=SUPERVISION),
+    Screen("workers/:id", Later("staff.one:OneWorker"), parent="/workers", roles=SUPERVISION),
+    Screen("teams", Later("staff.teams:Teams"), parent="/workers", roles=SUPERVISION),
     Screen("settings", Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS, parent="/"),
 )  # fmt: skip
 

@@ -154,6 +154,8 @@ def test_vans_are_the_planner_s_and_teams_the_supervisor_s(tmp_path: Path) -> No
         tablet = office(tmp_path / "b", who=CLAIRE)
         async with unlocked(tablet) as app:
             await app.go("/schedule/vans")
+            assert not app.has("team.new")
+            await app.tap("vans.teams")
             await app.tap("team.new")
             await app.type("Nom", "Équipe Est")
             await app.tap("name.save")

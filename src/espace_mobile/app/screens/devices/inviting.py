@@ -6,7 +6,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.actions import workers
+from espace_mobile.app.actions import vehicles
 from espace_mobile.app.components import Option, button, card, chips, title
 from espace_mobile.app.components.message import loading
 from espace_mobile.app.components.text import muted, text
@@ -14,6 +14,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.devices.desk import Desk
 from espace_mobile.app.theme import GAP, RADIUS, SMALL, TITLE
 from espace_mobile.app.ui import Ui, component, use_made, use_ui
+from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import Role, offered
 
 EVERY_TEAM = (Role.SUPERVISOR, Role.PLANNER)  # these see the whole schedule and what goes with it
@@ -49,7 +50,7 @@ def Inviting(desk: Desk) -> Any:
 
 
 def _teams(ui: Ui, draft: Draft, chosen: list[str]) -> ft.Control:
-    options = [Option(id, name) for id, name in workers.team_names(ui.replica).items()]
+    options = [Option(team.id, team.name) for team in vehicles.in_use(ui.replica, Team)]
 
     def toggle(id: str) -> None:
         draft.set("teams", [t for t in chosen if t != id] if id in chosen else [*chosen, id], redraw=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from espace_mobile.app.components import banner, button, confirm, header, title, two_panes
+from espace_mobile.app.components import banner, button, confirm, header, link, title, two_panes
 from espace_mobile.app.components.message import loading
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
@@ -15,6 +15,7 @@ from espace_mobile.app.screens.devices.inviting import Inviting
 from espace_mobile.app.screens.devices.lines import LEFT, RETIRED, Acts, device_line
 from espace_mobile.app.screens.devices.moving import begin, moving_sheet
 from espace_mobile.app.screens.devices.waiting import Waiting
+from espace_mobile.app.theme import GAP
 from espace_mobile.app.ui import Ui, component, use_every, use_made, use_records, use_ui
 
 if TYPE_CHECKING:
@@ -45,9 +46,20 @@ def Devices() -> Any:
 
     left = [
         header(ui, ui.t("devices.title"), back="/sync"), *_trouble(ui, desk), *_without(ui, desk), Waiting(desk),
-        *_devices(ui, desk, Acts(revoke, begin_move)),
+        *_devices(ui, desk, Acts(revoke, begin_move)), _staff(ui),
     ]  # fmt: skip
     return two_panes(ui, left, [Inviting(desk)], shares=(3, 2))
+
+
+def _staff(ui: Ui) -> ft.Control:
+    go = ft.context.page.navigate
+    ways = [
+        link(ui, ui.t("staff.title"), lambda: go("/workers"), identifier="devices.workers",
+             icon_name=ft.Icons.BADGE_OUTLINED),
+        link(ui, ui.t("staff.teams"), lambda: go("/teams"), identifier="devices.teams",
+             icon_name=ft.Icons.GROUPS_OUTLINED),
+    ]  # fmt: skip
+    return ft.Row(list(ways), wrap=True, spacing=GAP, run_spacing=0)
 
 
 def _trouble(ui: Ui, desk: Desk) -> list[ft.Control]:

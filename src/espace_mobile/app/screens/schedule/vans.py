@@ -1,4 +1,4 @@
-"""The vans and the teams: added, renamed, retired."""
+"""The vans: added, renamed, retired; the teams, which a supervisor changes elsewhere (`staff.teams`)."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ Kind = type[Vehicle] | type[Team]
 
 @component
 def Vans() -> Any:
-    """Tests: `vehicle.new`, `vehicle.{n}`, `team.new`, `team.{n}`; those of `NameSheet`."""
+    """Tests: `vehicle.new`, `vehicle.{n}`, `team.{n}`, `vans.teams`; those of `NameSheet`."""
     ui = use_ui()
     worker = ui.session.worker
-    parts = [ft.Container(Names(Vehicle, workers.may_plan(worker))),
-             ft.Container(Names(Team, workers.may_supervise(worker)))]  # fmt: skip
+    parts: list[ft.Control] = [ft.Container(Names(Vehicle, workers.may_plan(worker))), ft.Container(Names(Team, False))]
+    if workers.may_supervise(worker):
+        go = lambda: ft.context.page.navigate("/teams")  # noqa: E731
+        teams = link(ui, ui.t("vans.change_teams"), go, identifier="vans.teams", icon_name=ft.Icons.GROUPS_OUTLINED)
+        parts.append(ft.Row([teams], wrap=True))
     return page_body(ui, header(ui, ui.t("vans.title"), back="/schedule/places"), *parts)
 
 

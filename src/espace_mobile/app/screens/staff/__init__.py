@@ -1,0 +1,1 @@
+"""Who works here: arrivals, roles, teams, departures."""
