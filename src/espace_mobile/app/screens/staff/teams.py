@@ -31,14 +31,18 @@ def Teams() -> Any:
     opened, show = use_value(_CLOSED)
     ft.use_effect(desk.refresh, [])
     found = vehicles.named(ui.replica, Team)
-    lines: list[ft.Control] = [_line(ui, desk, team, lambda id=team.id: show(id)) for team in found]  # type: ignore[misc]
+
+    def opener(id: str) -> Callable[[], None]:
+        return lambda: show(id)
+
+    lines = [_line(ui, desk, team, opener(team.id)) for team in found]
     offline = [muted(ui, ui.t("teams.offline"), SMALL)] if desk.error and found else []
     nothing = [] if found else [empty_state(ui, ft.Icons.GROUPS_OUTLINED, ui.t("vans.no_team"), ui.t("teams.first"))]
     close = lambda: show(_CLOSED)  # noqa: E731
     sheet = [] if opened == _CLOSED else [ft.Container(NameSheet(Team, opened, close), key=f"sheet-{opened}")]
     return page_body(
         ui, header(ui, ui.t("teams.title"), back="/workers"), muted(ui, ui.t("teams.hint")), *nothing,
-        ft.Column(lines, spacing=0), *offline,
+        ft.Column(list(lines), spacing=0), *offline,
         button(ui, ui.t("vans.new_team"), lambda: show(_NEW), identifier="team.new", primary=True,
                icon_name=ft.Icons.GROUP_ADD_OUTLINED),
         *sheet,
