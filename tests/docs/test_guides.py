@@ -95,7 +95,7 @@ def test_each_example_says_the_same_dates(ending: str) -> None:
         apply(replica, shown, Worker(id=new_id(), display_name="Mireille"))
         found.append(dates_of(replica))
         other = (GUIDES / f"{examples.NAME}.csv").read_bytes()
-        assert preview(replica, other, examples.TODAY).read.proposals == []
+        assert preview(replica, other, examples.TODAY).read.changes == []
     assert found[0] == found[1]
 
 

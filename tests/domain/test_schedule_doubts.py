@@ -10,9 +10,9 @@ from espace_mobile.calendars.happening import Happening, ReadCalendar
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.schedule_changes import Choice, ImportedSchedule
 from espace_mobile.domain.schedule_doubts import Why
 from espace_mobile.domain.schedule_import import propose
-from espace_mobile.domain.schedule_proposals import Choice, ImportedSchedule
 from espace_mobile.domain.schedule_sources import Note, of_calendar, of_csv, where
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import OutingStatus, OutingType, PlaceType
@@ -39,8 +39,8 @@ def read(lines: str, *facts: Fact, same: Mapping[str, str] | None = None) -> Imp
 
 
 def whys(lines: str, *facts: Fact) -> list[Why]:
-    (proposal,) = read(lines, *facts).proposals
-    return [doubt.why for doubt in proposal.doubts]
+    (change,) = read(lines, *facts).changes
+    return [doubt.why for doubt in change.doubts]
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,11 @@ def test_a_line_is_doubtful_for_what_it_says(line: str, why: list[Why]) -> None:
 
 def test_a_doubtful_line_is_left_until_it_is_taken() -> None:
     found = read("20/11/2026;9h;;;Lieu nouveau;Équipe Est;\n")
-    (proposal,) = found.proposals
+    (change,) = found.changes
     assert (found.facts(), found.outings, found.places) == ([], [], [])
-    taken = found.facts({proposal.at: Choice.TAKE})
+    taken = found.facts({change.at: Choice.TAKE})
     assert [type(fact) for fact in taken] == [Team, Place, Outing]
-    assert found.facts({proposal.at: Choice.LEAVE}) == []
+    assert found.facts({change.at: Choice.LEAVE}) == []
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_doubtful_line_is_left_until_it_is_taken() -> None:
 def test_another_hour_or_team_is_a_change_or_a_second_date(line: str, why: Why, changed: dict[str, Any]) -> None:
     before = known()
     found = read(line, before)
-    (proposal,) = found.proposals
-    assert [doubt.why for doubt in proposal.doubts] == [why]
+    (change,) = found.changes
+    assert [doubt.why for doubt in change.doubts] == [why]
     assert found.facts({0: Choice.TAKE}) == [before.but(**changed)]
     (second,) = found.facts({0: Choice.SECOND})
     assert isinstance(second, Outing)
@@ -118,8 +118,8 @@ def test_a_date_changed_by_hand_since_its_import_is_not_put_back_unasked() -> No
     (made,) = read(line).outings
     moved = made.but(starts=time(10), ends=time(13))
     found = read(line, moved)
-    (proposal,) = found.proposals
-    assert ([doubt.why for doubt in proposal.doubts], proposal.second) == ([Why.OTHER_HOUR], None)
+    (change,) = found.changes
+    assert ([doubt.why for doubt in change.doubts], change.second) == ([Why.OTHER_HOUR], None)
     assert found.facts() == []
 
 
@@ -134,16 +134,16 @@ def test_what_became_of_a_date_is_told_and_stays(status: OutingStatus) -> None:
 def test_a_date_that_the_file_cancels_is_asked_about(status: str) -> None:
     line = f"14/01/2027;9h;12h;;Gare;Équipe Nord;{status}"
     found = read(line, known())
-    assert [doubt.why for doubt in found.proposals[0].doubts] == [Why.CANCELLED]
+    assert [doubt.why for doubt in found.changes[0].doubts] == [Why.CANCELLED]
     (cancelled,) = found.facts({0: Choice.TAKE})
     assert isinstance(cancelled, Outing)
     assert cancelled.status == OutingStatus.CANCELLED
-    assert (read(line).proposals, read(line).passed) == ([], 1)  # nobody knew it
+    assert (read(line).changes, read(line).passed) == ([], 1)  # nobody knew it
 
 
 def test_what_the_file_says_of_a_new_date_is_kept() -> None:
     found = read("14/01/2027;9h;;;Gare;;confirmée\n01/06/2026;9h;;;Gare;;tenue\n15/01/2027;9h;;;Gare;;tenue\n")
-    assert [p.outing.status for p in found.proposals] == [
+    assert [p.outing.status for p in found.changes] == [
         OutingStatus.CONFIRMED, OutingStatus.HELD, OutingStatus.PLANNED
     ]  # fmt: skip
 
@@ -202,7 +202,7 @@ def test_doubts_of_a_calendar_are_those_of_its_lines() -> None:
         happens(number=3, location="Camp", last=date(2027, 2, 15)),
         happens(number=4, location="Autre", cancelled=True),
     )
-    assert [(p.outing.on.day, p.doubts[0].why) for p in found.proposals] == [
+    assert [(p.outing.on.day, p.doubts[0].why) for p in found.changes] == [
         (14, Why.ZONE), (14, Why.SEVERAL_DAYS), (15, Why.SEVERAL_DAYS)
     ]  # fmt: skip
     assert [(e.line, e.reason) for e in found.errors] == [(3, "many_days")]
@@ -214,9 +214,9 @@ def test_an_event_of_ours_is_the_date_it_was_made_of_whatever_became_of_it() -> 
     ours = happens(uid=f"{before.id}@espace-mobile", starts=time(10), ends=time(13), location="Gare")
     assert calendar(ours, facts=(before,)).facts() == [before.but(starts=time(10), ends=time(13))]
     later = happens(uid=f"{before.id}@espace-mobile", on=date(2027, 1, 15), last=date(2027, 1, 15), location="Gare")
-    (proposal,) = calendar(later, facts=(before,)).proposals
-    assert [doubt.why for doubt in proposal.doubts] == [Why.OTHER_DAY]
-    assert proposal.outing.on == date(2027, 1, 15)
+    (change,) = calendar(later, facts=(before,)).changes
+    assert [doubt.why for doubt in change.doubts] == [Why.OTHER_DAY]
+    assert change.outing.on == date(2027, 1, 15)
 
 
 def test_an_event_of_ours_without_a_place_makes_none() -> None:

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from espace_mobile.domain.csv_table import LineError, Row
+from espace_mobile.domain.schedule_changes import ImportedSchedule
 from espace_mobile.domain.schedule_import import propose
-from espace_mobile.domain.schedule_proposals import ImportedSchedule
 from espace_mobile.domain.schedule_sources import Note, of_sheets
 from espace_mobile.domain.sheet import Sheet
 from espace_mobile.protocol.values import derived_id
@@ -81,8 +81,8 @@ def test_dates_and_hours_in_every_form() -> None:
     ]  # fmt: skip
     for on, at in cells:
         found = imported(rows(HEADINGS, [on, at, "Gare"]))
-        (proposal,) = found.proposals
-        assert (proposal.outing.on, proposal.outing.starts) == (date(2027, 5, 13), time(9)), (on, at)
+        (change,) = found.changes
+        assert (change.outing.on, change.outing.starts) == (date(2027, 5, 13), time(9)), (on, at)
 
 
 def test_the_calendar_of_1904_counts_four_years_less() -> None:

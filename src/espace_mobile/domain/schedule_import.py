@@ -14,11 +14,11 @@ from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule_changes import ImportedSchedule, LineChange
 from espace_mobile.domain.schedule_doubts import Doubt, Why, doubts_of_day
 from espace_mobile.domain.schedule_line import ScheduleLine, parse_line
 from espace_mobile.domain.schedule_matching import Register, Wanted, changed
 from espace_mobile.domain.schedule_names import NOTHING_SAID, MakeId, Names
-from espace_mobile.domain.schedule_proposals import ImportedSchedule, Proposal
 from espace_mobile.domain.schedule_sources import Said, Source, of_csv
 from espace_mobile.domain.text import tidy
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, PlaceType
@@ -124,8 +124,8 @@ class _Import:
         second = None
         if why in (Why.OTHER_HOUR, Why.OTHER_TEAM) and found and self._id(wanted) != found.id:
             second = self._outing(wanted, None, None)
-        result.proposals.append(
-            Proposal(wanted.at, said.line, said.sheet, outing, found, doubts, second, names)
+        result.changes.append(
+            LineChange(wanted.at, said.line, said.sheet, outing, found, doubts, second, names)
         )  # fmt: skip
 
     def _outing(self, wanted: Wanted, found: Outing | None, why: Why | None) -> Outing:

@@ -8,7 +8,7 @@ from espace_mobile.app.actions import outings, schedule_import
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.schedule_proposals import Choice
+from espace_mobile.domain.schedule_changes import Choice
 from espace_mobile.domain.schedule_sources import Note
 from espace_mobile.domain.sheet import MOST_LINES
 from espace_mobile.domain.team import Team

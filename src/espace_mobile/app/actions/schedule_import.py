@@ -15,8 +15,8 @@ from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule_changes import Choice, ImportedSchedule, LineChange
 from espace_mobile.domain.schedule_import import propose
-from espace_mobile.domain.schedule_proposals import Choice, ImportedSchedule, Proposal
 from espace_mobile.domain.schedule_sources import Source, of_calendar, of_csv, of_sheets, unreadable
 from espace_mobile.domain.sheet import Tick, no_tick
 from espace_mobile.domain.team import Team
@@ -35,7 +35,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would do. `choices`: what was said of its doubtful lines, by `Proposal.at`; `same`: of the names
+    """What an import would do. `choices`: what was said of its doubtful lines, by `LineChange.at`; `same`: of the names
     that are almost a known place's. `before`: the places, teams and partners it completes, as they are."""
 
     source: Source
@@ -55,13 +55,13 @@ class Preview:
         return [p.outing for p in self.sure if p.before is not None]
 
     @property
-    def sure(self) -> list[Proposal]:
-        return _by_date(p for p in self.read.proposals if not p.doubts)
+    def sure(self) -> list[LineChange]:
+        return _by_date(c for c in self.read.changes if not c.doubts)
 
     @property
-    def doubtful(self) -> list[Proposal]:
+    def doubtful(self) -> list[LineChange]:
         """By date, without those that wait for an answer about their place."""
-        return _by_date(p for p in self.read.proposals if p.doubts and not p.waits)
+        return _by_date(c for c in self.read.changes if c.doubts and not c.waits)
 
     @property
     def unchanged(self) -> int:
@@ -96,7 +96,7 @@ class Preview:
     @property
     def taken(self) -> int:
         """How many dates would be made or changed."""
-        return sum(p.result(self.choices.get(p.at)) is not None for p in self.read.proposals)
+        return sum(c.result(self.choices.get(c.at)) is not None for c in self.read.changes)
 
     @property
     def empty(self) -> bool:
@@ -187,7 +187,7 @@ def _proposed(replica: Replica, source: Source, today: date | None, same: Mappin
 
 def _wanted(shown: Preview) -> list[tuple[Outing | None, Outing]]:
     """(As it was, as it is to be), of what was chosen."""
-    found = ((p, p.result(shown.choices.get(p.at))) for p in shown.read.proposals)
+    found = ((c, c.result(shown.choices.get(c.at))) for c in shown.read.changes)
     return [(p.before if outing is not p.second else None, outing) for p, outing in found if outing]
 
 
@@ -216,5 +216,5 @@ def _in_use(replica: Replica, gone: set[str]) -> set[str]:
     return {id for o in staying for id in (o.place_id, o.team_id, *o.partner_ids) if id}
 
 
-def _by_date(found: Iterable[Proposal]) -> list[Proposal]:
+def _by_date(found: Iterable[LineChange]) -> list[LineChange]:
     return sorted(found, key=lambda p: (p.outing.on, p.outing.id))

@@ -22,9 +22,9 @@ from espace_mobile.app.screens.schedule.import_words import (
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.csv_table import LineError
+from espace_mobile.domain.schedule_changes import Choice, LineChange
 from espace_mobile.domain.schedule_doubts import Why
 from espace_mobile.domain.schedule_names import NearPlace
-from espace_mobile.domain.schedule_proposals import Choice, Proposal
 from espace_mobile.domain.team import Team
 
 SHOWN = 30  # lines of a section, and as many more at each tap
@@ -127,29 +127,29 @@ def _hint(ui: Ui) -> list[ft.Control]:
     return [muted(ui, ui.t("import.errors_hint"), SMALL)]
 
 
-def _doubtful(ui: Ui, proposal: Proposal, preview: Preview, show: Show) -> ft.Control:
+def _doubtful(ui: Ui, change: LineChange, preview: Preview, show: Show) -> ft.Control:
     """The reasons, what it would change, and what to do with it; left until somebody says otherwise."""
-    chosen = preview.choices.get(proposal.at, Choice.LEAVE)
-    whys = {doubt.why for doubt in proposal.doubts}
+    chosen = preview.choices.get(change.at, Choice.LEAVE)
+    whys = {doubt.why for doubt in change.doubts}
     take = "import.take"
-    if proposal.second or Why.OTHER_DAY in whys:
+    if change.second or Why.OTHER_DAY in whys:
         take = "import.take_change"
     elif Why.CANCELLED in whys:
         take = "import.take_cancelled"
     options = [
         Option(Choice.TAKE, ui.t(take)),
-        *([Option(Choice.SECOND, ui.t("import.take_second"))] if proposal.second else []),
+        *([Option(Choice.SECOND, ui.t("import.take_second"))] if change.second else []),
         Option(Choice.LEAVE, ui.t("import.leave")),
     ]
-    choose = lambda code: show(schedule_import.choose(preview, Choice(code), proposal.at))  # noqa: E731
-    said = [doubt_words(ui, doubt, proposal) for doubt in proposal.doubts]
+    choose = lambda code: show(schedule_import.choose(preview, Choice(code), change.at))  # noqa: E731
+    said = [doubt_words(ui, doubt, change) for doubt in change.doubts]
     shown = ft.Column(
         [
-            *_date(ui, proposal, preview),
+            *_date(ui, change, preview),
             *(row(icon(ui, ft.Icons.HELP_OUTLINE, 18, ui.palette.alert),
                   label(ui, words, 15, ui.palette.alert, expand=True), spacing=8) for words in said),
-            *(muted(ui, words, SMALL) for words in change_words(ui, proposal, preview)),
-            chips(ui, options, [chosen], choose, identifier=f"import.doubt.{proposal.at}"),
+            *(muted(ui, words, SMALL) for words in change_words(ui, change, preview)),
+            chips(ui, options, [chosen], choose, identifier=f"import.doubt.{change.at}"),
         ],
         spacing=6, tight=True,
     )  # fmt: skip
@@ -157,17 +157,17 @@ def _doubtful(ui: Ui, proposal: Proposal, preview: Preview, show: Show) -> ft.Co
     return ft.Container(shown, padding=ft.Padding.only(bottom=12), border=rule)
 
 
-def _changed(ui: Ui, proposal: Proposal, preview: Preview) -> ft.Control:
-    told = [muted(ui, words, 15) for words in change_words(ui, proposal, preview)]
-    return ft.Column([*_date(ui, proposal, preview)[:1], *told], spacing=0, tight=True)
+def _changed(ui: Ui, change: LineChange, preview: Preview) -> ft.Control:
+    told = [muted(ui, words, 15) for words in change_words(ui, change, preview)]
+    return ft.Column([*_date(ui, change, preview)[:1], *told], spacing=0, tight=True)
 
 
-def _dated(ui: Ui, proposal: Proposal, preview: Preview) -> ft.Control:
-    return ft.Column(_date(ui, proposal, preview), spacing=0, tight=True)
+def _dated(ui: Ui, change: LineChange, preview: Preview) -> ft.Control:
+    return ft.Column(_date(ui, change, preview), spacing=0, tight=True)
 
 
-def _date(ui: Ui, proposal: Proposal, preview: Preview) -> list[ft.Control]:
-    outing = (proposal.before or proposal.outing) if not proposal.second else proposal.outing
+def _date(ui: Ui, change: LineChange, preview: Preview) -> list[ft.Control]:
+    outing = (change.before or change.outing) if not change.second else change.outing
     named = preview.named.get(outing.team_id or "") or ui.replica.get(Team, outing.team_id or "")
     detail = " · ".join(filter(None, [hours_words(ui, outing), named.name if isinstance(named, Team) else ""]))
     return [label(ui, date_words(ui, outing, preview), 15), *([muted(ui, detail, SMALL)] if detail else [])]

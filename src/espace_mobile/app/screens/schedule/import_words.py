@@ -12,8 +12,8 @@ from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.schedule_changes import LineChange
 from espace_mobile.domain.schedule_doubts import Doubt, Why
-from espace_mobile.domain.schedule_proposals import Proposal
 from espace_mobile.domain.schedule_sources import EVENT, Note
 from espace_mobile.domain.team import Team
 from espace_mobile.i18n.translator import sentence
@@ -54,12 +54,12 @@ def hours_words(ui: Ui, outing: Outing) -> str:
     return ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
 
 
-def doubt_words(ui: Ui, doubt: Doubt, proposal: Proposal) -> str:
-    return ui.t(_WHYS[doubt.why], said=_about(ui, doubt, proposal))
+def doubt_words(ui: Ui, doubt: Doubt, change: LineChange) -> str:
+    return ui.t(_WHYS[doubt.why], said=_about(ui, doubt, change))
 
 
-def _about(ui: Ui, doubt: Doubt, proposal: Proposal) -> str:
-    before = proposal.before
+def _about(ui: Ui, doubt: Doubt, change: LineChange) -> str:
+    before = change.before
     if before is None:
         return doubt.said
     if doubt.why == Why.OTHER_DAY:
@@ -69,9 +69,9 @@ def _about(ui: Ui, doubt: Doubt, proposal: Proposal) -> str:
     return team_name(ui, before.team_id) if doubt.why == Why.OTHER_TEAM else doubt.said
 
 
-def change_words(ui: Ui, proposal: Proposal, preview: Preview) -> list[str]:
+def change_words(ui: Ui, change: LineChange, preview: Preview) -> list[str]:
     """« fin : 12 h → 13 h », one for each field."""
-    before, after = proposal.before, proposal.outing
+    before, after = change.before, change.outing
     if before is None:
         return []
     differing = (name for name in _FIELDS if getattr(before, name) != getattr(after, name))

@@ -27,7 +27,7 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class LineChange:
     """What a line would do: `outing` as it would be, `before` as it is (None: a new one).
 
     `at`: which of the file's lines, from 0; `line` and `sheet`: as one finds it there. `second`: the date it would make
@@ -59,13 +59,13 @@ class Proposal:
 
 @dataclass
 class ImportedSchedule:
-    """`proposals`: in the file's order, without the lines that change nothing: `unchanged`, of which `settled` are of
+    """`changes`: in the file's order, without the lines that change nothing: `unchanged`, of which `settled` are of
     dates held, cancelled or moved that the file tells otherwise. `passed`: cancelled events of dates nobody knows.
 
     `named`: the places, teams and partners that the file adds or completes. `unit`: what `line` counts.
     """
 
-    proposals: list[Proposal] = field(default_factory=list)
+    changes: list[LineChange] = field(default_factory=list)
     named: list[Fact] = field(default_factory=list)
     known_names: frozenset[str] = frozenset()
     near: list[tuple[NearPlace, int]] = field(default_factory=list)
@@ -83,7 +83,7 @@ class ImportedSchedule:
     @property
     def outings(self) -> list[Outing]:
         """Those beyond doubt."""
-        return [p.outing for p in self.proposals if not p.doubts]
+        return [c.outing for c in self.changes if not c.doubts]
 
     @property
     def places(self) -> list[Place]:
@@ -99,12 +99,12 @@ class ImportedSchedule:
 
     def needed(self, choices: Mapping[int, Choice]) -> list[Fact]:
         """Partners, teams and places, in this order, of what is taken."""
-        taken = {name for p in self.proposals if p.result(choices.get(p.at)) for name in p.names} | self.known_names
+        taken = {name for c in self.changes if c.result(choices.get(c.at)) for name in c.names} | self.known_names
         order = (Organisation.kind, Team.kind, Place.kind)
         return sorted((fact for fact in self.named if fact.id in taken), key=lambda fact: order.index(fact.kind))
 
     def facts(self, choices: Mapping[int, Choice] | None = None) -> list[Fact]:
-        """New and completed ones, in the order in which they refer to each other. `choices`: by `Proposal.at`."""
+        """New and completed ones, in the order in which they refer to each other. `choices`: by `LineChange.at`."""
         said = choices or {}
-        found = (p.result(said.get(p.at)) for p in self.proposals)
+        found = (c.result(said.get(c.at)) for c in self.changes)
         return [*self.needed(said), *(outing for outing in found if outing)]
