@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from sync_server.api.pages.agenda import ZONE
 from sync_server.register import Register
 from tests import served
-from tests.published import OFFERS, id_of, pages, publish, some_dates
+from tests.published import OFFERS, STORIES, id_of, pages, publish, some_dates
 
 pytestmark = pytest.mark.browser
 
@@ -152,6 +152,31 @@ def test_nothing_scrolls_sideways_and_what_is_touched_is_large(
         page.goto(url)
         assert page.evaluate(_WIDER) <= 0, url
         assert page.evaluate(_SMALL) == [], url
+
+
+def test_words_that_never_end_stay_on_the_page(
+    chromium_browser: Browser, today: datetime, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    word, day = "Ǧ" * 200, today.date()
+    lines = dict.fromkeys(("place", "address", "neighbourhood", "commune"), word)
+    dates = tuple(d.model_copy(update={**lines, "partners": (word, word)}) for d in some_dates(around=day))
+    dates = (
+        *dates,
+        *(d.model_copy(update={"id": id_of(99 - n), "commune_insee": f"9{n}"}) for n, d in enumerate(dates)),
+    )
+    offers = [o.model_copy(update={"until": None, "title": word, "text": word, "with_whom": word}) for o in OFFERS]
+    stories = [s.model_copy(update={"text": word, "signed": word}) for s in STORIES]
+    words = {"title": word, "intro": word, "declared_work": word, "phone": "9" * 30, "email": f"{'a' * 60}@b.fr"}
+    with served.served(tmp_path_factory.mktemp("long")) as server:
+        register = Register(server.database)
+        publish(register, server.org, pages(dates=dates, offers=offers, stories=stories, address=word, **words))
+        register.close()
+        for width in (360, 1280):
+            page = chromium_browser.new_page(viewport={"width": width, "height": 780})
+            for url in _all(f"{server.address}/essais/", today):
+                page.goto(url)
+                assert page.evaluate(_WIDER) <= 0, url
+            page.close()
 
 
 def test_letters_twice_as_large_are_neither_cut_nor_on_top_of_one_another(

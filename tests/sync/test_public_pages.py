@@ -173,6 +173,16 @@ def test_a_date_moved_twice_names_the_day_it_has_now(replica: Replica) -> None:
     assert {d.id: d.moved_to for d in pages(replica, TODAY, NOW).dates}[first.id] is None
 
 
+def test_a_slip_of_the_year_keeps_nothing_from_being_published(replica: Replica) -> None:
+    old, other = outing(7), outing(9)
+    save(replica, old)
+    publish(replica)
+    slip = other.but(on=date(2926, 5, 23))
+    save(replica, slip, old.but(status=OutingStatus.MOVED, moved_to_id=slip.id), outing(11))
+    told = {d.id: d for d in pages(replica, TODAY, NOW).dates}
+    assert (len(told), told[old.id].cancelled, told[old.id].moved_to) == (2, True, None)
+
+
 def test_a_day_that_is_not_confirmed_is_not_told_through_the_one_it_replaces(replica: Replica) -> None:
     save(replica, PublicSite(id=SITE, title="Espace Mobile", slug="espace-mobile", only_confirmed=True))
     old, other = outing(7, status=OutingStatus.CONFIRMED), outing(9)

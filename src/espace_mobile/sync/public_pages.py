@@ -149,8 +149,8 @@ def _date(replica: Replica, outing: Outing, site: PublicSite | None = None) -> P
     place = replica.get(Place, outing.place_id) if outing.place_id else None
     partners = (replica.get(Organisation, id) for id in outing.partner_ids)
     instead = _instead(replica, outing)
-    if instead is not None and site is not None and not goes_ahead(instead, site):
-        instead = None
+    if instead is not None and (instead.on != _day(instead.on) or (site is not None and not goes_ahead(instead, site))):
+        instead = None  # of a slip of the year nothing is told
     insee = (place.commune_insee or "") if place else ""
     return PublicDate(
         id=outing.id, on=outing.on, starts=outing.starts, ends=outing.ends, type=_type(outing),

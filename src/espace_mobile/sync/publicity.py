@@ -117,9 +117,9 @@ class Publicity:
             if self._supervises:
                 self._hand_over(today, exchange)
             self._day = today
-        except EspaceError as error:
+        except (EspaceError, ValueError) as error:  # no shape takes what a newer app, or a slip, may have said
             self._stale = True
-            log.warning("public pages: %s", error.code)
+            log.warning("public pages: %s", getattr(error, "code", type(error).__name__))
         finally:
             self._one.release()
 
