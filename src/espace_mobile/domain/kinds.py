@@ -62,7 +62,7 @@ KINDS: dict[str, type[Fact]] = {
         Outing, EquipmentItem, EquipmentCheck, Tally, Person, Contact, PersonNote, Relative, BarrierChange,
         Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment, Outcome, Situation,
         FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift, ServiceVisit,
-        PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, RightsEntry, PublicSite, Opportunity,
-        Testimonial, Publication, TeamCalendar, DeviceKey,
+        PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, RightsEntry, PublicSite,
+        Opportunity, Testimonial, Publication, TeamCalendar, DeviceKey,
     )
 }  # fmt: skip

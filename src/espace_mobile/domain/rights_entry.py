@@ -6,15 +6,16 @@ import datetime
 from typing import ClassVar
 
 from espace_mobile.domain.fact import Fact
-from espace_mobile.domain.rights_vocabulary import RegisterSort, RequestAnswer
+from espace_mobile.domain.rights_vocabulary import KeptBecause, RegisterSort, RequestAnswer
 
 
 class RightsEntry(Fact):
-    """`on`: the day a request came, or something was done. `answered_on`, `given`, `answer`, `answered_by`: of a request.
+    """`on`: the day a request came, or something was done. `answered_on`, `given`, `answer`, `answered_by`: of a
+    request.
 
-    `met_on`: of a file that is kept, when the person was met, or asked for it: their last contact. `until`: of one
-    taken out of the archive, its last day out. `files`: how many people's; a line about more than one, or about erased
-    ones, names nobody. Erased with its person, it stays in the register without them.
+    `because`, `met_on`: of a file that is kept, why, and when the person was met or asked for it: their last contact.
+    `until`: of one taken out of the archive, its last day out. `files`: how many people's; a line about more than one,
+    or about erased ones, names nobody. Erased with its person, it stays in the register without them.
     """
 
     kind: ClassVar[str] = "rights_entry"
@@ -32,6 +33,7 @@ class RightsEntry(Fact):
     given: RequestAnswer | None = None
     answer: str | None = None
     answered_by: str | None = None
+    because: KeptBecause | None = None
     met_on: datetime.date | None = None
     until: datetime.date | None = None
     files: int = 1

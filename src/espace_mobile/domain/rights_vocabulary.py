@@ -20,6 +20,13 @@ class RegisterSort(Code):
     ERASED = "erased"
 
 
+class KeptBecause(Code):
+    """Why a file stays past its time."""
+
+    MET = "met"  # a contact took place that nobody noted
+    ASKED = "asked"  # the person wants to stay known
+
+
 class RequestAnswer(Code):
     DONE = "done"
     PARTLY = "partly"
@@ -27,4 +34,4 @@ class RequestAnswer(Code):
     WITHDRAWN = "withdrawn"  # by the person
 
 
-RIGHTS_LISTS = (RegisterSort, RequestAnswer)
+RIGHTS_LISTS = (RegisterSort, KeptBecause, RequestAnswer)

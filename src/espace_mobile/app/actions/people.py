@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from espace_mobile.app import clock
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.appointments import new_appointment
 from espace_mobile.app.actions.change import Seen, change, change_seen, check_here, current, held
-from espace_mobile.app.actions.files import members, told_of
+from espace_mobile.app.actions.files import members, person_of, told_of
 from espace_mobile.domain.ages import band_at
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.dates import parse_birth
@@ -23,10 +24,13 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.phones import parse_phone, shown_phone
+from espace_mobile.domain.rights_entry import RightsEntry
+from espace_mobile.domain.rights_vocabulary import RegisterSort
 from espace_mobile.domain.vocabulary import (
     AgeBand,
     Need,
     NoticeGiven,
+    PersonStatus,
     ReferralChannel,
     Role,
     Sex,
@@ -190,8 +194,14 @@ def delete_note(replica: Replica, note: PersonNote, worker: Worker) -> None:
 
 
 def may_see(replica: Replica, worker: Worker, person: Person) -> bool:
-    """Whoever may see one file of a person may see the one that stands for all."""
+    """Whoever may see one file of a person may see the one that stands for all; supervisors only, from the archive."""
+    if is_archived(replica, person) and not workers.may_supervise(worker):
+        return False
     return workers.may_see(worker, person) or any(workers.may_see(worker, f) for f in _files(replica, person.id))
+
+
+def is_archived(replica: Replica, person: Person) -> bool:
+    return (person_of(replica, person.id) or person).status == PersonStatus.ARCHIVED
 
 
 def may_delete(replica: Replica, worker: Worker, person: Person, today: date) -> bool:
@@ -225,9 +235,18 @@ def may_erase(worker: Worker, device_role: str) -> bool:
 def erase_file(replica: Replica, person: Person, worker: Worker) -> None:
     """All that is personal, for good: here now, everywhere else at the next sync. There is no undoing it.
 
-    Every file of the person; contacts stay counted, without their note. Raises `StoreError`; nothing was erased then.
+    Every file of the person; contacts stay counted, without their note. The register says that somebody was erased.
+    Raises `StoreError`; nothing was erased then.
     """
-    erasing.erase_all(replica, Person.kind, members(replica, person.id), by=worker.id)
+    erase_files(replica, [person.id], worker, RegisterSort.ERASED)
+
+
+def erase_files(replica: Replica, person_ids: Iterable[str], worker: Worker, sort: RegisterSort) -> None:
+    """Of several people, in one commit; one line in the register, of how many people and of nobody. Like `erase_file`."""
+    people = {members(replica, id) for id in person_ids}
+    line = RightsEntry(id=new_id(), sort=sort, on=clock.today(), worker_id=worker.id, files=len(people))
+    files = [id for files in sorted(people) for id in files]
+    erasing.erase_all(replica, Person.kind, files, by=worker.id, telling=[line])
 
 
 @held

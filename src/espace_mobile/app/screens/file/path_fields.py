@@ -52,7 +52,7 @@ from espace_mobile.domain.path_vocabulary import (
     Urgency,
     WorkSituation,
 )
-from espace_mobile.domain.rights_vocabulary import RegisterSort, RequestAnswer
+from espace_mobile.domain.rights_vocabulary import KeptBecause, RegisterSort, RequestAnswer
 from espace_mobile.domain.session_protocol import SessionProtocol
 from espace_mobile.domain.vocabulary import (
     AgeBand,
@@ -163,7 +163,8 @@ PATH_FIELDS: dict[str, dict[str, Field]] = {
         "text": Field("fact_field.asked_text", text), "worker_id": Field("fact_field.with", worker),
         "answered_on": Field("fact_field.answered_on", day),
         "given": Field("referral.answer", code(RequestAnswer)), "answer": Field("fact_field.answer_text", text),
-        "answered_by": Field("fact_field.answered_by", worker), "met_on": Field("fact_field.met_on", day),
+        "answered_by": Field("fact_field.answered_by", worker), "because": Field("fact_field.because", code(KeptBecause)),
+        "met_on": Field("fact_field.met_on", day),
         "until": Field("fact_field.last_day", day), "files": Field("fact_field.files", number),
         "person_id": Field("fact_field.person", person),
     },
