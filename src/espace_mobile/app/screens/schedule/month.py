@@ -50,10 +50,10 @@ def Month(acts: Acts, day: date, chosen: date | None, shown: Chips, moving: str)
         None if this_month(day) else lambda: looked.turn_to(today), before=ui.t("schedule.month_before"),
         after=ui.t("schedule.month_after"), pick=lambda: pick(True),
     )  # fmt: skip
-    picker = MonthPicker(day, picking, looked.turn_to, lambda: pick(False))
+    picker = [MonthPicker(day, True, looked.turn_to, lambda: pick(False))] if picking else []
     side = ft.BorderSide(ui.palette.edge, ui.palette.line)
     grid = ft.Container(ft.Column(rows, spacing=0), border=ft.Border(left=side, top=side))
-    parts = [head, ft.Column([_weekdays(ui), grid], spacing=0), picker]
+    parts = [head, ft.Column([Weekdays(), grid], spacing=0), *picker]
     if listed is not None and not ui.panes:
         parts.append(day_list(ui, shown, listed, list(dates.get(listed, ()))))
     return ft.Column(parts, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
@@ -82,8 +82,10 @@ def _by_day(dates: list[Outing]) -> dict[date, list[Outing]]:
     return found
 
 
-def _weekdays(ui: Ui) -> ft.Control:
+@memo
+def Weekdays() -> Any:
     """« lun. », or « L » where there is no more room: each cell says its own day to who can't see."""
+    ui = use_ui()
     short = 1 if ui.large and not ui.rail else 3
     heads: list[ft.Control] = [
         ft.Container(
