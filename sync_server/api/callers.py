@@ -15,7 +15,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from espace_mobile.errors import IdentityChanged, Unauthorised
 from sync_server.api.site import TheSite
 from sync_server.register.devices import Device
-from sync_server.service import devices
+from sync_server.service import devices, status
 from sync_server.service.scope import check_active, check_not_gone
 
 _APP = re.compile(r"espace-mobile/([0-9A-Za-z.+-]{1,20})")
@@ -58,8 +58,9 @@ async def _caller(request: Request, site: TheSite, device: Known) -> Device:
     check_active(device)
     found = _APP.match(request.headers.get("user-agent", ""))
     version, now = found[1] if found else "", site.now_ms()
-    if not devices.is_noted(device, version, now):
-        await to_thread.run_sync(devices.touch, site.register, device, version, now)
+    said = status.read(request.headers.get("espace-status", ""))
+    if not devices.is_noted(device, version, now, said):
+        await to_thread.run_sync(devices.touch, site.register, device, version, now, said)
     return device
 
 

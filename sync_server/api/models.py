@@ -173,6 +173,9 @@ class DeviceOut(BaseModel):
     created_at: int
     version: str
     public_key: Base64
+    waiting: int | None = None
+    free_mb: int | None = None
+    battery: int | None = None
 
 
 class DevicesOut(BaseModel):

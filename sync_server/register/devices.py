@@ -23,7 +23,8 @@ Teams = list[str] | str
 class Device:
     """`teams`: the ones it receives, or `*`; `high_n`: highest change held; times in ms.
 
-    `notice`: why it must go, for its eyes; null while it may stay.
+    `notice`: why it must go, for its eyes; null while it may stay. `waiting`, `free_mb`, `battery`: what it last said of
+    itself (`service.status`).
     """
 
     org: str
@@ -38,6 +39,9 @@ class Device:
     last_seen_at: int | None
     created_at: int
     notice: bytes | None = None
+    waiting: int | None = None
+    free_mb: int | None = None
+    battery: int | None = None
 
 
 class Standing(NamedTuple):

@@ -74,6 +74,9 @@ devices = Table(
     Column("last_seen_at", BigInteger),
     Column("created_at", BigInteger, nullable=False),
     Column("notice", LargeBinary),  # why it must go, sealed by a supervisor's device; null while it may stay
+    Column("waiting", BigInteger),  # as it said at its last pull; null: it never did
+    Column("free_mb", BigInteger),
+    Column("battery", BigInteger),
     _of_an_org(),
     Index("devices_by_token", "org", "token_hash", unique=True),
     **_KEYED,

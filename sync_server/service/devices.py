@@ -12,6 +12,7 @@ from sync_server.register.devices import ACTIVE, LEFT, RETIRED, REVOKED, SUPERVI
 from sync_server.register.orgs import Org
 from sync_server.service.handing_over import NewKey, hand_over
 from sync_server.service.scope import check_home, check_supervisor
+from sync_server.service.status import NOTHING_SAID, Status, is_news
 from sync_server.service.tokens import hashed, new_device_id, org_of
 
 SEEN_EVERY_MS = 60_000  # « last contact » is known to the minute: a write a minute, not one a request
@@ -33,17 +34,18 @@ def authenticate(register: Register, token: str) -> Device:
     return device
 
 
-def is_noted(device: Device, version: str, now: int) -> bool:
-    """Whether the device was heard just now, and its app is of the version it says, if it says one."""
+def is_noted(device: Device, version: str, now: int, status: Status = NOTHING_SAID) -> bool:
+    """Whether the device was heard just now, and its app and its state are as it says, if it says."""
     recent = device.last_seen_at is not None and 0 <= now - device.last_seen_at < SEEN_EVERY_MS
-    return recent and version in ("", device.version)
+    return recent and version in ("", device.version) and not is_news(device, status)
 
 
-def touch(register: Register, device: Device, version: str, now: int) -> None:
-    """Note that the device was heard, and the app's version when it says it."""
-    if not is_noted(device, version, now):
+def touch(register: Register, device: Device, version: str, now: int, status: Status = NOTHING_SAID) -> None:
+    """Note that the device was heard, and the app's version and the device's state when it says them."""
+    if not is_noted(device, version, now, status):
+        said = {name: value for name, value in status._asdict().items() if value is not None}
         version = version or device.version
-        register.write(lambda c: devices.change(c, device.org, device.id, last_seen_at=now, version=version))
+        register.write(lambda c: devices.change(c, device.org, device.id, last_seen_at=now, version=version, **said))
 
 
 def home(register: Register, device: Device) -> Org:

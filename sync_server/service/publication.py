@@ -164,8 +164,14 @@ def take_back_all(connection: Connection, org: str, now: int) -> None:
     orgs.hold(connection, org)
     calendars.remove_all(connection, org)
     held = publications.get(connection, org)
-    if held is not None:
-        _changed(connection, held, _pages(held.body).model_copy(update={"stories": ()}), now, held.device)
+    if held is None:
+        return
+    try:
+        pages = _pages(held.body)
+    except ValueError:  # of a shape that is no more: nobody could read it either, and the register must come back
+        publications.remove(connection, org)
+    else:
+        _changed(connection, held, pages.model_copy(update={"stories": ()}), now, held.device)
 
 
 def _changed(connection: Connection, held: Publication, pages: PublicPages, now: int, device: str) -> int:

@@ -11,27 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import select
 
 from espace_mobile.errors import InputError, ServerBusy, Unauthorised
-from espace_mobile.protocol.values import Sealed, new_id
+from espace_mobile.protocol.values import new_id
 from sync_server.register import Register, migrate, moving, orgs
-from sync_server.register.enrolments import APPROVED, PENDING
-from sync_server.register.schema import (
-    calendars,
-    devices,
-    enrolments,
-    handovers,
-    history,
-    invitations,
-    metadata,
-    publications,
-)
+from sync_server.register.schema import devices
 from sync_server.service.devices import authenticate
 from sync_server.service.enrolment import poll
+from tests.sync_server.lived import lived_in, rows
 
 pytestmark = pytest.mark.postgres
-_LARGEST = (1 << 63) - 1
 _names = iter(range(1000))
 
 
@@ -56,72 +46,22 @@ def opened() -> Iterator[Callable[[str], Register]]:
         register.close()
 
 
-def _rows(register: Register) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, JSON as it is written, but for when an org moved."""
-    found = {}
-    with register.read() as connection:
-        for table in metadata.sorted_tables:
-            columns = [text(f"CAST({c.name} AS TEXT)") if c.name == "teams" else c for c in table.c]
-            query = select(*[c for c in columns if getattr(c, "name", "") != "moved_at"]).select_from(table)
-            found[table.name] = [tuple(row) for row in connection.execute(query.order_by(*table.primary_key))]
-    return found
-
-
-def _lived_in(register: Register, fleets: Any) -> Any:
-    """Two orgs with something of everything: conflicts, refusals, nulls, bytes, big numbers, JSON written oddly."""
-    fleet, other = fleets(register), fleets(register)
-    first, second = fleet.tablet(teams=["nord", 'Été "1"\\']), fleet.tablet()
-    record = new_id()
-    first.save(record, team="nord", name=Sealed(1, b"\x00\xff" * 9))
-    second.save(record, name="other")
-    second.push(b"\xc1 not a change")
-    second.n += 1
-    second.push(second.change(new_id(), team=None, x=2**63))
-    other.tablet().save(new_id(), note="\\N\t\\.\n'{},\"")
-
-    org = {"org": fleet.org}
-    rows: list[tuple[Any, dict[str, Any]]] = [
-        (invitations, {"proof": "p", "role": "field", "teams": [], "expires_at": _LARGEST, "used": False}),
-        (invitations, {"proof": "q", "role": "field", "teams": "*", "expires_at": -1, "used": True, "issuer": "i"}),
-        (enrolments, {"id": "e", "proof": "p", "public_key": b"", "label": "É", "poll_secret_hash": b"\x00",
-                      "state": PENDING, "created_at": 0}),
-        (enrolments, {"id": "f", "proof": "q", "public_key": bytes(range(256)), "label": "", "poll_secret_hash": b"h",
-                      "state": APPROVED, "device": "d", "wrapped_keys": b"\\x", "created_at": 1}),
-        (handovers, {"public_key": b"\xff" * 32, "key": 2, "wrapped": b"w", "sender_public_key": b"s",
-                     "created_at": 5}),
-        (history, {"device": "d", "n": _LARGEST, "record": None, "hash": b"\x00" * 16, "at": -_LARGEST,
-                   "received_at": 0, "verdict": "refused", "reason": "", "body": None}),
-        (publications, {"slug": "une-adresse", "title": "Été", "revision": _LARGEST, "body": b"{\x00}", "etag": "e",
-                        "published_at": 0, "device": "d"}),
-        (calendars, {"digest": bytes(range(32)), "name": "Équipe\\N", "body": b"", "etag": "", "changed_at": 0}),
-    ]  # fmt: skip
-
-    def odd(connection: Any) -> None:
-        for table, row in rows:
-            connection.execute(insert(table), [org | row])
-        written = text("UPDATE devices SET teams = :teams, notice = :notice WHERE id = :id")
-        connection.execute(written, {"teams": '[ "a",\n"b"]', "notice": b"\x00n", "id": second.id})
-
-    register.write(odd)
-    return fleet
-
-
 def test_every_row_of_every_table_arrives_as_it_was_and_moves_back(
     sqlite_url: str, emptied: str, tmp_path: Path, fleets: Any, opened: Callable[[str], Register]
 ) -> None:
     source, target = opened(sqlite_url), opened(emptied)
-    _lived_in(source, fleets)
-    before = _rows(source)
+    lived_in(source, fleets)
+    before = rows(source)
     assert all(before.values())
     assert len(moving.move(source, target, 7)) == 2
-    assert _rows(target) == _rows(source) == before
+    assert rows(target) == rows(source) == before
     assert migrate.current(target) == migrate.HEAD
     with source.read() as there, target.read() as here:
         assert {org.moved_at for org in orgs.everyone(there)} == {7}
         assert {org.moved_at for org in orgs.everyone(here)} == {None}
     back = opened(f"sqlite:///{tmp_path / 'back.sqlite3'}")
     moving.move(target, back, 8)
-    assert _rows(back) == before
+    assert rows(back) == before
 
 
 def test_the_register_it_left_answers_nobody(
@@ -160,17 +100,17 @@ def test_a_move_never_lands_on_something_else(
     fleets(source).tablet().save(new_id(), x=1)
     migrate.upgrade(third)
     fleets(third)
-    before = _rows(third)
+    before = rows(third)
     assert refused(source, third) == "not_empty"
-    assert _rows(third) == before
+    assert rows(third) == before
     assert refused(source, opened(sqlite_url)) == "same_database"
     moving.move(source, target, 1)
     assert refused(target, opened(f"{emptied}?application_name=another")) == "same_database"
     assert refused(source, third) == "has_moved"
     assert refused(target, source) == "not_empty"
-    moved = _rows(target)
+    moved = rows(target)
     assert [org.moved_at for org in moving.move(source, target, 2)] == [1]  # once more, harmlessly
-    assert _rows(target) == moved
+    assert rows(target) == moved
 
 
 # One process a moment, forked off: loading the server takes longer than moving.
@@ -234,7 +174,7 @@ def _check_killed(moment: str, tablet: Any, source: Register, target: Register) 
     moving.move(source, target, 6)
     tablet.fleet.register = target
     assert len(tablet.everything()) == tablet.n, moment
-    assert _rows(target) == _rows(source)
+    assert rows(target) == rows(source)
     tablet.save(new_id(), x=2)
 
 
@@ -269,7 +209,7 @@ def test_what_was_acknowledged_during_a_move_is_in_the_target(
     for thread in threads:
         thread.join(60)
     assert told == ["moved"] * 4
-    assert _rows(target) == _rows(source)
+    assert rows(target) == rows(source)
     fleet.register = target
     assert set(acknowledged) <= set(fleet.tablet().everything())
     with target.read() as connection:
