@@ -1,4 +1,4 @@
-"""What a device says of itself beside a pull. Told, not checked: nothing is refused for it, and nothing depends on it."""
+"""What a device says of itself beside a pull. Told, not checked: nothing is refused for it, nor depends on it."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ from espace_mobile.sync.loop import SyncLoop
 from espace_mobile.sync.office import Office
 from espace_mobile.sync.publicity import Publicity
 from espace_mobile.sync.publishing import PublishingClient
+from espace_mobile.sync.status import DeviceStatus
 from tests.app.harness import AppUnderTest
 
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
@@ -56,7 +57,7 @@ class TabletSession:
         self.installation, self.account_id = tablet, account_id
         self.replica, self.sync, self.office = tablet.replica, tablet.sync, tablet.office
         self.publishing, self.publicity = tablet.publishing, tablet.publicity
-        self.forecaster = tablet.forecaster
+        self.forecaster, self.status = tablet.forecaster, tablet.status
         self.damage = None
         address, role = "https://espace.exemple.fr", tablet.device_role
         self.membership = Membership(
@@ -127,6 +128,7 @@ class Tablet:
         self.publicity = Publicity(
             self.replica, self.publishing, lambda: None, lambda: time.time_ns() // 1_000_000, supervises=True
         )
+        self.status = DeviceStatus(self.replica.pending, self.folder)
         self.people = [Account(w.id, w.display_name) for w in self.facts if isinstance(w, Worker)]
         self.passphrases = {a.id: PASSPHRASE for a in self.people}
         self.pins: dict[str, str] = {}

@@ -25,6 +25,7 @@ from espace_mobile.sync.loop import State, SyncLoop
 from espace_mobile.sync.office import Office
 from espace_mobile.sync.publicity import Publicity
 from espace_mobile.sync.publishing import PublishingClient
+from espace_mobile.sync.status import DeviceStatus
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap.installation import Installation
@@ -48,7 +49,8 @@ class Opened:
             self.storage.close()
             raise
         self.http = installation.connect(member.address, member.token)
-        endpoint = HttpEndpoint(self.http, lambda: self.replica.device)
+        self.status = DeviceStatus(self.replica.pending, installation.folder)
+        endpoint = HttpEndpoint(self.http, lambda: self.replica.device, self.status.header)
         self.engine = SyncEngine(self.replica, endpoint, installation.now_ms, member.role == Role.SUPERVISOR)
         self.sync = SyncLoop(self.replica, self.exchange)
         pair = KeyPair(member.private_key)

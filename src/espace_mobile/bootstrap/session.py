@@ -55,7 +55,7 @@ class Session:
         self._opened = opened
         self.replica, self.sync, self.office = opened.replica, opened.sync, opened.office
         self.publishing, self.publicity = opened.publishing, opened.publicity
-        self.forecaster = opened.forecaster
+        self.forecaster, self.status = opened.forecaster, opened.status
         self.damage = opened.storage.damage
 
     @property

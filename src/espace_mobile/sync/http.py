@@ -57,11 +57,12 @@ class HttpEndpoint:
     """`SyncEndpoint` over HTTP, for an enrolled device. Keeps its connection between requests.
 
     `device`: who the replica is at this moment; said with each request, since a token outlives an identity.
+    `status`: what a pull says of the device (`DeviceStatus.header`).
     `version`: the newest both ends speak, `encoding`: the best, as far as is known; nobody is asked before it matters.
     """
 
-    def __init__(self, http: httpx.Client, device: Callable[[], str]) -> None:
-        self.http, self._device = http, device
+    def __init__(self, http: httpx.Client, device: Callable[[], str], status: Callable[[], str] = lambda: "") -> None:
+        self.http, self._device, self._status = http, device, status
         self.version, self.encoding = VERSION, ENCODINGS[0]
 
     def push(self, batch: Push) -> Pushed:
@@ -97,7 +98,9 @@ class HttpEndpoint:
         params: dict[str, str | int] = {"v": self.version, "cursor": cursor}
         if limit != MAX_PAGE:
             params["limit"] = limit
-        return _decoded(Page.decode, self._send("GET", "/v1/pull", {}, params=params))
+        said = self._status()
+        headers = {"espace-status": said} if said else {}
+        return _decoded(Page.decode, self._send("GET", "/v1/pull", headers, params=params))
 
     def new_identity(self, given_up: str = "") -> str:
         answer = call(self.http, "POST", "/v1/device/identity", json={"device": given_up or self._device()})

@@ -34,6 +34,7 @@ class Candidate:
 class Device:
     """`last_seen_ms`: ms since 1970 of its last request; `high_n`: how many changes the server holds of it.
 
+    `waiting`, `free_mb`, `battery` (percent): what it said at its last pull; None: it never did.
     `state`: `active`; `revoked`: what it has not sent yet is waited for; `left`; `retired`: under another id now.
     """
 
@@ -47,6 +48,9 @@ class Device:
     own: bool
     public_key: bytes = b""
     teams: list[str] | str = "*"
+    waiting: int | None = None
+    free_mb: int | None = None
+    battery: int | None = None
 
 
 class Office:
@@ -125,7 +129,8 @@ class Office:
         own = d["id"] == self.replica.device
         shown = (d["id"], d["label"], d["role"], d["state"], d["version"])
         public, teams = base64.b64decode(d["public_key"]), d["teams"]
-        return Device(*shown, d["high_n"], d["last_seen_at"], own, public, teams)
+        told = (d.get(name) for name in ("waiting", "free_mb", "battery"))  # nothing, by an older server
+        return Device(*shown, d["high_n"], d["last_seen_at"], own, public, teams, *told)
 
     def _path(self, rest: str) -> str:
         return f"/v1/orgs/{self.keychain.org}/{rest}"

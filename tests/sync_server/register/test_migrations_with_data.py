@@ -89,7 +89,8 @@ def test_what_the_last_version_held_is_there_and_its_supervisor_publishes(
     before = _everything(register)
     migrate.upgrade(register)
     after = _everything(register)
-    assert {table: after[table] for table in before} == before
+    for table, rows in before.items():
+        assert [row[: len(was)] for row, was in zip(after[table], rows, strict=True)] == rows, table  # then new columns
     assert [after[table] for table in after.keys() - before.keys()] == [[], []]
     with register.read() as connection:
         boss = devices.get(connection, ORG, DEVICE)
