@@ -209,6 +209,25 @@ def test_two_supervisors_publishing_at_once_one_is_told_and_nothing_is_half_ther
     assert found.pages.intro == winner
 
 
+def test_of_the_orgs_that_take_one_address_at_once_all_but_one_are_told(register: Register, fleets: Any) -> None:
+    bosses, ready = [_device(fleets(register)) for _ in range(4)], threading.Barrier(4)
+
+    def put(boss: Device) -> str:
+        ready.wait(30)
+        for _ in range(5):
+            try:
+                publication.publish(register, boss, 0, _pages(f"pages-{bosses[0].org}"), 1)
+            except ServerBusy:  # the very same instant: a device asks again
+                continue
+            except Refused as told:
+                return str(told.params["reason"])
+            return "published"
+        return "busy"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(put, bosses)) == ["published", *["slug_taken"] * 3]
+
+
 def test_an_org_that_moved_answers_nobody(register: Register, fleet: Any, boss: Device, slug: str) -> None:
     publication.publish(register, boss, 0, _pages(slug), fleet.now)
     publication.put_calendar(register, boss, _digest(fleet), TeamDates(name="Nord"), 1)
