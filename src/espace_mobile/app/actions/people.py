@@ -242,7 +242,7 @@ def erase_file(replica: Replica, person: Person, worker: Worker) -> None:
 
 
 def erase_files(replica: Replica, person_ids: Iterable[str], worker: Worker, sort: RegisterSort) -> None:
-    """Of several people, in one commit; one line in the register, of how many people and of nobody. Like `erase_file`."""
+    """Of several people, in one commit; one line in the register, naming nobody. Like `erase_file`."""
     people = {members(replica, id) for id in person_ids}
     line = RightsEntry(id=new_id(), sort=sort, on=clock.today(), worker_id=worker.id, files=len(people))
     files = [id for files in sorted(people) for id in files]
