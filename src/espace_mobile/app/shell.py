@@ -7,6 +7,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import routes
+from espace_mobile.app.battery import BatteryWatch
 from espace_mobile.app.components.text import label
 from espace_mobile.app.screens.agenda.today import Reminders
 from espace_mobile.app.theme import LABEL, SMALL
@@ -25,6 +26,7 @@ def Shell() -> ft.View:
     under = ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line))
     body = ft.Container(outlet, expand=True, border=None if ui.rail else under)
     inside = ft.Row([_rail(ui, location), body], spacing=0, expand=True) if ui.rail else body
+    parts = [*ribbon(ui), inside, Reminders(), BatteryWatch()]
     return ft.View(
         route="/",
         padding=0,
@@ -32,7 +34,7 @@ def Shell() -> ft.View:
         can_pop=parent is None,
         on_confirm_pop=_leave_to(parent),
         navigation_bar=None if ui.rail else _bar(ui, location),
-        controls=[ft.SafeArea(ft.Column([*ribbon(ui), inside, Reminders()], spacing=0, expand=True), expand=True)],
+        controls=[ft.SafeArea(ft.Column(parts, spacing=0, expand=True), expand=True)],
     )
 
 

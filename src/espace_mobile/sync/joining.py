@@ -42,6 +42,21 @@ def split_invitation(typed: str) -> tuple[str, str]:
     return org.strip().lower(), code
 
 
+def whole_invitation(address: str, org: str, code: str) -> str:
+    """Everything a new device needs, in one text. Not an address: a camera would open it instead of showing it."""
+    return f"{org} {code} {address}"
+
+
+def split_whole(address: str, invitation: str) -> tuple[str, str]:
+    """(address, invitation), wherever the whole text was pasted; as they are when it was not."""
+    words = f"{invitation} {address}".split()
+    addresses = [word for word in words if "://" in word]
+    others = [word for word in words if "://" not in word]
+    if "://" not in invitation and len(address.split()) < 2:
+        return address, invitation
+    return (addresses or [address])[0], " ".join(others[:2])
+
+
 class Joining:
     """A request to join, under way. `words`: what to compare with the supervisor's screen; none for an org's first
     device, which makes the org's key itself."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -268,5 +269,45 @@ def test_only_a_supervisor_reaches_the_tablets(tmp_path: Path) -> None:
         async with unlocked(at_work(tmp_path)) as app:
             await app.go("/devices")
             assert not app.has("devices.invite")
+
+    play(story)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_device_that_needs_somebody_comes_first_and_says_why(tmp_path: Path, language: str) -> None:
+    async def story() -> None:
+        long_ago = int((time.time() - 9 * 86_400) * 1000)
+        office = MemoryOffice([
+            device("Bureau", own=True, role="supervisor", waiting=0, free_mb=80_000, battery=95),
+            device("Vieille", version="0.0.1"), device("Pleine", free_mb=300, waiting=41),
+            device("Muette", last_seen_ms=long_ago),
+        ])  # fmt: skip
+        async with unlocked(pc(tmp_path, office), language) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.3"))
+            names = [app.texts(app.marked(f"devices.{n}"))[0] for n in range(4)]
+            assert names == ["Muette", "Pleine", "Vieille", "Bureau"]
+            french = (
+                "plus de sept jours",
+                "41 modifications n’arrivent pas",
+                "Presque plus de place",
+                "à mettre à jour",
+            )
+            english = ("more than seven days", "41 changes do not get out", "Almost no room", "to be updated")
+            for words in french if language == "fr" else english:
+                assert app.sees(words), words
+            assert app.sees("batterie 95" if language == "fr" else "battery 95")
+
+    play(story)
+
+
+def test_an_invitation_is_also_a_square_for_a_camera(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with unlocked(pc(tmp_path, MemoryOffice())) as app:
+            await app.go("/devices")
+            await app.tap(f"invite.team.{NORTH.id}")
+            await app.tap("devices.invite")
+            await app.until(lambda: app.has("address.code"))
+            assert app.sees("collez-le sous")
 
     play(story)

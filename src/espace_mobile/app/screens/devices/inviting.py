@@ -12,10 +12,12 @@ from espace_mobile.app.components.message import loading
 from espace_mobile.app.components.text import muted, text
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.devices.desk import Desk
+from espace_mobile.app.screens.public.address import code
 from espace_mobile.app.theme import GAP, RADIUS, SMALL, TITLE
 from espace_mobile.app.ui import Ui, component, use_made, use_ui
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import Role, offered
+from espace_mobile.sync.joining import whole_invitation
 
 EVERY_TEAM = (Role.SUPERVISOR, Role.PLANNER)  # these see the whole schedule and what goes with it
 
@@ -84,5 +86,12 @@ def _code(ui: Ui, desk: Desk) -> ft.Control:
                      container=True, content=big),
         text(ui, ui.t("devices.code_whole", invitation=invitation), 18, selectable=True),
         muted(ui, ui.t("devices.code_hint"), SMALL),
+        *_square(ui, whole_invitation(member.address, member.org, desk.code)),
         button(ui, ui.t("devices.another"), done, identifier="invite.another"),
     )  # fmt: skip
+
+
+def _square(ui: Ui, invitation: str) -> list[ft.Control]:
+    """The app reads no square itself: a tablet's own camera does, and shows text to copy."""
+    drawn = code(ui, invitation, ui.t("devices.qr"))
+    return [*drawn, muted(ui, ui.t("devices.qr_hint"), SMALL)] if drawn else []

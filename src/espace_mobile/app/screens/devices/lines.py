@@ -13,10 +13,13 @@ import flet as ft
 from espace_mobile.app.actions import workers
 from espace_mobile.app.components import line, link, pill
 from espace_mobile.app.components.message import loading
-from espace_mobile.app.components.text import icon
+from espace_mobile.app.components.text import icon, label
+from espace_mobile.app.screens.devices.health import ailing, complaint, said_last
 from espace_mobile.app.screens.devices.inviting import EVERY_TEAM
 from espace_mobile.app.screens.wording import moment
+from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain.device_health import Ailment
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.sync.withdrawing import ACTIVE, REVOKED
 
@@ -37,21 +40,32 @@ class Acts:
     move: Callable[[Device], Any]
 
 
-def device_line(ui: Ui, device: Device, n: int, acts: Acts, *, busy: bool) -> ft.Control:
-    """On a phone, what can be done stands under the words: beside them it would leave no room for any."""
+def device_line(ui: Ui, device: Device, n: int, acts: Acts, *, busy: bool, latest: str) -> ft.Control:
+    """On a phone, what can be done stands under the words: beside them it would leave no room for any.
+
+    `latest`: the newest version of the app among the org's devices.
+    """
     beside = ui.rail and not ui.large
     name, links = device.label or ui.t("devices.unnamed"), _links(ui, device, n, acts)
     if busy:
         links = [loading(ui, ui.t("devices.asking"))]
     said = line(
-        ui, name, _detail(ui, device), identifier=f"devices.{n}", rule=False, detail_lines=3,
+        ui, name, _detail(ui, device), identifier=f"devices.{n}", rule=False, detail_lines=5,
         trail=ft.Row(links, spacing=0, tight=True) if beside and links and not busy else _state(ui, device),
     )  # fmt: skip
-    under: list[ft.Control] = []
+    under: list[ft.Control] = [_complaint(ui, device, ailment) for ailment in ailing(device, latest)]
     if links and (busy or not beside):
-        under = [ft.Row([link]) for link in links] if ui.large else [ft.Row(links, spacing=0)]
+        under += [ft.Row([link]) for link in links] if ui.large else [ft.Row(links, spacing=0)]
     edge = ft.BorderSide(ui.palette.edge, ui.palette.line)
     return ft.Container(ft.Column([said, *under], spacing=0, tight=True), border=ft.Border(bottom=edge))
+
+
+def _complaint(ui: Ui, device: Device, ailment: Ailment) -> ft.Control:
+    words = label(ui, complaint(ui, device, ailment), SMALL, ui.palette.alert, expand=True)
+    return ft.Container(
+        ft.Row([icon(ui, ft.Icons.WARNING_AMBER, 18, ui.palette.alert), words], spacing=8),
+        padding=ft.Padding.only(bottom=8),
+    )
 
 
 def _links(ui: Ui, device: Device, n: int, acts: Acts) -> list[ft.Control]:
@@ -92,7 +106,7 @@ def _detail(ui: Ui, device: Device) -> str:
         _teams(ui, device),
         _seen(ui, device),
     ]
-    return " · ".join(filter(None, [*parts, ui.tn("devices.changes", device.high_n)]))
+    return " · ".join(filter(None, [*parts, ui.tn("devices.changes", device.high_n), *said_last(ui, device)]))
 
 
 def _teams(ui: Ui, device: Device) -> str:

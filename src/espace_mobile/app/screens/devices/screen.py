@@ -11,6 +11,7 @@ from espace_mobile.app.components.message import loading
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.devices.desk import Desk
+from espace_mobile.app.screens.devices.health import gravity, newest_version
 from espace_mobile.app.screens.devices.inviting import Inviting
 from espace_mobile.app.screens.devices.lines import LEFT, RETIRED, Acts, device_line
 from espace_mobile.app.screens.devices.moving import begin, moving_sheet
@@ -85,8 +86,9 @@ def _without(ui: Ui, desk: Desk) -> list[ft.Control]:
 def _devices(ui: Ui, desk: Desk, acts: Acts) -> list[ft.Control]:
     if not desk.asked:
         return [loading(ui, ui.t("devices.asking"))]
-    shown = sorted((d for d in desk.devices if d.state != RETIRED), key=lambda d: d.state == LEFT)
-    lines = [device_line(ui, d, n, acts, busy=desk.busy == d.id) for n, d in enumerate(shown)]
+    latest = newest_version(desk.devices)
+    shown = sorted((d for d in desk.devices if d.state != RETIRED), key=lambda d: (d.state == LEFT, gravity(d, latest)))
+    lines = [device_line(ui, d, n, acts, busy=desk.busy == d.id, latest=latest) for n, d in enumerate(shown)]
     if not lines and desk.error:
         return []
     nothing = [] if lines else [muted(ui, ui.t("devices.none"))]

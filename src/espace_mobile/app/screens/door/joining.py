@@ -14,7 +14,7 @@ from espace_mobile.app.screens.door.owner import Owner
 from espace_mobile.app.theme import TITLE
 from espace_mobile.app.ui import Ui, component, use_made, use_ui, use_value
 from espace_mobile.errors import EspaceError
-from espace_mobile.sync.joining import Joining, split_invitation
+from espace_mobile.sync.joining import Joining, split_invitation, split_whole
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap import Newcomer
@@ -42,6 +42,8 @@ def Invitation(draft: Draft, on_asked: Any) -> Any:
     asking, set_asking = use_value(False)
 
     async def ask() -> None:
+        for name, value in zip(_PASTED, split_whole(*(draft.get(name) for name in _PASTED)), strict=True):
+            draft.set(name, value)
         draft.errors = {f: ui.t(_MISSING[f]) for f in _MISSING if not draft.get(f).strip()}
         if draft.errors or asking:
             return
@@ -70,6 +72,7 @@ def Invitation(draft: Draft, on_asked: Any) -> Any:
 
 
 _MISSING = {"address": "join.no_address", "invitation": "join.no_invitation", "device": "join.no_device"}
+_PASTED = ("address", "invitation")
 _ABOUT_THE_CODE = ("invitation_unreadable", "invitation_unknown", "invitation_used", "invitation_expired")
 
 
