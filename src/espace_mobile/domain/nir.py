@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_LEAST = 13  # characters
 _SEP = r"[\s./_\-\u2010-\u2015\u2212·]{0,3}"
 
 
@@ -35,7 +36,10 @@ _OTHER = re.compile(rf"(?<!\d)(?:{_PHONE}|{_DATE})(?!\d)", re.ASCII)
 
 def holds_nir(text: str) -> bool:
     """Whether a 13- or 15-character NIR stands in `text`, however it is spaced, dotted or dashed."""
-    plain = _plain(text)
+    shown = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if len(shown) < _LEAST:  # a name, a day: most of what is asked about
+        return False
+    plain = _plain(shown)
     found = list(_SHAPE.finditer(plain))
     if not found:
         return False
@@ -67,6 +71,8 @@ def _digits(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def _plain(text: str) -> str:
-    shown = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    return "".join(shown).upper()
+def _plain(shown: str) -> str:
+    """`shown`: in NFKC."""
+    if not shown.isascii():
+        shown = "".join(c for c in shown if unicodedata.category(c) != "Cf")
+    return shown.upper()

@@ -129,7 +129,7 @@ def save(
 
     Raises `InputError` (`people_import`, `supervisors_only`).
     """
-    _check(worker)
+    check_supervisor(worker)
     run, making = new_id(), proposed.making
     met = _Met(replica, run)
     made = contacts = 0
@@ -156,7 +156,7 @@ def undo(replica: Replica, run: str, worker: Worker, *, completed: Iterable[tupl
     `completed`: the files it filled, when it was just done; their fields become empty again if nobody wrote there
     since. Raises like `save`, and what `tick` does, between two commits.
     """
-    _check(worker)
+    check_supervisor(worker)
     taken, kept = 0, []
     for some in _chunks(replica.where(Person, import_run=run)):
         tick(taken)
@@ -282,6 +282,7 @@ def _moment(run: str) -> datetime:
     return datetime.fromtimestamp(int(run[:12], 16) / 1000, UTC)
 
 
-def _check(worker: Worker) -> None:
+def check_supervisor(worker: Worker) -> None:
+    """Raises `InputError` (`people_import`, `supervisors_only`)."""
     if not workers.may_supervise(worker):
         raise InputError("people_import", "supervisors_only")

@@ -90,12 +90,14 @@ def propose(
     seen: dict[Key, int] = {}
     for said in read.said:
         person = said.person
-        first = next((seen[key] for key in _own(person) if key in seen), None)
+        keys = _keys(person)
+        own: list[Key] = [("id", person.id), *keys]
+        first = next((seen[key] for key in own if key in seen), None)
         if first is not None:
             repeated.append(LineError(said.line, None, "twice", str(first)))
             continue
-        seen.update(dict.fromkeys(_own(person), said.line))
-        there = files.get(person.id) or next((index[key] for key in _keys(person) if key in index), None)
+        seen.update(dict.fromkeys(own, said.line))
+        there = files.get(person.id) or next((index[key] for key in keys if key in index), None)
         if there is not None:
             known.append(Known(said, there, news_of(there, person)))
         elif erased(person.id):
@@ -130,10 +132,6 @@ def news_of(there: Person, said: Person) -> dict[str, Any]:
         if state != BarrierState.NOT_DISCUSSED and there.barriers[barrier] == BarrierState.NOT_DISCUSSED
     }
     return news | ({"barriers": {**there.barriers, **told}} if told else {})
-
-
-def _own(person: Person) -> list[Key]:
-    return [("id", person.id), *_keys(person)]
 
 
 def _keys(person: Person) -> list[Key]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from espace_mobile.domain.ages import age_band
@@ -33,6 +34,7 @@ _BANDS_BY_AGES = {
     if (found := re.fullmatch(r"(\d\d)_(\d\d)", band.value))
     for low, high in [found.groups()]
 }
+_word = lru_cache(maxsize=2048)(folded)  # a column says the same few words on every line
 _PARTS = re.compile(r"[,;|\n/+]+")
 # Words of a register that are not the labels of the app.
 _ALSO: dict[object, dict[str, str]] = {
@@ -77,7 +79,7 @@ class Terms:
 
     def code(self, codes: type[C], text: str, name: str) -> C:
         """Raises `InputError` (name, `unknown`)."""
-        said = folded(text)
+        said = _word(text)
         found = self.labels.get(codes.list_name(), {}).get(said) or _ALSO.get(codes, {}).get(said)
         if found is None and said.replace(" ", "_") in {code.value for code in codes}:
             found = said.replace(" ", "_")
@@ -101,7 +103,7 @@ class Terms:
 
 
 def sex_of(text: str) -> Sex:
-    said = folded(text)
+    said = _word(text)
     if said in _UNKNOWN or said in ("autre", "non precise"):
         return Sex.UNSTATED
     if said not in _SEXES:
@@ -116,7 +118,7 @@ def qpv_of(text: str) -> Qpv:
 
 def yes_or_no(text: str, name: str) -> bool | None:
     """None for « ? » and the like. Raises `InputError` (name, `yes_or_no`)."""
-    said = folded(text)
+    said = _word(text)
     if said in _UNKNOWN:
         return None
     if said not in _YES | _NO:
@@ -131,7 +133,7 @@ def consent_of(text: str, name: str) -> Consent | None:
 
 def age_of(text: str) -> AgeBand:
     """An age in years, « 18-25 ans », « 55 et plus », « moins de 16 ans »."""
-    said = folded(text)
+    said = _word(text)
     if said in _UNKNOWN:
         return AgeBand.UNSTATED
     years = said.removesuffix("ans").strip()
