@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 import structlog
 
 from espace_mobile.protocol.compression import ENCODINGS
+from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.values import new_id
+from sync_server.api.gauges import Watched
 from sync_server.register import Register
+from sync_server.service import backups
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -42,6 +46,42 @@ def test_metrics_count_and_name_nobody(served: Any, fleet: Any) -> None:
     assert 'espace_sync_requests_total{route="/v1/pull",status="200"} 1.0' in text
     assert a.id not in text
     assert fleet.org not in text
+
+
+def test_metrics_say_how_the_database_its_devices_and_its_backups_are(
+    served: Any, fleet: Any, register: Register, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    served.site.watched.backups = folder
+    fleet.tablet().save(new_id(), x=1)
+    fleet.tablet()
+    with served.client() as client:
+        told = _measured(client)
+        assert (told["database_up"], told["database_outdated"], told["orgs"], told["commits"]) == (1, 0, 1, 1)
+        assert (told['devices{state="active"}'], told['devices_seen{days="1"}']) == (2, 1)
+        assert told["database_bytes"] > 10_000 < told["database_free_bytes"]
+        assert (told["backups"], told["backup_made_timestamp_seconds"]) == (0, 0)
+        assert told["connections_used"] <= told["connections_allowed"]
+        backups.take(register, backups.name_of(folder, 7_000), KeyPair().public, 7_000)
+        served.site.watched = Watched(folder)  # asked a few times a minute at most: this one was not asked yet
+        assert _measured(client)["backup_made_timestamp_seconds"] == 7
+
+
+def test_metrics_see_a_database_that_is_gone(served: Any) -> None:
+    with served.client() as client:
+        assert _measured(client)["database_up"] == 1
+        served.site.register = Register("postgresql://nobody@127.0.0.1:1/nothing")
+        told = _measured(client)
+        served.site.register.close()
+    assert told["database_up"] == 0
+    assert "orgs" not in told
+
+
+def _measured(client: Any) -> dict[str, float]:
+    lines = client.get("/v1/metrics").raise_for_status().text.splitlines()
+    pairs = (line.removeprefix("espace_sync_").rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    return {name: float(value) for name, value in pairs}
 
 
 def test_what_is_not_there_is_a_problem_too(served: Any) -> None:
