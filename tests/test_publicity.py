@@ -169,6 +169,26 @@ def test_a_date_cancelled_on_a_tablet_is_told_as_cancelled(office: Post, van: Po
     assert not taking_back.due(office.session.replica)
 
 
+def test_a_date_hidden_on_a_tablet_leaves_the_site_without_a_word(office: Post, van: Post) -> None:
+    session = office.session
+    secret, off, other = _date(office, 5), _date(office, 6), _date(office, 7)
+    _publish(office)
+    van.synced()
+    van.session.replica.save(
+        secret.but(hidden=True), off.but(hidden=True, status=OutingStatus.CANCELLED), by=van.session.worker.id
+    )
+    van.synced()
+    told = session.publishing.state().dates
+    assert (secret.id in told, off.id in told, other.id in told) == (False, False, True)
+    _all_synced(van, office)
+    last = publication_of(session.replica)
+    assert last is not None
+    assert not {secret.id, off.id} & {*last.outing_ids, *last.off_ids}
+    page = httpx.get(session.publishing.pages_url("espace-mobile") + f"dates/{off.id}")
+    assert page.status_code == 404
+    assert not taking_back.due(van.session.replica)
+
+
 def test_an_erased_person_leaves_the_site_too(office: Post, crew: Crew) -> None:
     person = Person(id=new_id(), first_name="Lila")
     story = _story(office, person)

@@ -259,10 +259,11 @@ class PublicationIn(BaseModel):
 
 
 class WithdrawalIn(BaseModel):
-    """`stories`: of testimonials; `cancelled`: of dates."""
+    """`stories`: of testimonials; `cancelled`: of dates; `hidden`: of dates the public is told no longer."""
 
     stories: Annotated[list[Id], Field(max_length=MAX_DATES)] = []
     cancelled: Annotated[list[Id], Field(max_length=MAX_DATES)] = []
+    hidden: Annotated[list[Id], Field(max_length=MAX_DATES)] = []
 
 
 class RevisionOut(BaseModel):

@@ -70,8 +70,8 @@ def publish(site: TheSite, caller: Caller, body: Annotated[PublicationIn, _sent(
     summary="Take back stories, and dates called off",
 )
 def withdraw(site: TheSite, caller: Caller, body: Annotated[WithdrawalIn, _sent(WithdrawalIn)]) -> Any:
-    stories, cancelled = frozenset(body.stories), frozenset(body.cancelled)
-    revision = publication.withdraw(site.register, caller, stories, cancelled, site.now_ms())
+    stories, cancelled, hidden = map(frozenset, (body.stories, body.cancelled, body.hidden))
+    revision = publication.withdraw(site.register, caller, stories, cancelled, site.now_ms(), hidden)
     return RevisionOut(revision=revision)
 
 

@@ -131,8 +131,16 @@ def publish(register: Register, caller: Device, base: int, pages: PublicPages, n
     return _written(register, work)
 
 
-def withdraw(register: Register, caller: Device, stories: Collection[str], cancelled: Collection[str], now: int) -> int:
-    """The revision without these stories, these dates being told as cancelled, in the teams' calendars too.
+def withdraw(
+    register: Register,
+    caller: Device,
+    stories: Collection[str],
+    cancelled: Collection[str],
+    now: int,
+    hidden: Collection[str] = (),
+) -> int:
+    """The revision without these stories, these dates being told as cancelled, in the teams' calendars too; `hidden`:
+    dates the public is told no longer.
 
     Harmless to repeat. 0 when nothing is public. Raises `Unauthorised`.
     """
@@ -150,7 +158,8 @@ def withdraw(register: Register, caller: Device, stories: Collection[str], cance
             return 0
         pages = _pages(held.body)
         left = tuple(story for story in pages.stories if story.id not in stories)
-        dates = _without(pages.dates, cancelled, now)
+        shown = tuple(date for date in pages.dates if date.id not in hidden)
+        dates = _without(shown, cancelled, now)
         return _changed(connection, held, pages.model_copy(update={"stories": left, "dates": dates}), now, caller.id)
 
     return _written(register, work)

@@ -52,7 +52,7 @@ class Client(Protocol):
 
     def state(self) -> Any: ...
     def publish(self, pages: PublicPages, base: int) -> int: ...
-    def withdraw(self, stories: Collection[str], cancelled: Collection[str]) -> int: ...
+    def withdraw(self, stories: Collection[str], cancelled: Collection[str], hidden: Collection[str]) -> int: ...
     def unpublish(self) -> None: ...
     def put_calendar(self, secret: str, dates: TeamDates) -> None: ...
     def remove_calendar(self, secret: str) -> None: ...
@@ -129,7 +129,7 @@ class Publicity:
         new = off - set(self.replica.meta(OFF, ()))
         revision = 0
         if told or new:
-            revision = self.client.withdraw(told.stories, sorted({*told.cancelled, *new}))
+            revision = self.client.withdraw(told.stories, sorted({*told.cancelled, *new}), told.hidden)
         # What is agreed to again, or takes place after all, is told another time when it must be.
         known = {*self.replica.meta(TOLD, ()), *told.stories}
         self._note(TOLD, {id for id in known if is_withdrawn(self.replica, id)})
@@ -226,7 +226,7 @@ def _told(made: PublicPages, revision: int, by: str) -> Publication:
 def _without(last: Publication, told: Due, revision: int) -> Publication:
     return last.but(
         revision=max(revision, last.revision),
-        outing_ids=tuple(id for id in last.outing_ids if id not in told.cancelled),
-        off_ids=(*last.off_ids, *(id for id in told.cancelled if id not in last.off_ids)),
+        outing_ids=tuple(id for id in last.outing_ids if id not in (*told.cancelled, *told.hidden)),
+        off_ids=tuple(id for id in dict.fromkeys((*last.off_ids, *told.cancelled)) if id not in told.hidden),
         testimonial_ids=tuple(id for id in last.testimonial_ids if id not in told.stories),
     )

@@ -60,15 +60,17 @@ class PublishingClient:
         told = {"base": base, "pages": pages.model_dump(mode="json")}
         return _revision(self._asked("PUT", "/v1/publication", json=told))
 
-    def withdraw(self, stories: Collection[str], cancelled: Collection[str]) -> int:
-        """The revision without these stories, these dates told as cancelled; 0 when nothing is public.
+    def withdraw(self, stories: Collection[str], cancelled: Collection[str], hidden: Collection[str] = ()) -> int:
+        """The revision without these stories, these dates told as cancelled, or no longer (`hidden`); 0 when nothing is
+        public.
 
         Ids; those that are not public are ignored. Harmless to repeat. Dates in the teams' calendars are cancelled too.
         """
-        waiting = [("stories", id) for id in stories] + [("cancelled", id) for id in cancelled]
+        asked = {"stories": stories, "cancelled": cancelled, "hidden": hidden}
+        waiting = [(name, id) for name, ids in asked.items() for id in ids]
         revision = 0
         for first in range(0, max(len(waiting), 1), _AT_ONCE):
-            told: dict[str, list[str]] = {"stories": [], "cancelled": []}
+            told: dict[str, list[str]] = {name: [] for name in asked}
             for name, id in waiting[first : first + _AT_ONCE]:
                 told[name].append(id)
             revision = _revision(self._asked("POST", "/v1/publication/withdraw", json=told))

@@ -15,13 +15,14 @@ from espace_mobile.sync.public_pages import is_public, publication_of
 
 @dataclass(frozen=True)
 class Due:
-    """Ids of what is public and must not be any more: stories, and dates that do not take place."""
+    """Ids of what is public and must not be any more: stories, dates that do not take place, dates that are hidden."""
 
     stories: tuple[str, ...] = ()
     cancelled: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.stories or self.cancelled)
+        return bool(self.stories or self.cancelled or self.hidden)
 
 
 def due(replica: Replica) -> Due:
@@ -34,7 +35,9 @@ def due(replica: Replica) -> Due:
     # The list of what is public may have lost one to another tablet's: what was decided against is told once anyway.
     decided = list(replica.storage.tables.get(Testimonial.kind, {}))
     stories += [id for id in decided if id not in told and id not in stories and is_withdrawn(replica, id)]
-    return Due(tuple(stories), tuple(id for id in last.outing_ids if _is_cancelled(replica, id)))
+    hidden = tuple(id for id in (*last.outing_ids, *last.off_ids) if _is_hidden(replica, id))
+    off = tuple(id for id in last.outing_ids if id not in hidden and _is_cancelled(replica, id))
+    return Due(tuple(stories), off, hidden)
 
 
 def is_due(replica: Replica, story: Testimonial) -> bool:
@@ -69,6 +72,11 @@ def lacks_stories(replica: Replica) -> bool:
     """Whether what is public has stories that this device does not receive: of teams that are not its own."""
     last = publication_of(replica)
     return last is not None and any(replica.record(Testimonial.kind, id) is None for id in last.testimonial_ids)
+
+
+def _is_hidden(replica: Replica, id: str) -> bool:
+    outing = replica.get(Outing, id)
+    return outing is not None and outing.hidden
 
 
 def _is_cancelled(replica: Replica, id: str) -> bool:

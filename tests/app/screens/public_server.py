@@ -28,7 +28,7 @@ class MemoryServer:
         self.pages, self.revision = pages, self.revision + 1
         return self.revision
 
-    def withdraw(self, stories: Collection[str], cancelled: Collection[str]) -> int:
+    def withdraw(self, stories: Collection[str], cancelled: Collection[str], hidden: Collection[str] = ()) -> int:
         self._answer()
         return self.revision
 

@@ -58,7 +58,7 @@ def _nothing(ui: Ui, write: Any) -> ft.Control:
 
 def _trouble(ui: Ui, desk: PublicDesk, seen: Outlook) -> list[ft.Control]:
     told = [banner(ui, ui.error(desk.error), identifier="site.trouble")] if desk.error else []
-    waiting = len(seen.due.stories) + len(seen.due.cancelled)
+    waiting = len(seen.due.stories) + len(seen.due.cancelled) + len(seen.due.hidden)
     if waiting and seen.published:
         told.append(banner(ui, ui.tn("site.due", waiting), tone="ink", identifier="site.due"))
     return told
