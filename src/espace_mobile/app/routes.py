@@ -61,6 +61,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("people", Later("people.screen:People"), "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE,
            roles=FIELD_WORK),
     Screen("people/new", Later("new_file:NewFile"), parent="/people", roles=FIELD_WORK),
+    Screen("people/import", Later("people_import.screen:ImportPeople"), parent="/people", roles=SUPERVISION),
     Screen("people/duplicates", Later("merging.doubles:Doubles"), parent="/people", roles=SUPERVISION),
     Screen("people/duplicates/:id/:other", Later("merging.comparing:Compare"), parent="/people/duplicates",
            roles=SUPERVISION),
@@ -139,6 +140,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("devices", Later("devices.screen:Devices"), parent="/sync", roles=frozenset({Role.SUPERVISOR})),
     Screen("workers", Later("staff.listing:Workers"), parent="/settings", roles=SUPERVISION),
     Screen("workers/:id", Later("staff.one:OneWorker"), parent="/workers", roles=SUPERVISION),
+    Screen("first-steps", Later("staff.first_steps:FirstSteps"), parent="/settings", roles=SUPERVISION),
     Screen("teams", Later("staff.teams:Teams"), parent="/workers", roles=SUPERVISION),
     Screen("settings", Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS, parent="/"),
 )  # fmt: skip

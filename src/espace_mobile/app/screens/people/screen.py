@@ -75,6 +75,7 @@ def _listing(ui: Ui, asked: Asked, typed: Draft, found: list[Found], later: Any)
             icon_name=ft.Icons.PERSON_ADD_ALT_1, primary=True, field=True,
         ),
         DoublesLink(),
+        *_importing(ui, asked),
         muted(ui, ui.tn("people.found", len(found)) if asked.query else ui.t("people.recent"), SMALL),
         _lines(ui, asked, found) if found else _nobody(ui, asked),
         scroll=_all_scrolls(ui), max_width=None if ui.panes else 760,
@@ -135,6 +136,17 @@ def _lines(ui: Ui, asked: Asked, found: list[Found]) -> ft.Control:
 
 def _widen(asked: Asked) -> None:
     asked.window += WINDOW
+
+
+def _importing(ui: Ui, asked: Asked) -> list[ft.Control]:
+    """For a supervisor, out of the way of a search."""
+    if asked.query or not workers.may_supervise(ui.session.worker):
+        return []
+    open_it = link(
+        ui, ui.t("people_import.open"), lambda: ft.context.page.navigate("/people/import"),
+        identifier="people.import", icon_name=None if ui.large else ft.Icons.UPLOAD_FILE_OUTLINED,
+    )  # fmt: skip
+    return [ft.Row([open_it])]
 
 
 def _nobody(ui: Ui, asked: Asked) -> ft.Control:
