@@ -35,6 +35,7 @@ from tests.browser import (
     sheet_shots,
     spell_shots,
     starting_shots,
+    workers_shots,
     workshop_shots,
 )
 from tests.browser.driver import Driver, chromium, new_page, station
@@ -383,6 +384,7 @@ OFFICE: dict[str, Scene] = {
     "file-erasing-refused": erasing_refused,
     "file-gone": file_gone,
     "sync-trouble": go("/sync"),
+    **workers_shots.scenes(go),
     "devices-list": go("/devices"),
     "devices-move": deciding("devices.move.2"),
     "devices-revoke": deciding("devices.revoke.2"),

@@ -11,6 +11,7 @@ from espace_mobile.app.components import Option, banner, button, dropdown, loadi
 from espace_mobile.app.components.text import heading, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.ui import component, use_made, use_ui, use_value
+from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import EspaceError, InputError
 
@@ -44,6 +45,8 @@ def Owner(newcomer: Newcomer) -> Any:
             session = await asyncio.to_thread(newcomer.account, worker, _passphrase(draft))
             ui.state.prefer(account=worker.id)
             ui.state.enter(session)
+            if not workers and session.worker.role == Role.SUPERVISOR:  # the very first of the association
+                ft.context.page.navigate("/first-steps")
         except InputError as e:
             draft.errors = {e.field: ui.error(e)}
         except EspaceError as e:

@@ -7,7 +7,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile import __version__
-from espace_mobile.app.actions import workers
+from espace_mobile.app.actions import first_steps, workers
 from espace_mobile.app.components import Option, button, card, header, segments, title, two_panes
 from espace_mobile.app.components.text import label, muted
 from espace_mobile.app.preferences import LOCK_MINUTES
@@ -100,8 +100,13 @@ def _accounts(ui: Ui, show: Any) -> ft.Control:
 def _staff(ui: Ui) -> list[ft.Control]:
     if not workers.may_supervise(ui.session.worker):
         return []
-    go = lambda: ft.context.page.navigate("/workers")  # noqa: E731
-    return [button(ui, ui.t("settings.staff"), go, identifier="settings.staff", icon_name=ft.Icons.GROUPS_OUTLINED)]
+    go = ft.context.page.navigate
+    ways = [button(ui, ui.t("settings.staff"), lambda: go("/workers"), identifier="settings.staff",
+                   icon_name=ft.Icons.GROUPS_OUTLINED)]  # fmt: skip
+    if first_steps.progress(ui.replica).left:
+        ways.insert(0, button(ui, ui.t("steps.title"), lambda: go("/first-steps"), identifier="settings.first_steps",
+                              icon_name=ft.Icons.CHECKLIST))  # fmt: skip
+    return ways
 
 
 def _public(ui: Ui) -> list[ft.Control]:
