@@ -12,6 +12,8 @@ from espace_mobile.app.ui import Ui
 
 def text(ui: Ui, value: str, size: float = BODY, font: str = REGULAR, color: str | None = None, **more: Any) -> ft.Text:
     """`size` in px before the user's text scale; `font` one of `theme.REGULAR`, `LABEL`, `TITLE`."""
+    if more.get("selectable"):  # in a browser, a field without a value to screen readers, unless it has a label
+        more.setdefault("semantics_label", value)
     return ft.Text(value, size=ui.size(size), font_family=font, color=color or ui.palette.ink, **more)
 
 
