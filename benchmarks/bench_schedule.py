@@ -112,6 +112,21 @@ async def dates(walk: Walk, tablet: Tablet) -> None:
     await walk.each("« Déplacer »", "schedule.move_here", off, BUDGET)
 
 
+async def many(walk: Walk) -> None:
+    """Every date ticked, and the form of the generator."""
+    press = walk.app.tap
+    await walk.there("/schedule", "schedule.view.list", "schedule.select", "bulk.all", "bulk.change", "bulk.do.shift")()
+    await walk.each("every date a week later, counted", "bulk.weeks.plus", None, BUDGET)
+
+    async def back() -> None:
+        await press("bulk.back")
+
+    await walk.each("every date confirmed, counted", "bulk.do.confirm", back, BUDGET)
+    await walk.there("/schedule/propose")()
+    await walk.each("five dates more to propose", "propose.wanted.plus", None, BUDGET)
+    await walk.each("Sundays too, or not", "propose.sundays", None, BUDGET)
+
+
 async def story(tablet: Tablet) -> None:
     await readings(tablet)
     async with unlocked(tablet, width=SIZE[0], height=SIZE[1]) as app:
@@ -120,6 +135,7 @@ async def story(tablet: Tablet) -> None:
         await asyncio.sleep(1)
         await views(walk)
         await dates(walk, tablet)
+        await many(walk)
 
 
 def taps(bench: Bench) -> None:

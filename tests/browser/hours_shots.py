@@ -8,7 +8,7 @@ from datetime import timedelta
 from espace_mobile.app import clock
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.path_vocabulary import ShiftStatus
-from espace_mobile.domain.relance_effort import monday
+from espace_mobile.domain.periods import monday
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 from espace_mobile.protocol.values import derived_id

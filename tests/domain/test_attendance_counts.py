@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -81,13 +81,3 @@ def test_who_is_short_of_two_hours_this_month() -> None:
     came = owed_minutes.minutes_of([first, second, beside], told)
     owed = owed_minutes.owed_by(["a", "b", "c", "c"], came, 120)
     assert [(one.person_id, one.short) for one in owed] == [("c", 120), ("b", 60), ("a", 0)]
-
-
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
-def test_a_day_is_in_its_week_and_its_month(day: date) -> None:
-    monday, sunday = owed_minutes.week_of(day)
-    assert monday <= day <= sunday
-    assert (monday.weekday(), sunday.weekday()) == (0, 6)
-    first, last = owed_minutes.month_of(day)
-    assert first <= day <= last
-    assert (first.day, (last + timedelta(days=1)).day) == (1, 1)

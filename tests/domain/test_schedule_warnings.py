@@ -11,6 +11,7 @@ from espace_mobile.domain import schedule_alerts as alerts
 from espace_mobile.domain import schedule_warnings as rules
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.path_vocabulary import AlertRule
+from espace_mobile.domain.periods import quarter_begun
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule_clashes import (
     UNNAMED_VAN,
@@ -253,18 +254,10 @@ def test_two_dates_that_stand_for_one_on_the_same_morning_are_one_matter() -> No
     assert list(alerts.twice_on_a_day(pair, UNNAMED_VAN, MONDAY)) == []
 
 
-@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))
-def test_a_quarter_begins_at_or_before_its_day_and_the_next_after_it(day: date) -> None:
-    first, after = rules.quarter_of(day), rules.quarter_after(rules.quarter_of(day))
-    assert first <= day < after
-    assert (after.year * 12 + after.month) - (first.year * 12 + first.month) == 3
-    assert (first.day, after.day, first.month % 3) == (1, 1, 1)
-
-
 def test_a_qpv_is_missed_once_unless_nobody_goes_there_or_nothing_is_planned() -> None:
     here = Place(id=new_id(), name="Lac", qpv_code="QN05101M", qpv_vintage=2024)
     also, closed = here.but(id=new_id(), name="Rive"), here.but(id=new_id(), qpv_code="QN05102M", active=False)
-    quarter = rules.quarter_of(MONDAY)
+    quarter = quarter_begun(MONDAY)
     found = list(rules.qpv_not_visited(quarter, [outing()], [also, here, closed]))
     assert [(w.outing_id, w.place_id, w.detail, w.on) for w in found] == [("", here.id, ("QN05101M",), quarter)]
     assert list(rules.qpv_not_visited(quarter, [outing(place_id=also.id)], [also, here])) == []

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from espace_mobile.domain import seating
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.attendance_counts import is_present
 from espace_mobile.domain.group_session import GroupSession
-
-Days = tuple[date, date]  # the first and the last
 
 
 @dataclass(frozen=True)
@@ -51,13 +47,3 @@ def owed_by(people: Iterable[str], came: Counter[str], minutes: int) -> list[Owe
     """Each of `people` once; those who are most short first. `minutes`: what each owes."""
     of_all = [Owed(id, came[id], minutes) for id in dict.fromkeys(people)]
     return sorted(of_all, key=lambda one: (-one.short, one.person_id))
-
-
-def month_of(day: date) -> Days:
-    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
-def week_of(day: date) -> Days:
-    """From Monday to Sunday."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.path_vocabulary import AttemptResult
+from espace_mobile.domain.periods import monday
 from espace_mobile.domain.retention import LOCAL
 
 Cell = tuple[str, date]  # a worker’s id (empty: nobody is named), and the Monday of an ISO week
@@ -39,11 +40,6 @@ class Effort:
             self.attempts + other.attempts, self.minutes + other.minutes, self.people | other.people,
             self.results + other.results,
         )  # fmt: skip
-
-
-def monday(day: date) -> date:
-    """Of the ISO week of that day."""
-    return day - timedelta(days=day.weekday())
 
 
 def week_of(at: datetime) -> date:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from espace_mobile.domain.neighbourhoods import neighbourhood_key
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.periods import monday
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.domain.schedule_clashes import Clash, clashes, goes_ahead, in_order, standing, teams, vans, workers
@@ -23,7 +25,6 @@ from espace_mobile.domain.working_days import holiday_on
 EXPIRED, NOT_ASKED = "expired", "not_asked"  # of a permit, besides its codes
 WEEKDAY, HOURS = "weekday", "hours"
 _LACKING = (Permit.TO_ASK, Permit.ASKED, Permit.REFUSED)
-_QUARTER = 3  # months
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,10 @@ def school_holiday(outing: Outing, known: Known) -> Iterator[Warning]:
 
 def same_week(dates: Sequence[Outing], known: Known) -> Iterator[Warning]:
     """Twice in one neighbourhood from a Monday to a Sunday; a place without one is a neighbourhood of its own."""
-    together: dict[tuple[date, str, str], list[Outing]] = defaultdict(list)
+    together: dict[tuple[date, str], list[Outing]] = defaultdict(list)
     for outing in filter(goes_ahead, dates):
         if place := known.place(outing):
-            monday = outing.on - timedelta(days=outing.on.weekday())
-            together[monday, *neighbourhood_of(place)].append(outing)
+            together[monday(outing.on), _neighbourhood(place)].append(outing)
     for some in together.values():
         for outing in some if len(some) > 1 else ():
             if outing.status in TO_COME:
@@ -142,9 +142,9 @@ def same_week(dates: Sequence[Outing], known: Known) -> Iterator[Warning]:
                 yield _about(outing, ScheduleRule.SAME_WEEK, others=others)
 
 
-def neighbourhood_of(place: Place) -> tuple[str, str]:
-    """The same for two places of one neighbourhood, however it is written."""
-    return (place.commune_insee or "", folded(place.neighbourhood)) if place.neighbourhood else ("", place.id)
+def _neighbourhood(place: Place) -> str:
+    """Two places of which nobody said the neighbourhood are not in one, though they are in one commune."""
+    return neighbourhood_key(place) if place.neighbourhood else place.id
 
 
 def qpv_not_visited(quarter: date, dates: Iterable[Outing], places: Iterable[Place]) -> Iterator[Warning]:
@@ -169,15 +169,6 @@ def moved_twice(moved: Outing | None, replacements: Iterable[Outing]) -> Iterato
     for outing in stand if len(stand) > 1 else ():
         if outing.status in TO_COME:
             yield _about(outing, ScheduleRule.MOVED_TWICE, others=tuple(o.id for o in stand if o.id != outing.id))
-
-
-def quarter_of(day: date) -> date:
-    """Its first day."""
-    return day.replace(month=(day.month - 1) // _QUARTER * _QUARTER + 1, day=1)
-
-
-def quarter_after(quarter: date) -> date:
-    return quarter_of(quarter + timedelta(days=31 * _QUARTER))
 
 
 def _of_both(rule: ScheduleRule, found: Iterable[Clash]) -> Iterator[Warning]:

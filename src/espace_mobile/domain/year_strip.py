@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.periods import monday, month_begun
 from espace_mobile.domain.retention import due_on as months_after
 from espace_mobile.domain.schedule import ScheduleCount, count_schedule
 from espace_mobile.domain.vocabulary import OutingStatus
@@ -45,8 +46,8 @@ def year_strip(outings: Iterable[Outing], year: int, today: date) -> tuple[Month
     in_week: dict[date, list[Outing]] = defaultdict(list)
     in_month: dict[date, list[Outing]] = defaultdict(list)
     for outing in outings:
-        in_week[outing.on - timedelta(days=outing.on.weekday())].append(outing)
-        in_month[outing.on.replace(day=1)].append(outing)
+        in_week[monday(outing.on)].append(outing)
+        in_month[month_begun(outing.on)].append(outing)
     firsts = [date(year, month, 1) for month in range(1, 13)]
     return tuple(
         MonthStrip(

@@ -9,8 +9,8 @@ from espace_mobile.app import clock
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.path_vocabulary import ShiftStatus
+from espace_mobile.domain.periods import monday
 from espace_mobile.domain.programme import Programme
-from espace_mobile.domain.relance_effort import monday
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 from espace_mobile.protocol.values import new_id

@@ -6,8 +6,8 @@ from pathlib import Path
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions.outing_days import week_of
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.periods import week_of
 from espace_mobile.domain.vocabulary import OutingStatus
 from tests.app.harness import AppUnderTest
 from tests.app.screens.register import undo
@@ -121,7 +121,7 @@ def test_escape_or_cancel_leaves_the_date_where_it_is(tmp_path: Path) -> None:
 
 def test_a_date_is_dragged_from_a_day_of_the_week_to_another(tmp_path: Path) -> None:
     async def story() -> None:
-        monday = week_of(clock.today())[0]
+        monday, _ = week_of(clock.today())
         planned = on_day(monday)
         tablet = planning(tmp_path, planned)
         async with unlocked(tablet, **PC) as app:

@@ -7,8 +7,8 @@ import flet as ft
 import pytest
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions.outing_days import month_after, week_of
 from espace_mobile.app.actions.schedule_settings import settings
+from espace_mobile.domain.periods import month_after, week_of
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule_vocabulary import SchoolZone
 from espace_mobile.domain.vehicle import Vehicle
@@ -143,7 +143,7 @@ def test_on_a_phone_the_dates_of_the_chosen_day_stand_under_the_month(tmp_path: 
 
 def test_a_week_shows_its_dates_and_no_others(tmp_path: Path) -> None:
     async def story() -> None:
-        monday = week_of(clock.today())[0]
+        monday, _ = week_of(clock.today())
         inside, outside = on_day(monday), on_day(monday + timedelta(days=7))
         together = on_day(monday, team_id=None)
         for width in (360, 1280):

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from espace_mobile.domain.neighbourhoods import neighbourhood_key
+from espace_mobile.domain.periods import monday, month_begun
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.proposal.plan import Visit
-from espace_mobile.domain.proposal.request import KeptDate, PlaceChoice, Request, TeamChoice, month_of, week_of
+from espace_mobile.domain.proposal.request import KeptDate, PlaceChoice, Request, TeamChoice
 
 FIRST = date(2027, 4, 1)
 WEEKDAYS = st.integers(0, 6)
@@ -81,14 +82,14 @@ def check(request: Request, visits: Sequence[Visit]) -> None:
     assert all(there[v.place_id] <= q for v in visits if (q := of[v.place_id].quota) is not None)
     if request.once_a_week:
         areas = Counter(
-            [*((each.area, week_of(each.on)) for each in kept),
-             *((neighbourhood_key(of[v.place_id].place), week_of(v.on)) for v in visits)]
+            [*((each.area, monday(each.on)) for each in kept),
+             *((neighbourhood_key(of[v.place_id].place), monday(v.on)) for v in visits)]
         )  # fmt: skip
-        assert all(areas[neighbourhood_key(of[v.place_id].place), week_of(v.on)] == 1 for v in visits)
+        assert all(areas[neighbourhood_key(of[v.place_id].place), monday(v.on)] == 1 for v in visits)
     for visit in visits:
         if visit.team_id is not None:
             out = [each.on for each in (*kept, *visits) if each.team_id == visit.team_id]
             team = teams[visit.team_id]
             assert out.count(visit.on) == 1
-            assert team.a_week is None or sum(week_of(on) == week_of(visit.on) for on in out) <= team.a_week
-            assert team.a_month is None or sum(month_of(on) == month_of(visit.on) for on in out) <= team.a_month
+            assert team.a_week is None or sum(monday(on) == monday(visit.on) for on in out) <= team.a_week
+            assert team.a_month is None or sum(month_begun(on) == month_begun(visit.on) for on in out) <= team.a_month

@@ -13,7 +13,6 @@ from datetime import date, time, timedelta
 
 from espace_mobile.app.actions import outing_days
 from espace_mobile.app.actions.change import held
-from espace_mobile.app.actions.outing_days import days_of
 from espace_mobile.app.actions.planning import check_may
 from espace_mobile.app.actions.schedule_settings import settings
 from espace_mobile.app.actions.school_calendar import school_calendar
@@ -21,6 +20,7 @@ from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain.neighbourhoods import neighbourhood_key
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.outing_place import type_at
+from espace_mobile.domain.periods import days_of
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.proposal.greedy import never
 from espace_mobile.domain.proposal.making import propose as made_by

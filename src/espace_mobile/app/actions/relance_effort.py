@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.files import head_id
 from espace_mobile.domain.attempt import Attempt
-from espace_mobile.domain.relance_effort import Cell, Effort, by_worker_and_week, monday
+from espace_mobile.domain.periods import monday
+from espace_mobile.domain.relance_effort import Cell, Effort, by_worker_and_week
 from espace_mobile.domain.worker import Worker
 from espace_mobile.store.days import Days
 from espace_mobile.store.following import per_replica

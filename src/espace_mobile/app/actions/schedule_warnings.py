@@ -10,17 +10,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from espace_mobile.app.actions.outing_days import between as dates_between
-from espace_mobile.app.actions.outing_days import week_of
 from espace_mobile.app.actions.schedule_settings import settings
 from espace_mobile.app.actions.school_calendar import school_calendar
+from espace_mobile.domain import periods
 from espace_mobile.domain import schedule_warnings as rules
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.periods import quarter_after, quarter_begun, week_of
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule import TO_COME
 from espace_mobile.domain.schedule_clashes import only_van
 from espace_mobile.domain.schedule_settings import ScheduleSettings
 from espace_mobile.domain.schedule_vocabulary import ScheduleRule
-from espace_mobile.domain.schedule_warnings import Known, Warning, quarter_after, quarter_of
+from espace_mobile.domain.schedule_warnings import Known, Warning
 from espace_mobile.domain.vehicle import Vehicle
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.following import Following, per_replica
@@ -37,7 +38,7 @@ def of_date(replica: Replica, outing_id: str, today: date) -> list[Warning]:
     outing = replica.get(Outing, outing_id)
     if outing is None or outing.on < today or outing.status not in TO_COME:
         return []
-    return [w for w in _kept(replica).of_week(week_of(outing.on)[0]) if w.outing_id == outing_id]
+    return [w for w in _kept(replica).of_week(periods.monday(outing.on)) if w.outing_id == outing_id]
 
 
 def if_planned(replica: Replica, outing: Outing, today: date) -> list[Warning]:
@@ -58,7 +59,7 @@ def between(replica: Replica, first: date, last: date, today: date) -> list[Warn
 def to_come(replica: Replica, today: date) -> list[Warning]:
     """Of every date to come, and of this quarter and those that follow."""
     last = _kept(replica).last()
-    return between(replica, quarter_of(today), last, today) if last is not None else []
+    return between(replica, quarter_begun(today), last, today) if last is not None else []
 
 
 def count(replica: Replica, today: date) -> int:
@@ -150,20 +151,20 @@ class _Kept(Following):
             return
         before, replaced = self._was.pop(id, (None, None))
         if before is not None:
-            self._in_week[week_of(before)[0]] -= 1
+            self._in_week[periods.monday(before)] -= 1
             self._forget(before)
         outing = replica.get(Outing, id) if document is not None and is_alive(kind, id, document) else None
         if outing is not None:
             self._was[id] = outing.on, outing.replaces_id
-            self._in_week[week_of(outing.on)[0]] += 1
+            self._in_week[periods.monday(outing.on)] += 1
             self._forget(outing.on)
         for original in {id, replaced, outing.replaces_id if outing else None} - {None}:
             for other in family(replica, original or ""):
                 self._forget(other.on)
 
     def _forget(self, day: date) -> None:
-        self._weeks.pop(week_of(day)[0], None)
-        self._quarters.pop(quarter_of(day), None)
+        self._weeks.pop(periods.monday(day), None)
+        self._quarters.pop(quarter_begun(day), None)
 
 
 def _found(kept: _Kept, first: date, last: date, today: date) -> list[Warning]:
@@ -188,14 +189,14 @@ def _moved_twice(replica: Replica, outing: Outing) -> Iterator[Warning]:
 
 
 def _mondays(first: date, last: date) -> Iterator[date]:
-    monday = week_of(first)[0]
+    monday = periods.monday(first)
     while monday <= last:
         yield monday
         monday += _WEEK
 
 
 def _quarters(first: date, last: date) -> Iterator[date]:
-    quarter = quarter_of(first) if quarter_of(first) == first else quarter_after(first)
+    quarter = quarter_begun(first) if quarter_begun(first) == first else quarter_after(first)
     while quarter <= last:
         yield quarter
         quarter = quarter_after(quarter)

@@ -17,14 +17,14 @@ from espace_mobile.app.actions.files import head_id
 from espace_mobile.app.actions.programmes import check_may
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.app.actions.workshop_planning import Asked
-from espace_mobile.domain import owed_minutes, relances, slots
+from espace_mobile.domain import owed_minutes, periods, relances, slots
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.notes import check_note
-from espace_mobile.domain.owed_minutes import Days
 from espace_mobile.domain.path_vocabulary import AttendanceStatus, FollowUpRule, FollowUpStatus, SessionStatus
+from espace_mobile.domain.periods import Days
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.spells import SpellState
 from espace_mobile.domain.worker import Worker
@@ -72,7 +72,7 @@ def enrolled(replica: Replica, programme_id: str, worker: Worker, today: date) -
 
 def month(replica: Replica, workshop: Workshop, worker: Worker, today: date) -> Month:
     """Of the month of `today`: who is short of what the workshop asks of them."""
-    days = owed_minutes.month_of(today)
+    days = periods.month_of(today)
     found = _between(replica, workshop, days)
     came, owed = _minutes(replica, found), workshop.month_minutes or 0
     there = {p.id: p for p in enrolled(replica, workshop.programme_id, worker, today)}
@@ -85,7 +85,7 @@ def month(replica: Replica, workshop: Workshop, worker: Worker, today: date) -> 
 
 def week(replica: Replica, workshop: Workshop, worker: Worker, today: date) -> Week:
     """Of the week of `today`: who was met."""
-    came = _minutes(replica, _between(replica, workshop, owed_minutes.week_of(today)))
+    came = _minutes(replica, _between(replica, workshop, periods.week_of(today)))
     there = enrolled(replica, workshop.programme_id, worker, today)
     return Week(tuple(p for p in there if came[p.id]), tuple(p for p in there if not came[p.id]))
 
@@ -170,14 +170,14 @@ def is_called_back(replica: Replica, workshop: Workshop, person: Person, today: 
 
 
 def _call_id(workshop: Workshop, person: Person, today: date) -> str:
-    month = f"{owed_minutes.month_of(today)[0]:%Y-%m}"
+    month = f"{periods.month_of(today)[0]:%Y-%m}"
     return due.task_id(FollowUpRule.BY_HAND, f"{workshop.id}.{month}", person.id)
 
 
 def _this_week(replica: Replica, workshop: Workshop, worker: Worker, now: datetime) -> GroupSession:
     """Its latest, of today at most; one today, not saved yet, when there is none."""
     today = clock.local(now).date()
-    found = [s for s in _between(replica, workshop, owed_minutes.week_of(today)) if s.status != SessionStatus.CANCELLED]
+    found = [s for s in _between(replica, workshop, periods.week_of(today)) if s.status != SessionStatus.CANCELLED]
     begun = [s for s in found if workshops.day_of(s) <= today]
     if begun:
         return current(replica, begun[-1])

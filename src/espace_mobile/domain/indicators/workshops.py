@@ -11,6 +11,7 @@ from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.indicators.figure import Figure, Of, Part
 from espace_mobile.domain.indicators.told import Told, day, sessions_in
 from espace_mobile.domain.outcome_class import JOBS
+from espace_mobile.domain.periods import month_of
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.retention import due_on as months_after
 from espace_mobile.domain.spells import SpellState
@@ -65,7 +66,7 @@ def short_of_month(told: Told, span: Span, today: date) -> list[Figure]:
 def _short(told: Told, asked: list[Workshop], first: date, last: date) -> tuple[int, int]:
     """How many owe a month and did not come to all of it; how many owe it: those in the programme on its last day."""
     inside = told.heads(e.person_id for e in told.spells if spells.state(e, last) == SpellState.ENTERED)
-    month = Span(*owed_minutes.month_of(first))
+    month = Span(*month_of(first))
     short: set[str] = set()
     for workshop in asked:
         of_month = [s for s in told.own_sessions if s.workshop_id == workshop.id and day(s.starts_at) in month]
@@ -78,7 +79,7 @@ def _short(told: Told, asked: list[Workshop], first: date, last: date) -> tuple[
 def _months(span: Span, today: date) -> Iterator[tuple[date, date]]:
     first = span.since.replace(day=1)
     while first <= min(span.until, today):
-        yield owed_minutes.month_of(first)
+        yield month_of(first)
         first = months_after(first, 1)
 
 

@@ -14,9 +14,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from espace_mobile.domain.neighbourhoods import quarter_of
+from espace_mobile.domain.periods import monday, month_begun
 from espace_mobile.domain.proposal.openings import Openings
 from espace_mobile.domain.proposal.plan import Visit
-from espace_mobile.domain.proposal.request import KeptDate, month_of, week_of
+from espace_mobile.domain.proposal.request import KeptDate
 
 NEEDED = 10_000_000  # of a quota, of a QPV in a quarter: more than all that follows
 # Each heavy enough for those after it not to make up for a gap of two.
@@ -81,7 +82,7 @@ class Accounts:
     def _alike(self, place_id: str) -> tuple[Alike, ...]:
         days: dict[tuple[date, int], list[date]] = defaultdict(list)
         for day in self.openings.days_at(place_id):
-            days[month_of(day), day.weekday()].append(day)
+            days[month_begun(day), day.weekday()].append(day)
         return tuple(Alike(self._of_month(place_id, *of), tuple(some)) for of, some in days.items())
 
     def _of_month(self, place_id: str, month: date, weekday: int) -> Keys:
@@ -96,7 +97,7 @@ class Accounts:
         return tuple(keys)
 
     def _of_day(self, place_id: str, area: str, day: date) -> Keys:
-        week = week_of(day)
+        week = monday(day)
         once = 1 if self._request.once_a_week else None
         return (
             self._account("day", day, limit=self.openings.room[day]),
@@ -110,8 +111,8 @@ class Accounts:
         team = self._teams[team_id]
         return (
             self._account("team", team_id, weight=TEAM),
-            self._account("team_month", team_id, month_of(day), weight=TEAM_MONTH, limit=team.a_month),
-            self._account("team_week", team_id, week_of(day), limit=team.a_week),
+            self._account("team_month", team_id, month_begun(day), weight=TEAM_MONTH, limit=team.a_month),
+            self._account("team_week", team_id, monday(day), limit=team.a_week),
             self._account("team_day", team_id, day, limit=1),
         )
 
@@ -141,7 +142,7 @@ class Accounts:
 
     def _keep(self, kept: KeptDate) -> None:
         """A date beyond the period weighs in its week, month and quarter alone."""
-        week, month, quarter = week_of(kept.on), month_of(kept.on), quarter_of(kept.on)
+        week, month, quarter = monday(kept.on), month_begun(kept.on), quarter_of(kept.on)
         names: list[tuple[Hashable, ...]] = [
             ("area_week", kept.area, week), ("team_week", kept.team_id, week), ("team_month", kept.team_id, month),
             ("qpv_quarter", kept.qpv, quarter),

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from espace_mobile.domain.neighbourhoods import quarter_of
+from espace_mobile.domain.periods import monday, month_begun
 from espace_mobile.domain.proposal.openings import Openings
 from espace_mobile.domain.proposal.plan import Finding, Trouble, Visit
-from espace_mobile.domain.proposal.request import MOST_DAYS, month_of, week_of
+from espace_mobile.domain.proposal.request import MOST_DAYS
 
 Quarter = tuple[int, int]
 
@@ -34,7 +35,7 @@ def most_possible(openings: Openings) -> int:
     open_days = {day for days in at.values() for day in days}
     bounds = [sum(openings.room[day] for day in open_days), sum(_reach(openings, id, at[id]) for id in at)]
     if request.once_a_week:
-        weeks = {(openings.areas[id], week_of(day)) for id, days in at.items() for day in days}
+        weeks = {(openings.areas[id], monday(day)) for id, days in at.items() for day in days}
         bounds.append(len(weeks))
     if request.teams:
         bounds.append(sum(_days_out(openings, team.id) for team in request.teams))
@@ -86,7 +87,7 @@ def _of_number(openings: Openings) -> Iterator[Finding]:
 
 
 def _weeks(openings: Openings, days: Sequence[date]) -> int:
-    return len({week_of(day) for day in days}) if openings.request.once_a_week else len(days)
+    return len({monday(day) for day in days}) if openings.request.once_a_week else len(days)
 
 
 def _reach(openings: Openings, place_id: str, days: Sequence[date]) -> int:
@@ -102,9 +103,9 @@ def _days_out(openings: Openings, team_id: str) -> int:
     team = next(team for team in openings.request.teams if team.id == team_id)
     bounds = [len(days)]
     if team.a_week is not None:
-        bounds.append(_at_most(Counter(week_of(day) for day in days), team.a_week))
+        bounds.append(_at_most(Counter(monday(day) for day in days), team.a_week))
     if team.a_month is not None:
-        bounds.append(_at_most(Counter(month_of(day) for day in days), team.a_month))
+        bounds.append(_at_most(Counter(month_begun(day) for day in days), team.a_month))
     return min(bounds)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from espace_mobile.domain.outing_place import hours_at
+from espace_mobile.domain.periods import month_begun, month_of
 from espace_mobile.domain.proposal import checks, greedy
 from espace_mobile.domain.proposal.openings import Openings
 from espace_mobile.domain.proposal.plan import Method, Proposal, ProposedDate, Solver, Stop, Visit
 from espace_mobile.domain.proposal.reasons import reasons_of
-from espace_mobile.domain.proposal.request import Request, month_of
+from espace_mobile.domain.proposal.request import Request
 from espace_mobile.domain.proposal.spread import Spread, share
 
 
@@ -47,20 +48,19 @@ def spread_of(openings: Openings, visits: Sequence[Visit]) -> Spread:
     areas = openings.by_area()
     open_areas = [area for area, ids in areas.items() if any(at[id] for id in ids)]
     given = [area for area in open_areas if all(id in openings.quotas for id in areas[area])]
-    months = list(dict.fromkeys(month_of(day) for day in days))
+    months = list(dict.fromkeys(month_begun(day) for day in days))
     teams = [team.id for team in request.teams if any(team.id in openings.teams_on[day] for day in days)]
     all_days = [*(each.on for each in kept), *(visit.on for visit in visits)]
     return Spread(
         share(open_areas, [*(k.area for k in kept), *(openings.areas[v.place_id] for v in visits)], given),
         share(sorted({day.weekday() for day in days}), [day.weekday() for day in all_days]),
-        share(months, [month_of(day) for day in all_days], [m for m in months if not _whole(request, m)]),
+        share(months, [month_begun(day) for day in all_days], [m for m in months if not _whole(request, m)]),
         share(teams, [*(k.team_id for k in kept), *(v.team_id for v in visits)]),
     )
 
 
 def _whole(request: Request, month: date) -> bool:
-    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return request.first <= month and last <= request.last
+    return request.first <= month and month_of(month)[1] <= request.last
 
 
 def _hours(openings: Openings, visit: Visit) -> tuple[time | None, time | None]:

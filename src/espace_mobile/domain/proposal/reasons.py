@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from espace_mobile.domain.neighbourhoods import quarter_of
+from espace_mobile.domain.periods import month_begun
 from espace_mobile.domain.proposal.checks import qpv_visits
 from espace_mobile.domain.proposal.openings import Openings
 from espace_mobile.domain.proposal.plan import Reason, Visit, Why
-from espace_mobile.domain.proposal.request import month_of
 from espace_mobile.domain.proposal.spread import Spread
 
 MOST = 3  # of a date: more is not read
@@ -53,7 +53,7 @@ class _Telling:
 
     def _even(self, visit: Visit) -> list[Reason]:
         place, spread = self._openings.places[visit.place_id], self._spread
-        area, weekday, month = self._openings.areas[place.id], visit.on.weekday(), month_of(visit.on)
+        area, weekday, month = self._openings.areas[place.id], visit.on.weekday(), month_begun(visit.on)
         least = area in spread.areas.counts and _fewest(self._areas, area, spread.areas.counts)
         free = (visit.team_id, *self._openings.teams_on[visit.on]) if visit.team_id else ()
         rare = place.weekday is None and weekday in spread.weekdays.counts

@@ -113,13 +113,3 @@ class Request:
     def missing(self) -> int:
         """How many are to be proposed."""
         return max(0, min(self.wanted, MOST_DATES) - len(self.kept_within))
-
-
-def week_of(day: date) -> date:
-    """Its Monday."""
-    return day - timedelta(days=day.weekday())
-
-
-def month_of(day: date) -> date:
-    """Its first day."""
-    return day.replace(day=1)

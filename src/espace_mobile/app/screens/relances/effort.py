@@ -18,7 +18,8 @@ from espace_mobile.app.theme import GAP, RADIUS, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.path_vocabulary import AttemptResult
-from espace_mobile.domain.relance_effort import Cell, Effort, monday
+from espace_mobile.domain.periods import monday
+from espace_mobile.domain.relance_effort import Cell, Effort
 from espace_mobile.domain.vocabulary import offered
 from espace_mobile.i18n.translator import sentence
 

@@ -9,7 +9,6 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import outing_days, schedule_warnings
-from espace_mobile.app.actions.outing_days import month_after
 from espace_mobile.app.screens.schedule.cells import DayShown, day_cell, small_cell, week_height
 from espace_mobile.app.screens.schedule.chip import Chips
 from espace_mobile.app.screens.schedule.day_list import day_list
@@ -21,6 +20,7 @@ from espace_mobile.app.screens.weekdays import weekday_words
 from espace_mobile.app.theme import LABEL, SMALL
 from espace_mobile.app.ui import Ui, memo, use_records, use_ui, use_value
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.periods import grid_of, month_after
 from espace_mobile.i18n.translator import sentence
 
 
@@ -31,7 +31,7 @@ def Month(acts: Acts, day: date, chosen: date | None, shown: Chips, moving: str)
     use_records(*schedule_warnings.KINDS, "team")
     ft.use_state(looked.filters)
     picking, pick = use_value(False)
-    today, weeks = clock.today(), outing_days.grid_of(day)
+    today, weeks = clock.today(), grid_of(day)
     first, last = weeks[0][0], weeks[-1][-1]
     dates = _by_day(passing(ui.replica, looked.filters, outing_days.between(ui.replica, first, last)))
     warned = warned_by_date(ui, first, last)

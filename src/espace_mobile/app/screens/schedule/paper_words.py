@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import outing_days, schedule_paper
+from espace_mobile.app.actions import schedule_paper
 from espace_mobile.app.screens.schedule.signs import HOLIDAYS
 from espace_mobile.app.screens.weekdays import weekday_words
 from espace_mobile.app.screens.wording import place_name, team_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.periods import grid_of
 from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.publishing import is_off
@@ -37,7 +38,7 @@ def poster_of(ui: Ui, size: str) -> Poster:
 
 def month_of(ui: Ui, month: date, team_id: str | None, size: str) -> MonthSheet:
     now = clock.local(clock.now())
-    weeks = outing_days.grid_of(month)
+    weeks = grid_of(month)
     holidays = ((day, holiday_on(day)) for week in weeks for day in week)
     site = site_of(ui.replica)
     return MonthSheet(

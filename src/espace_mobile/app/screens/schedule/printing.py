@@ -8,7 +8,6 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import schedule_paper, workers
-from espace_mobile.app.actions.outing_days import month_after
 from espace_mobile.app.components import Option, button, card, chips, header, notify, page_body, segments, title
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.saving import save_bytes
@@ -17,6 +16,7 @@ from espace_mobile.app.screens.schedule.turning import MonthPicker, turning
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import FONTS, REGULAR, SMALL, assets_folder
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
+from espace_mobile.domain.periods import month_after
 from espace_mobile.errors import EspaceError
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.reports.month_sheet import month_sheet

@@ -9,11 +9,11 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions.outing_days import month_after
 from espace_mobile.app.components import Option, chips, link, sheet, stepper, touchable
 from espace_mobile.app.components.text import icon, title
 from espace_mobile.app.theme import GAP, ROUND, TOUCH
 from espace_mobile.app.ui import Ui, component, use_ui, use_value
+from espace_mobile.domain.periods import month_after
 from espace_mobile.i18n.translator import sentence
 
 _WIDEST = 64  # px: two of them and a month stand side by side whatever the size of the text

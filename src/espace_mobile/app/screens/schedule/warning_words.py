@@ -10,9 +10,10 @@ from espace_mobile.app.screens.weekdays import weekday_words
 from espace_mobile.app.screens.wording import day_words, place_name, team_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.periods import quarter_after
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule_vocabulary import ScheduleRule
-from espace_mobile.domain.schedule_warnings import WEEKDAY, Warning, quarter_after
+from espace_mobile.domain.schedule_warnings import WEEKDAY, Warning
 from espace_mobile.domain.vehicle import Vehicle
 from espace_mobile.domain.working_days import PublicHoliday
 from espace_mobile.i18n.translator import sentence

@@ -22,6 +22,7 @@ from espace_mobile.app.screens.schedule.turning import turning
 from espace_mobile.app.theme import LABEL, REGULAR
 from espace_mobile.app.ui import Ui, memo, use_records, use_ui
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.periods import days_of, week_of
 from espace_mobile.i18n.translator import sentence
 
 _HOUR, _SHORTEST, _SIDE = 46, 1.0, 44  # px an hour; hours, so that two lines stand in a chip; px of the hours' names
@@ -47,8 +48,8 @@ def Week(acts: Acts, day: date, shown: Chips, moving: str, chosen: date | None) 
     ui, looked = use_ui(), acts.looked
     use_records(*schedule_warnings.KINDS, "team")
     ft.use_state(looked.filters)
-    first, last = outing_days.week_of(day)
-    days = outing_days.days_of(first, last)
+    first, last = week_of(day)
+    days = days_of(first, last)
     dates = passing(ui.replica, looked.filters, outing_days.between(ui.replica, first, last))
     of = {d: [o for o in dates if o.on == d] for d in days}
     today = clock.today()

@@ -25,9 +25,9 @@ from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
 from espace_mobile.domain.hours_bank import LONGEST, STEP, USUAL
+from espace_mobile.domain.periods import monday
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
-from espace_mobile.domain.relance_effort import monday
 from espace_mobile.domain.work_allocation import WorkAllocation, WorkShift
 
 ROOM = 80  # px for « 3 h 30 »

@@ -16,20 +16,20 @@ from espace_mobile.app.screens.schedule.proposing.words import month_words, reas
 from espace_mobile.app.screens.wording import team_name
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_ui
+from espace_mobile.domain.periods import month_begun
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.proposal.changing import days_instead
 from espace_mobile.domain.proposal.plan import ProposedDate
-from espace_mobile.domain.proposal.request import month_of
 from espace_mobile.i18n.translator import sentence
 
 Show = Callable[[ProposedDate | None], Any]
 
 
 def dates_card(ui: Ui, dates: Sequence[ProposedDate], month: date, turn: Callable[[date], Any], show: Show) -> Any:
-    counts = Counter(month_of(one.on) for one in dates)
+    counts = Counter(month_begun(one.on) for one in dates)
     several = len({m.year for m in counts}) > 1
     options = [Option(m.isoformat(), f"{month_words(ui, m, several)} · {counts[m]}") for m in sorted(counts)]
-    of_month = [one for one in dates if month_of(one.on) == month]
+    of_month = [one for one in dates if month_begun(one.on) == month]
     return card(
         ui, title(ui, ui.t("propose.dates")),
         chips(ui, options, [month.isoformat()], lambda code: turn(date.fromisoformat(code)),
@@ -40,7 +40,7 @@ def dates_card(ui: Ui, dates: Sequence[ProposedDate], month: date, turn: Callabl
 
 def first_month(dates: Sequence[ProposedDate], wanted: date | None) -> date | None:
     """The one asked for while it has dates, else the first that has."""
-    months = sorted({month_of(one.on) for one in dates})
+    months = sorted({month_begun(one.on) for one in dates})
     return wanted if wanted in months else next(iter(months), None)
 
 
