@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import msgpack
@@ -101,6 +102,21 @@ def test_what_is_no_backup_is_refused(told: bytes, tmp_path_factory: pytest.Temp
     path = tmp_path_factory.getbasetemp() / "none.backup"
     assert _refusal(path, told) in ("not_a_backup", "damaged")
     assert _refusal(path, MAGIC + len(told).to_bytes(2, "big") + told) in ("not_a_backup", "damaged", "newer")
+
+
+def test_memory_does_not_grow_with_the_backup(tmp_path: Path) -> None:
+    part = os.urandom(100_000)
+    tracemalloc.start()
+    try:
+        with (tmp_path / "large.backup").open("wb") as file:
+            writer = Writer(file, PAIR.public, "0005", 7)
+            for n in range(300):
+                writer.write(msgpack.packb(part[n:]))
+            writer.end()
+        assert sum(1 for _ in backup_file.read(tmp_path / "large.backup", PAIR)[1]) == 300
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_another_key_is_told_from_damage(tmp_path: Path) -> None:
