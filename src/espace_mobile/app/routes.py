@@ -136,6 +136,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("alerts", Later("alerts.screen:Alerts"), parent="/", roles=FIELD_WORK | PLANNING),
     Screen("entries", Later("enrolments:Entries"), parent="/", roles=COUNSEL),
     Screen("conflicts", Later("conflicts:Conflicts"), parent="/alerts", roles=SUPERVISION),
+    Screen("retention", Later("rights.keeping:Keeping"), parent="/settings", roles=SUPERVISION),
+    Screen("rights", Later("rights.register:Register"), parent="/settings", roles=SUPERVISION),
     Screen("sync", Later("sync:Sync"), parent="/"),
     Screen("devices", Later("devices.screen:Devices"), parent="/sync", roles=frozenset({Role.SUPERVISOR})),
     Screen("workers", Later("staff.listing:Workers"), parent="/settings", roles=SUPERVISION),

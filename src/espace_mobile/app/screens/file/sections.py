@@ -23,6 +23,7 @@ from espace_mobile.app.screens.file.reaching import Reaching
 from espace_mobile.app.screens.file.referrals import Referrals
 from espace_mobile.app.screens.file.relances import FollowUps
 from espace_mobile.app.screens.file.relatives import Relatives
+from espace_mobile.app.screens.file.requests import Requests
 from espace_mobile.app.screens.file.rights import Rights
 from espace_mobile.app.screens.file.sessions import SessionsOf
 from espace_mobile.app.screens.file.testimonials import Testimonials
@@ -32,7 +33,7 @@ Part = Callable[[str], Any]
 FOLLOWED: tuple[Part, ...] = (News, Appointments, FollowUps, NewNote)  # what is to be done now
 PATH: tuple[Part, ...] = (Interviews, SessionsOf, Enrolments, HoursOf, Referrals)
 # Who the person is, what helps and what hinders, who is around them and what they agreed to.
-SITUATION: tuple[Part, ...] = (Needs, Barriers, Rights, Relatives, Reaching, Consents, Testimonials, Details)
+SITUATION: tuple[Part, ...] = (Needs, Barriers, Rights, Relatives, Reaching, Consents, Requests, Testimonials, Details)
 STORY: tuple[Part, ...] = (Timeline, MergedFrom, Deleting)
 
 

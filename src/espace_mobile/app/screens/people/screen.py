@@ -19,6 +19,7 @@ from espace_mobile.app.screens.file import screen as file_screen  # the module: 
 from espace_mobile.app.screens.hooks import use_debounce
 from espace_mobile.app.screens.people.likely import DoublesLink
 from espace_mobile.app.screens.people.lines import EXTENT, person_line
+from espace_mobile.app.screens.rights.links import RightsLinks
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui
@@ -74,7 +75,7 @@ def _listing(ui: Ui, asked: Asked, typed: Draft, found: list[Found], later: Any)
             ui, ui.t("people.open_file"), lambda: ft.context.page.navigate("/people/new"), identifier="people.new",
             icon_name=ft.Icons.PERSON_ADD_ALT_1, primary=True, field=True,
         ),
-        DoublesLink(),
+        DoublesLink(), RightsLinks(),
         *_importing(ui, asked),
         muted(ui, ui.tn("people.found", len(found)) if asked.query else ui.t("people.recent"), SMALL),
         _lines(ui, asked, found) if found else _nobody(ui, asked),

@@ -103,6 +103,10 @@ def _staff(ui: Ui) -> list[ft.Control]:
     go = ft.context.page.navigate
     ways = [button(ui, ui.t("settings.staff"), lambda: go("/workers"), identifier="settings.staff",
                    icon_name=ft.Icons.GROUPS_OUTLINED)]  # fmt: skip
+    ways.append(button(ui, ui.t("settings.retention"), lambda: go("/retention"), identifier="settings.retention",
+                       icon_name=ft.Icons.HOURGLASS_BOTTOM))  # fmt: skip
+    ways.append(button(ui, ui.t("settings.rights"), lambda: go("/rights"), identifier="settings.rights",
+                       icon_name=ft.Icons.GAVEL_OUTLINED))  # fmt: skip
     if first_steps.progress(ui.replica).left:
         ways.insert(0, button(ui, ui.t("steps.title"), lambda: go("/first-steps"), identifier="settings.first_steps",
                               icon_name=ft.Icons.CHECKLIST))  # fmt: skip

@@ -1,0 +1,1 @@
+"""How long files are kept, and the register of people's rights: for supervisors."""
