@@ -107,7 +107,7 @@ def test_handing_it_over_answers_the_request_there_was(
             await app.tap("request.new")
             await app.tap("request.save")
             assert app.sees("Touchez ce qui est demandé")
-            await app.tap("request.sort.access")
+            await app.tap("request.request.access")
             await app.tap("request.save")
             assert app.sees("à répondre avant le")
             await app.tap("request.hand")
@@ -127,7 +127,7 @@ def test_a_refusal_wants_its_reasons(tablet: Tablet, samir: Person) -> None:
         async with unlocked(tablet) as app:
             await open_file(app, samir, "situation")
             await app.tap("request.new")
-            await app.tap("request.sort.objection")
+            await app.tap("request.request.objection")
             await app.tap("request.save")
             await app.tap("request.0")
             await app.tap("request.given.refused")

@@ -27,10 +27,10 @@ def ask(
     replica: Replica, person: Person, sort: RegisterSort | None, worker: Worker, *, on: date, today: date,
     text: str = "",
 ) -> Done[RightsEntry]:  # fmt: skip
-    """What the person asks, on the day it came. Raises `InputError` (`sort`, `required`; `day`, `future`; `note`, …; or
+    """What the person asks, on the day it came. Raises `InputError` (`request`, `required`; `day`, `future`; `note`, …; or
     like `check_here`)."""
     if sort not in register.REQUESTS:
-        raise InputError("sort", "required")
+        raise InputError("request", "required")
     if on > today:
         raise InputError("day", "future")
     said = check_note(text)

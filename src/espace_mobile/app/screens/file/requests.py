@@ -31,7 +31,7 @@ _NEW, _HAND = "new", "hand"
 
 @component
 def Requests(person_id: str) -> Any:
-    """Tests: `request.{n}`, `request.new`, `request.hand`; in the sheets `request.sort.{code}`, `request.given.{code}`,
+    """Tests: `request.{n}`, `request.new`, `request.hand`; in the sheets `request.request.{code}`, `request.given.{code}`,
     `request.save`, `handing.pdf`."""
     ui = use_ui()
     use_records(RightsEntry.kind, "merge")
@@ -78,7 +78,7 @@ def _asking(ui: Ui, person: Person, draft: Draft, on_close: Callable[[], None]) 
     session = ui.session
 
     def save() -> None:
-        sort = RegisterSort(draft.get("sort")) if draft.get("sort") else None
+        sort = RegisterSort(draft.get("request")) if draft.get("request") else None
         note(
             ui, lambda: register.ask(session.replica, person, sort, session.worker, on=chosen_day(draft),
                                      today=clock.today(), text=draft.get("note")),
@@ -87,7 +87,7 @@ def _asking(ui: Ui, person: Person, draft: Draft, on_close: Callable[[], None]) 
 
     return sheet(
         ui, ui.t("request.note"),
-        [_Choice(draft, "sort", REQUESTS), Day(draft, ui.t("fact_field.received"), ("day",)),
+        [_Choice(draft, "request", REQUESTS), Day(draft, ui.t("fact_field.received"), ("day",)),
          note_field(ui, draft, "note", ui.t("fact_field.asked_text"))],
         on_close, actions=_actions(ui, on_close, save),
     )  # fmt: skip

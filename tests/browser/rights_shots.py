@@ -1,0 +1,68 @@
+"""Pictures of old files to decide on, of the register, and of a person's requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.browser.driver import Driver
+
+Scene = Callable[[Driver], None]
+
+
+def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
+    """As a supervisor sees them; one after the other."""
+
+    def ticked(app: Driver) -> None:
+        go("/retention")(app)
+        app.tap("keeping.tick.0")
+        app.page.wait_for_timeout(400)
+
+    def archived(app: Driver) -> None:
+        ticked(app)
+        app.scroll_to(app.marked("keeping.put_away"))
+        app.tap("keeping.put_away")
+        app.page.wait_for_timeout(400)
+
+    def keep(app: Driver) -> None:
+        ticked(app)
+        app.scroll_to(app.marked("keeping.keep"))
+        app.tap("keeping.keep")
+        app.page.wait_for_timeout(400)
+
+    def anonymise(app: Driver) -> None:
+        app.tap("dialog.no")
+        app.page.wait_for_timeout(300)
+        app.scroll_to(app.marked("keeping.anonymise"))
+        app.tap("keeping.anonymise")
+        app.page.wait_for_timeout(400)
+
+    def asked(app: Driver) -> None:
+        go("/retention")(app)
+        app.tap("keeping.open.0")
+        app.page.wait_for_timeout(600)
+        app.tap("file.part.situation")
+        app.page.wait_for_timeout(400)
+        app.scroll_to(app.marked("request.new"))
+        app.tap("request.new")
+        app.page.wait_for_timeout(400)
+
+    def request(app: Driver) -> None:
+        app.tap("request.request.access")
+        app.tap("request.save")
+        app.page.wait_for_timeout(600)
+
+    def handing(app: Driver) -> None:
+        app.tap("request.hand")
+        app.page.wait_for_timeout(400)
+
+    return {
+        "request-new": asked,
+        "request": request,
+        "handing": handing,
+        "retention": go("/retention"),
+        "retention-ticked": ticked,
+        "retention-keep": keep,
+        "retention-anonymise": anonymise,
+        "retention-archived": archived,
+        "rights": go("/rights"),
+    }
