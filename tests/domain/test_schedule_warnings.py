@@ -13,10 +13,10 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.path_vocabulary import AlertRule
 from espace_mobile.domain.periods import quarter_begun
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.schedule import goes_ahead
 from espace_mobile.domain.schedule_clashes import (
     UNNAMED_VAN,
     clashes,
-    goes_ahead,
     only_van,
     overlap,
     standing,

@@ -8,12 +8,11 @@ from datetime import date
 
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule import TO_COME, goes_ahead
 from espace_mobile.domain.text import folded
 from espace_mobile.domain.vocabulary import OutingStatus, PlaceType
 
 _MONTHS = 3  # of a quarter
-_GOES = (OutingStatus.HELD, *TO_COME)
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def neighbourhoods(places: Iterable[Place], outings: Iterable[Outing], today: da
     at = {place.id: key for key, some in of.items() for place in some}
     dates: dict[str, list[Outing]] = {key: [] for key in of}
     for outing in outings:
-        if outing.status in _GOES and (key := at.get(outing.place_id or "")):
+        if goes_ahead(outing) and (key := at.get(outing.place_id or "")):
             dates[key].append(outing)
     found = [_one(key, some, dates[key], today) for key, some in of.items()]
     kept = [n for n in found if n.in_all or any(_one_goes_to(place, n) for place in of[n.key])]

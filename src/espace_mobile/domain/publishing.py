@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.path_vocabulary import Consent
 from espace_mobile.domain.public_site import Opportunity, PublicSite, Testimonial
+from espace_mobile.domain.schedule import TO_COME, in_order, is_off
 from espace_mobile.domain.schedule_vocabulary import Moderation
 from espace_mobile.domain.text import folded
 from espace_mobile.domain.vocabulary import OutingStatus
@@ -19,8 +20,7 @@ KEPT = timedelta(weeks=4)  # what was held not long ago is still told: « elle �
 TEAM_MONTHS = 18  # how far the calendar of a team reads
 MONTHS_OFFERED = (3, 6, 12)
 
-_OFF = frozenset({OutingStatus.CANCELLED, OutingStatus.MOVED})
-_ON = frozenset({OutingStatus.PLANNED, OutingStatus.CONFIRMED, OutingStatus.HELD})
+_ON = frozenset({*TO_COME, OutingStatus.HELD})
 _LONGEST_SLUG = 40
 
 
@@ -30,12 +30,7 @@ def span(months_ahead: int, today: date) -> tuple[date, date]:
     return today - KEPT, date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
-def is_off(outing: Outing) -> bool:
-    """It does not take place, or on another day."""
-    return outing.status in _OFF
-
-
-def goes_ahead(outing: Outing, site: PublicSite) -> bool:
+def is_told(outing: Outing, site: PublicSite) -> bool:
     """Whether it may be told as taking place. A status of a newer version of the app is not told."""
     if outing.hidden or outing.status not in _ON:
         return False
@@ -46,15 +41,15 @@ def dates_told(outings: Iterable[Outing], site: PublicSite, today: date, told: C
     """In order of time. What is off is only told to those who were told of it: the ids of `told`."""
     first, last = span(site.months_ahead, today)
     near = (o for o in outings if first <= o.on <= last)
-    kept = (o for o in near if goes_ahead(o, site) or (is_off(o) and not o.hidden and o.id in told))
-    return sorted(kept, key=_by_day)
+    kept = (o for o in near if is_told(o, site) or (is_off(o) and not o.hidden and o.id in told))
+    return sorted(kept, key=in_order)
 
 
 def dates_of_team(outings: Iterable[Outing], team_id: str | None, today: date) -> list[Outing]:
     """What its calendar tells a team (None: all of them), in order of time: the hidden and the cancelled ones too."""
     first, last = span(TEAM_MONTHS, today)
     near = (o for o in outings if first <= o.on <= last and (o.status in _ON or is_off(o)))
-    return sorted((o for o in near if team_id in (None, o.team_id)), key=_by_day)
+    return sorted((o for o in near if team_id in (None, o.team_id)), key=in_order)
 
 
 def may_be_told(story: Testimonial) -> bool:
@@ -78,7 +73,3 @@ def slug_of(name: str) -> str:
     """An address made of a name: « Association Émeraude & Cie » → « association-emeraude-cie »; may be too short."""
     plain = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-0123456789")
     return plain[:_LONGEST_SLUG].strip("-")
-
-
-def _by_day(outing: Outing) -> tuple[date, str, str]:
-    return outing.on, outing.starts.isoformat() if outing.starts else "", outing.id

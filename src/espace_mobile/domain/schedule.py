@@ -11,7 +11,21 @@ from espace_mobile.domain.vocabulary import OutingStatus
 
 TARGET_A_YEAR = 60
 TO_COME = (OutingStatus.PLANNED, OutingStatus.CONFIRMED)
-_OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
+OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
+
+
+def is_off(outing: Outing) -> bool:
+    """It does not take place, or on another day."""
+    return outing.status in OFF
+
+
+def goes_ahead(outing: Outing) -> bool:
+    """Held, or still to be: neither cancelled nor moved to another day."""
+    return outing.status not in OFF
+
+
+def in_order(outing: Outing) -> tuple[date, time, str]:
+    return outing.on, outing.starts or time.min, outing.id
 
 
 @dataclass(frozen=True)
@@ -68,14 +82,8 @@ def pace(count: ScheduleCount, since: date, until: date, today: date) -> int:
 
 def outings_on(outings: Iterable[Outing], day: date, team_id: str | None = None) -> list[Outing]:
     """What goes ahead on a day, by start; with `team_id`, that team's dates and those given to no team yet."""
-    return sorted(
-        (
-            o
-            for o in outings
-            if o.on == day and o.status not in _OFF and (team_id is None or o.team_id in (team_id, None))
-        ),
-        key=lambda o: (o.starts or time.min, o.id),
-    )
+    of_day = (o for o in outings if o.on == day and goes_ahead(o))
+    return sorted((o for o in of_day if team_id is None or o.team_id in (team_id, None)), key=in_order)
 
 
 def todays_outing(outings: Iterable[Outing], team_id: str | None, day: date, at: time | None = None) -> Outing | None:

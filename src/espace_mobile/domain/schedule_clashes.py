@@ -8,11 +8,10 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule import TO_COME, goes_ahead, in_order
 from espace_mobile.domain.vehicle import Vehicle
-from espace_mobile.domain.vocabulary import OutingStatus, OutingType
+from espace_mobile.domain.vocabulary import OutingType
 
-_OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
 UNNAMED_VAN = ""  # the one van of an association that has named none
 Shares = Callable[[Outing], Collection[str]]
 
@@ -25,17 +24,8 @@ class Clash(NamedTuple):
     shared: tuple[str, ...]
 
 
-def goes_ahead(outing: Outing) -> bool:
-    """Held, or still to be: neither cancelled nor moved to another day."""
-    return outing.status not in _OFF
-
-
 def is_to_come(outing: Outing, today: date) -> bool:
     return outing.on >= today and outing.status in TO_COME
-
-
-def in_order(outing: Outing) -> tuple[date, time, str]:
-    return outing.on, outing.starts or time.min, outing.id
 
 
 def overlap(one: Outing, other: Outing) -> bool:

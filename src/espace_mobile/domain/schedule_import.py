@@ -13,7 +13,7 @@ from espace_mobile.domain.csv_table import LineError
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule import OFF, TO_COME
 from espace_mobile.domain.schedule_changes import ImportedSchedule, LineChange
 from espace_mobile.domain.schedule_doubts import Doubt, Why, doubts_of_day
 from espace_mobile.domain.schedule_line import ScheduleLine, parse_line
@@ -24,7 +24,6 @@ from espace_mobile.domain.text import tidy
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, PlaceType
 from espace_mobile.errors import InputError
 
-_OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
 _TYPES = {PlaceType.MARKET: OutingType.MARKET, PlaceType.EVENT: OutingType.EVENT}
 
 
@@ -87,7 +86,7 @@ class _Import:
         return Wanted(at, said, line, place_id, self._names.team(line.team), self._names.partners(line.partners))
 
     def _take(self, wanted: Wanted, found: Outing | None) -> None:
-        off = wanted.said.cancelled or wanted.line.status in _OFF
+        off = wanted.said.cancelled or wanted.line.status in OFF
         why = self._differs(found, wanted) if found else None
         if found is None and not off and (likely := self._register.likely(wanted)):
             found, why = likely

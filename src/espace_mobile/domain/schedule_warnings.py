@@ -14,8 +14,8 @@ from espace_mobile.domain.neighbourhoods import neighbourhood_key
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.periods import monday
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.schedule import TO_COME
-from espace_mobile.domain.schedule_clashes import Clash, clashes, goes_ahead, in_order, standing, teams, vans, workers
+from espace_mobile.domain.schedule import TO_COME, goes_ahead, in_order
+from espace_mobile.domain.schedule_clashes import Clash, clashes, standing, teams, vans, workers
 from espace_mobile.domain.schedule_vocabulary import Permit, ScheduleRule
 from espace_mobile.domain.school_holidays import SchoolCalendar
 from espace_mobile.domain.text import folded

@@ -15,7 +15,8 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.public_site import Opportunity, Publication, PublicSite, TeamCalendar, Testimonial
-from espace_mobile.domain.publishing import dates_of_team, dates_told, goes_ahead, is_off, is_offered, may_be_told
+from espace_mobile.domain.publishing import dates_of_team, dates_told, is_offered, is_told, may_be_told
+from espace_mobile.domain.schedule import is_off
 from espace_mobile.domain.vocabulary import OutingType
 from espace_mobile.protocol.publication import (
     FIRST_DAY,
@@ -149,7 +150,7 @@ def _date(replica: Replica, outing: Outing, site: PublicSite | None = None) -> P
     place = replica.get(Place, outing.place_id) if outing.place_id else None
     partners = (replica.get(Organisation, id) for id in outing.partner_ids)
     instead = _instead(replica, outing)
-    if instead is not None and (instead.on != _day(instead.on) or (site is not None and not goes_ahead(instead, site))):
+    if instead is not None and (instead.on != _day(instead.on) or (site is not None and not is_told(instead, site))):
         instead = None  # of a slip of the year nothing is told
     insee = (place.commune_insee or "") if place else ""
     return PublicDate(

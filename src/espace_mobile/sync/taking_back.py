@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.public_site import TeamCalendar, Testimonial
-from espace_mobile.domain.publishing import is_off, is_taken_back
+from espace_mobile.domain.publishing import is_taken_back
+from espace_mobile.domain.schedule import is_off
 from espace_mobile.protocol.record import ERASED, is_deleted
 from espace_mobile.store.replica import Replica
 from espace_mobile.sync.public_life import TOLD

@@ -80,7 +80,7 @@ def files(replica: Replica, words=FR) -> dict[str, bytes]:
 def test_what_is_exported_is_imported_without_a_change(ending, words) -> None:
     replica = register(*DATES)
     shown = schedule_import.preview(replica, files(replica, words)[ending], TODAY)
-    assert (shown.errors, shown.read.proposals, shown.facts, shown.unchanged) == ([], [], [], len(DATES))
+    assert (shown.errors, shown.read.changes, shown.facts, shown.unchanged) == ([], [], [], len(DATES))
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "ics"])

@@ -13,11 +13,11 @@ from enum import StrEnum
 
 from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.change import held
-from espace_mobile.app.actions.outings import another_day, in_order
+from espace_mobile.app.actions.outings import another_day
 from espace_mobile.app.actions.planning import by_hand, check_hours, check_may, has_happened
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule import TO_COME, in_order
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError

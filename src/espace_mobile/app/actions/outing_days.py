@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from espace_mobile.app.actions.outings import in_order
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.periods import month_of
+from espace_mobile.domain.schedule import in_order
 from espace_mobile.store.days import Days
 from espace_mobile.store.following import per_replica
 from espace_mobile.store.replica import Replica

@@ -14,14 +14,12 @@ from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.counts import Counts
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.schedule import TARGET_A_YEAR, ScheduleCount, count_schedule, outings_on
+from espace_mobile.domain.schedule import TARGET_A_YEAR, ScheduleCount, count_schedule, goes_ahead, in_order, outings_on
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, Weather
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import derived_id, new_id
 from espace_mobile.store.replica import Replica
-
-_OFF = frozenset({OutingStatus.CANCELLED, OutingStatus.MOVED})
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,6 @@ class Recap:
     counts: Counts
     attached: int
     files_opened: int
-
-
-def in_order(outing: Outing) -> tuple[date, time, str]:
-    return outing.on, outing.starts or time.min, outing.id
 
 
 def outings_of_day(replica: Replica, worker: Worker, today: date) -> list[Outing]:
@@ -49,7 +43,7 @@ def todays_outing(replica: Replica, worker: Worker, today: date) -> Outing | Non
 
 
 def next_outing(replica: Replica, worker: Worker, today: date) -> Outing | None:
-    coming = (o for o in replica.all(Outing) if o.on > today and o.status not in _OFF and _goes(worker, o))
+    coming = (o for o in replica.all(Outing) if o.on > today and goes_ahead(o) and _goes(worker, o))
     return min(coming, key=in_order, default=None)
 
 

@@ -16,10 +16,10 @@ from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.phones import parse_phone, shown_phone
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule import TO_COME, is_off
 from espace_mobile.domain.schedule_vocabulary import Permit
 from espace_mobile.domain.text import folded, tidy
-from espace_mobile.domain.vocabulary import OutingStatus, PlaceType
+from espace_mobile.domain.vocabulary import PlaceType
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import derived_id
@@ -101,7 +101,7 @@ def visited(replica: Replica, today: date) -> list[Visited]:
     counts: dict[str, int] = {}
     next_on: dict[str, date] = {}
     for outing in outing_days.between(replica, today.replace(month=1, day=1), today + _AHEAD):
-        if outing.place_id is None or outing.status not in (*TO_COME, OutingStatus.HELD):
+        if outing.place_id is None or is_off(outing):
             continue
         if outing.on.year == today.year:
             counts[outing.place_id] = counts.get(outing.place_id, 0) + 1

@@ -13,13 +13,12 @@ from typing import Any
 
 from espace_mobile.app.actions import outings, undoing, workers
 from espace_mobile.app.actions.change import Seen, check_here, current, held
-from espace_mobile.app.actions.outings import in_order
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.outing_place import hours_at, type_at
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule import goes_ahead, in_order
 from espace_mobile.domain.tally import Tally
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vehicle import Vehicle
@@ -96,7 +95,7 @@ def _again(last: str | None, active: Sequence[str]) -> str | None:
 def days_at(replica: Replica, place_id: str | None) -> frozenset[date]:
     """The days on which one goes there, or went, already."""
     found = replica.where(Outing, place_id=place_id) if place_id else []
-    return frozenset(o.on for o in found if o.status in (*TO_COME, OutingStatus.HELD))
+    return frozenset(o.on for o in found if goes_ahead(o))
 
 
 def draft_of(replica: Replica, asked: Plan, outing: Outing | None = None) -> Outing | None:

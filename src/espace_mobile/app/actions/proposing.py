@@ -26,7 +26,7 @@ from espace_mobile.domain.proposal.greedy import never
 from espace_mobile.domain.proposal.making import propose as made_by
 from espace_mobile.domain.proposal.plan import Proposal, ProposedDate, Stop
 from espace_mobile.domain.proposal.request import KeptDate, PlaceChoice, Request, TeamChoice
-from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule import goes_ahead
 from espace_mobile.domain.schedule_vocabulary import Permit
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vehicle import Vehicle
@@ -163,7 +163,7 @@ def accept(replica: Replica, generated: Generated, worker: Worker, today: date) 
 def _spots(replica: Replica, generated: Generated, gone: Mapping[str, Outing]) -> set[tuple[date, str | None]]:
     asked = generated.asked
     left = (o for o in outing_days.between(replica, asked.first, asked.last) if o.id not in gone)
-    return {(o.on, o.place_id) for o in left if o.status in (*TO_COME, OutingStatus.HELD)}
+    return {(o.on, o.place_id) for o in left if goes_ahead(o)}
 
 
 def _outings(
@@ -203,7 +203,7 @@ def _with_hours(replica: Replica, place: Place) -> Place:
 def _kept(outing: Outing, place: Place | None) -> KeptDate:
     return KeptDate(
         outing.on, outing.place_id, neighbourhood_key(place) or None, place.qpv_code if place else None,
-        outing.team_id, outing.vehicle_id, counts=outing.status in (*TO_COME, OutingStatus.HELD),
+        outing.team_id, outing.vehicle_id, counts=goes_ahead(outing),
     )  # fmt: skip
 
 

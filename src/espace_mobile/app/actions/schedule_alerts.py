@@ -12,8 +12,8 @@ from espace_mobile.domain import schedule_alerts as rules
 from espace_mobile.domain.alerts import Alert
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.schedule import TO_COME
-from espace_mobile.domain.schedule_clashes import goes_ahead, only_van, standing
+from espace_mobile.domain.schedule import TO_COME, goes_ahead
+from espace_mobile.domain.schedule_clashes import only_van, standing
 from espace_mobile.domain.vehicle import Vehicle
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus
 from espace_mobile.domain.worker import Worker

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions.change import changed_at
-from espace_mobile.app.actions.outings import in_order
 from espace_mobile.app.actions.schedule_tables import headings, months, partner_names, places, rows, team_name
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
+from espace_mobile.domain.schedule import OFF, in_order
 from espace_mobile.domain.schedule_sources import where
 from espace_mobile.domain.sheet import FORMULA_SIGNS
 from espace_mobile.domain.text import tidy
@@ -28,8 +28,6 @@ from espace_mobile.store.replica import Replica
 
 if TYPE_CHECKING:
     from espace_mobile.calendars.writing import Entry
-
-_OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
 
 
 class Period(StrEnum):
@@ -91,7 +89,7 @@ def _entry(replica: Replica, outing: Outing, words: Translator) -> Entry:
     place = replica.get(Place, outing.place_id) if outing.place_id else None
     starts_at = clock.instant(outing.on, outing.starts or time.min)
     ends_at = clock.instant(outing.on, outing.ends) if outing.ends and outing.starts else starts_at
-    statuses = {OutingStatus.PLANNED: TENTATIVE, **dict.fromkeys(_OFF, CANCELLED)}
+    statuses = {OutingStatus.PLANNED: TENTATIVE, **dict.fromkeys(OFF, CANCELLED)}
     return Entry(
         outing.id, starts_at, max(0, int((ends_at - starts_at).total_seconds() // 60)),
         place.name if place else words.label(outing.type), changed_at(replica, outing),

@@ -9,7 +9,7 @@ from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.retention import due_on as months_after
-from espace_mobile.domain.schedule import TARGET_A_YEAR, TO_COME, ScheduleCount, count_schedule
+from espace_mobile.domain.schedule import TARGET_A_YEAR, TO_COME, ScheduleCount, count_schedule, is_off
 from espace_mobile.domain.schedule_settings import ScheduleSettings
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.text import tidy
@@ -18,8 +18,6 @@ from espace_mobile.i18n import Translator
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.reports.workbook import Cell, Table
 from espace_mobile.store.replica import Replica
-
-_OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
 
 
 def headings(words: Translator) -> list[str]:
@@ -55,7 +53,7 @@ def places(replica: Replica, outings: Sequence[Outing], words: Translator) -> Ta
                 place.name, words.label(place.type), place.neighbourhood or "", place.commune_name or "",
                 place.commune_insee or "", place.qpv_code or "", place.address or "",
                 sum(o.status == OutingStatus.HELD for o in of_place), sum(o.status in TO_COME for o in of_place),
-                sum(o.status in _OFF for o in of_place),
+                sum(is_off(o) for o in of_place),
             ]
             for place, of_place in sorted(found, key=lambda each: tidy(each[0].name).casefold())
         ],

@@ -15,13 +15,11 @@ from espace_mobile.app.screens.wording import place_name, team_name
 from espace_mobile.app.theme import LABEL, REGULAR, TOUCH
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.schedule import TO_COME
+from espace_mobile.domain.schedule import TO_COME, is_off
 from espace_mobile.domain.schedule_warnings import Warning
-from espace_mobile.domain.vocabulary import OutingStatus
 
 SILENT = ""  # the semantics of a text whose words the box around it says
 GROUP = "schedule.date"  # what is dragged, and what it is dropped on
-_OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def chip_words(ui: Ui, shown: Chips, outing: Outing, warned: Sequence[Warning] =
     sign, tone = SIGNS.get(outing.status, (ft.Icons.HELP_OUTLINE, "ink"))
     if shown.ticked is not None:
         sign = ft.Icons.CHECK_BOX if outing.id in shown.ticked else ft.Icons.CHECK_BOX_OUTLINE_BLANK
-    ink, off = getattr(ui.palette, tone), outing.status in _OFF
+    ink, off = getattr(ui.palette, tone), is_off(outing)
     hour = ui.words.clock(outing.starts) if outing.starts else ""
     struck = ft.TextStyle(decoration=ft.TextDecoration.LINE_THROUGH) if off else None
     cut = ft.TextOverflow.ELLIPSIS

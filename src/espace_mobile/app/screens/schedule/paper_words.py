@@ -14,7 +14,7 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.periods import grid_of
 from espace_mobile.domain.phones import shown_phone
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.publishing import is_off
+from espace_mobile.domain.schedule import is_off
 from espace_mobile.domain.working_days import holiday_on
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.protocol.publication import is_slug
