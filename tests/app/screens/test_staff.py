@@ -140,6 +140,7 @@ def test_those_who_left_stand_behind_a_link_and_nobody_supervising_is_said(tmp_p
 def test_a_team_shows_its_people_and_the_devices_that_receive_it(tmp_path: Path) -> None:
     async def story() -> None:
         devices = [device("Bureau", own=True, role="supervisor"), device("Camionnette", teams=[NORTH.id])]
+        devices.append(device("Plan", role="planner"))
         tablet = pc(tmp_path, MemoryOffice(devices))
         async with unlocked(tablet, width=800) as app:
             await app.go("/teams")

@@ -53,7 +53,7 @@ def said_last(ui: Ui, device: Device) -> list[str]:
     if device.waiting:
         parts.append(ui.tn("devices.still_waiting", device.waiting))
     if device.version:
-        parts.append(ui.t("settings.version", version=device.version))
+        parts.append(ui.t("devices.version", version=device.version))
     if device.free_mb is not None:
         free = ui.t("devices.free_gb", n=ui.words.number(device.free_mb // _GB)) if device.free_mb >= _GB else (
             ui.t("devices.free_mb", n=ui.words.number(device.free_mb)))  # fmt: skip

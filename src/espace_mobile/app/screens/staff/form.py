@@ -93,7 +93,7 @@ def _teams(ui: Ui, draft: Draft) -> ft.Control:
         draft.set("team_ids", [t for t in chosen if t != id] if id in chosen else [*chosen, id], redraw=True)
 
     return ft.Column(
-        [muted(ui, ui.t("devices.teams"), SMALL), chips(ui, options, chosen, toggle, identifier="worker.team"),
+        [muted(ui, ui.t("staff.own_teams"), SMALL), chips(ui, options, chosen, toggle, identifier="worker.team"),
          *error_text(ui, draft, "team_ids")],
         spacing=GAP,
     )  # fmt: skip

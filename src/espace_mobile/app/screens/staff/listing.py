@@ -10,6 +10,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import staffing, workers
 from espace_mobile.app.components import banner, button, header, line, link, page_body, pill, title
 from espace_mobile.app.components.text import icon, muted
+from espace_mobile.app.screens.devices.inviting import EVERY_TEAM
 from espace_mobile.app.screens.staff.form import NEW, WorkerSheet
 from espace_mobile.app.screens.staff.words import sign_of, stay, teams_of
 from espace_mobile.app.theme import GAP, SMALL
@@ -40,10 +41,10 @@ def Workers() -> Any:
         left += [ft.Column([_line(ui, w) for w in gone], spacing=0)] if showing else []
     return page_body(
         ui, header(ui, ui.t("staff.title"), back="/settings"), *_stand_ins(ui),
-        muted(ui, ui.tn("staff.count", len(here))), *_by_team(ui, here),
+        muted(ui, ui.tn("staff.count", len(here))),
         button(ui, ui.t("staff.add"), lambda: add(True), identifier="worker.add", primary=True,
                icon_name=ft.Icons.PERSON_ADD_ALT_1),
-        muted(ui, ui.t("staff.hint"), SMALL), elsewhere, *left,
+        elsewhere, *_by_team(ui, here), muted(ui, ui.t("staff.hint"), SMALL), *left,
         *([WorkerSheet(NEW, lambda: add(False))] if adding else []),
     )  # fmt: skip
 
@@ -57,12 +58,12 @@ def _stand_ins(ui: Ui) -> list[ft.Control]:
 
 
 def _by_team(ui: Ui, here: list[Worker]) -> list[ft.Control]:
-    """Each once, under their first team; those of no team serve all of them."""
+    """Each once: under their team, when they are of one and see no other."""
     names = workers.team_names(ui.replica)
-    first = {w.id: next((t for t in w.team_ids if t in names), "") for w in here}
+    home = {w.id: w.team_ids[0] for w in here if len(w.team_ids) == 1 and w.role not in EVERY_TEAM}
     parts: list[ft.Control] = []
     for id, name in [("", ui.t("staff.no_team")), *names.items()]:
-        some = [w for w in here if first[w.id] == id]
+        some = [w for w in here if (home[w.id] if home.get(w.id) in names else "") == id]
         if some:
             lines: list[ft.Control] = [_line(ui, w) for w in some]
             parts.append(ft.Column([title(ui, name), *lines], spacing=0))
@@ -71,7 +72,7 @@ def _by_team(ui: Ui, here: list[Worker]) -> list[ft.Control]:
 
 def _line(ui: Ui, worker: Worker) -> ft.Control:
     open_it = lambda: ft.context.page.navigate(f"/workers/{worker.id}")  # noqa: E731
-    teams = teams_of(ui, worker) if len(worker.team_ids) > 1 else ""
+    teams = "" if worker.role in EVERY_TEAM or len(worker.team_ids) < 2 else teams_of(ui, worker)
     detail = " · ".join(filter(None, [ui.words.label(worker.role), teams, stay(ui, worker)]))
     you = pill(ui, None, ui.t("staff.you")) if worker.id == ui.session.account_id and not ui.large else None
     return line(

@@ -12,10 +12,12 @@ from espace_mobile.app.actions import staffing, vehicles
 from espace_mobile.app.components import button, empty_state, header, line, page_body
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.devices.desk import Desk
+from espace_mobile.app.screens.devices.inviting import EVERY_TEAM
 from espace_mobile.app.screens.schedule.vans import NameSheet
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value
 from espace_mobile.domain.team import Team
+from espace_mobile.domain.vocabulary import Role
 from espace_mobile.sync.withdrawing import ACTIVE
 
 _CLOSED, _NEW = "closed", ""
@@ -63,9 +65,9 @@ def _people(ui: Ui, team: Team) -> str:
 
 
 def _devices(ui: Ui, desk: Desk, team: Team) -> str:
-    """Those of the field: a supervisor's receives every team's."""
+    """Those of the field: a supervisor's receives every team's, a planner's none of a person's."""
     if not desk.asked or desk.error:
         return ""
-    field = [d for d in desk.devices if d.state == ACTIVE and not isinstance(d.teams, str)]
-    serving = [d.label or ui.t("devices.unnamed") for d in field if team.id in d.teams]
+    field = [d for d in desk.devices if d.state == ACTIVE and Role(d.role) not in EVERY_TEAM]
+    serving = [d.label or ui.t("devices.unnamed") for d in field if isinstance(d.teams, str) or team.id in d.teams]
     return ui.t("teams.devices", names=ui.words.listing(serving)) if serving else ui.t("teams.no_device")
