@@ -14,7 +14,7 @@ from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.vocabulary import NoticeGiven, OutingStatus
 from tests.app.harness import AppUnderTest
-from tests.app.screens.register import person
+from tests.app.screens.register import CLAIRE, person
 from tests.app.tablet import NORTH, Tablet, play, unlocked
 
 HEADINGS = ["Nom", "Prénom", "Né(e) le", "Tél. portable", "N° sécu", "Couleur"]
@@ -53,7 +53,7 @@ async def go(app: AppUnderTest) -> None:
 @pytest.mark.parametrize(("width", "height"), [(360, 780), (1280, 800)])
 def test_a_file_is_chosen_checked_saved_and_taken_back(tmp_path: Path, width: int, height: int) -> None:
     async def story() -> None:
-        tablet = Tablet(tmp_path, [NORTH])
+        tablet = Tablet(tmp_path, [NORTH, CLAIRE])
         async with unlocked(tablet, width=width, height=height) as app:
             await app.go("/people")
             await app.tap("people.import")
@@ -78,9 +78,9 @@ def test_a_file_is_chosen_checked_saved_and_taken_back(tmp_path: Path, width: in
 
 def test_a_column_is_given_another_field_by_a_tap_and_that_is_kept(tmp_path: Path) -> None:
     async def story() -> None:
-        tablet = Tablet(tmp_path, [NORTH])
+        tablet = Tablet(tmp_path, [NORTH, CLAIRE])
         async with unlocked(tablet) as app:
-            await choose(app, "Qui;Couleur\nAwa;rouge\n".encode())
+            await choose(app, b"Qui;Couleur\nAwa;rouge\n")
             await app.tap("people_import.check")
             await app.until(lambda: app.has("people_import.fault"))
             assert app.sees("Dites quelle colonne contient le nom")
@@ -104,7 +104,7 @@ def test_a_column_is_given_another_field_by_a_tap_and_that_is_kept(tmp_path: Pat
 def test_somebody_alike_is_left_aside_or_created_by_a_tap(tmp_path: Path) -> None:
     async def story() -> None:
         known = person("Awa", last_name="Chimérin", birth_year=1990)
-        tablet = Tablet(tmp_path, [NORTH, known])
+        tablet = Tablet(tmp_path, [NORTH, CLAIRE, known])
         async with unlocked(tablet) as app:
             await choose(app, workbook(["Nom", "Prénom", "Né(e) le"], ["Chimerin", "Awwa", "1990"]))
             await check(app)
@@ -119,7 +119,7 @@ def test_somebody_alike_is_left_aside_or_created_by_a_tap(tmp_path: Path) -> Non
 
 def test_contacts_are_counted_on_the_date_they_were_met(tmp_path: Path) -> None:
     async def story() -> None:
-        tablet = Tablet(tmp_path, [NORTH])
+        tablet = Tablet(tmp_path, [NORTH, CLAIRE])
         async with unlocked(tablet) as app:
             await app.go("/people/import")
             await app.tap("people_import.what.contacts")
@@ -139,7 +139,7 @@ def test_contacts_are_counted_on_the_date_they_were_met(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     async def story() -> None:
-        async with unlocked(Tablet(tmp_path, [NORTH])) as app:
+        async with unlocked(Tablet(tmp_path, [NORTH, CLAIRE])) as app:
             await choose(app, b"PK\x03\x04" + b"\0" * 50)
             assert app.sees("Ce fichier est abîmé")
             assert app.has("people_import.choose")
@@ -149,7 +149,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
 
 def test_saving_is_stopped_at_a_tap_and_says_what_was_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def story() -> None:
-        tablet = Tablet(tmp_path, [NORTH])
+        tablet = Tablet(tmp_path, [NORTH, CLAIRE])
         lines = [[f"Nom{chr(97 + n // 26)}{chr(97 + n % 26)}", "Awa", 1950 + n % 50] for n in range(600)]
         save = importing.people_import.save
 

@@ -49,6 +49,7 @@ _RUN = "import_run"
 _OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
 _TOLD = tuple(kind for kind in KINDS.values() if "person_id" in kind.indexed and kind is not Person)
 _NOON = time(12)
+_LAST_MS = 253_402_214_400_000  # the last day there is
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def runs(replica: Replica) -> list[Run]:
     """Every import of which something is left, the latest first, whichever device it was made on."""
     ids = {*replica.values(Person, _RUN), *replica.values(Contact, _RUN)}
     found = (
-        Run(id, _moment(id), replica.count(Person, import_run=id), replica.count(Contact, import_run=id)) for id in ids
+        Run(id, made_at(id), replica.count(Person, import_run=id), replica.count(Contact, import_run=id)) for id in ids
     )
     return sorted(found, key=lambda run: run.id, reverse=True)
 
@@ -277,9 +278,9 @@ def _chunks(items: list[F]) -> Iterable[list[F]]:
     return (items[at : at + CHUNK] for at in range(0, len(items), CHUNK))
 
 
-def _moment(run: str) -> datetime:
+def made_at(run: str) -> datetime:
     """When it was: the id begins with it."""
-    return datetime.fromtimestamp(int(run[:12], 16) / 1000, UTC)
+    return datetime.fromtimestamp(min(int(run[:12], 16), _LAST_MS) / 1000, UTC)
 
 
 def check_supervisor(worker: Worker) -> None:

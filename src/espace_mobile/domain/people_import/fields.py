@@ -132,10 +132,12 @@ def propose_columns(headings: Sequence[str], what: What = What.PEOPLE) -> dict[i
 
 
 def hidden_columns(headings: Sequence[str], samples: Iterable[Sequence[str]]) -> frozenset[int]:
-    """Those never to be read: by their heading, or because social-security numbers stand there."""
+    """Those never to be read: by their heading, or because social-security numbers stand there under a heading that
+    says nothing. Under « Nom » it is a slip of one line, which has its own refusal."""
     found = {at for at, heading in enumerate(headings) if is_forbidden(heading)}
+    told = {at for at, heading in enumerate(headings) if any(field_of(heading, what) for what in What)}
     for cells in samples:
-        found.update(at for at, cell in enumerate(cells) if at not in found and _is_number(cell))
+        found.update(at for at, cell in enumerate(cells) if at not in found | told and _is_number(cell))
     return frozenset(found)
 
 

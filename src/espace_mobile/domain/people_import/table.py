@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from espace_mobile.domain.csv_table import DELIMITERS, LineError, Row, decode, rows
+from espace_mobile.domain.nir import holds_nir
 from espace_mobile.domain.people_import.fields import What, hidden_columns, propose_columns
 from espace_mobile.domain.sheet import HEADER_WITHIN, MOST_LINES, Sheet, Tick, bare, no_tick
 from espace_mobile.domain.text import tidy
@@ -34,7 +35,7 @@ class Table:
         """What stands in a column, the first different cells that say something."""
         found: dict[str, None] = {}
         for row in self.rows[:_LOOKED]:
-            if at < len(row.cells) and (said := tidy(row.cells[at])) and len(found) < most:
+            if at < len(row.cells) and len(found) < most and (said := tidy(row.cells[at])) and not holds_nir(said):
                 found[said[:40]] = None
         return list(found)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
+from espace_mobile.app import clock
+from espace_mobile.app.actions.people_import import made_at
 from espace_mobile.app.screens.wording import place_name, team_name, worker_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.outing import Outing
@@ -35,7 +38,7 @@ _NAMES = {
     "reach_by": "person_field.reach_by", "reach_note": "person_field.reach_note",
     "next_step": "person_field.next_step", "next_step_on": "person_field.next_step", "sharing": "person_field.sharing",
     "sharing_on": "person_field.sharing", "guardian": "person_field.guardian", "guardian_on": "person_field.guardian",
-    "team": "person_field.team",
+    "team": "person_field.team", "import_run": "person_field.import",
 }  # fmt: skip
 _CODES: dict[str, Any] = {
     "sex": Sex, "age_band": AgeBand, "qpv": Qpv, "notice_given": NoticeGiven, "heard_via": ReferralChannel,
@@ -94,5 +97,7 @@ def _pointed_at(ui: Ui, field: str, id: Any) -> str:
         return worker_name(ui, id) or "…"
     if field == "team":
         return team_name(ui, id) or "…"
+    if field == "import_run" and isinstance(id, str) and re.fullmatch("[0-9a-f]{32}", id):
+        return ui.words.day(clock.local(made_at(id)).date(), year=True)
     outing = ui.replica.get(Outing, id) if field == "opened_at_outing_id" else None
     return place_name(ui, outing) if outing else ""

@@ -39,5 +39,5 @@ MORE: dict[str, Field] = {
 # Identifiers, and whose file it is: the person knows. The JSON has them.
 SILENT = frozenset(
     {"id", "person_id", "person_ids", "into_id", "taken_id", "merge_id", "left_id", "appointment_id", "interview_id",
-     "follow_up_id", "enrolment_id"}
+     "follow_up_id", "enrolment_id", "import_run"}
 )  # fmt: skip
