@@ -8,7 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app import quick_walk
+from espace_mobile.app import quick_making, quick_walk
 from espace_mobile.app.state import AppState, Locked
 from espace_mobile.app.theme import REGULAR
 from espace_mobile.app.ui import where
@@ -22,6 +22,7 @@ _PAGE = 1  # the control id of the page: its events (resize, resume…) are not 
 def install(page: ft.Page, state: AppState) -> None:
     """Call first thing in main, before anything is drawn."""
     quick_walk.install()
+    quick_making.install()
     _say_what_failed(page, state)
     _keep_redrawing(page)
     _notice_activity(page, state)
