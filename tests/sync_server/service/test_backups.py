@@ -190,6 +190,33 @@ def _tables(register: Register) -> list[str]:
     return inspect(register.engine).get_table_names()
 
 
+class _Dying(Register):
+    """Its process ends before any commit."""
+
+    def write(self, work: Callable[[Any], Any]) -> Any:
+        return super().write(lambda connection: (work(connection), os._exit(9)))
+
+
+@both
+def test_killed_before_its_end_a_restoration_leaves_an_empty_database_and_runs_again(
+    to: str, sqlite_url: str, empty: Any, fleets: Any, pair: KeyPair, tmp_path: Path, opened: Any
+) -> None:
+    source, target, path = opened(sqlite_url), empty(to), tmp_path / "one.backup"
+    fleets(source).tablet().save(new_id(), x=1)
+    backups.take(source, path, pair.public, NOW)
+    url = target.url.render_as_string(hide_password=False)
+    target.close()
+    if not (pid := os.fork()):
+        try:
+            backups.restore(path, pair, _Dying(url), NOW)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
+    assert migrate.current(target) is None
+    backups.restore(path, pair, target, NOW)
+    assert len(rows(target)["records"]) == 1
+
+
 @both
 @pytest.mark.parametrize("then", ["0004", f"{int(migrate.HEAD) - 1:04}"])
 def test_an_earlier_version_is_backed_up_before_it_is_upgraded_and_comes_back_upgraded(
