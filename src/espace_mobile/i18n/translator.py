@@ -101,8 +101,10 @@ class Translator:
             return f"{at.hour}:{at.minute:02d}"
         return f"{at.hour}\u00a0h" + (f"\u00a0{at.minute:02d}" if at.minute else "")
 
-    def hours(self, start: time | datetime, end: time | datetime | None) -> str:
-        """9 h – 13 h."""
+    def hours(self, start: time | datetime | None, end: time | datetime | None) -> str:
+        """9 h – 13 h. Nothing when nobody said when it starts."""
+        if start is None:
+            return ""
         return self.clock(start) if end is None else f"{self.clock(start)} – {self.clock(end)}"
 
     def ago(self, seconds: float) -> str:

@@ -82,6 +82,6 @@ def _shared(ui: Ui, waiting: Pending) -> str:
 
 def _line(ui: Ui, outing: Outing, *, day: bool) -> str:
     """« 9 h – 12 h, Marché des Halles, Équipe Nord »."""
-    hours = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
+    hours = ui.words.hours(outing.starts, outing.ends)
     on = day_words(ui, outing.on) if day else ""
     return sentence(", ".join(filter(None, [on, hours, place_name(ui, outing), team_name(ui, outing.team_id)])))

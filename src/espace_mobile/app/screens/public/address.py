@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from functools import lru_cache
 
 import flet as ft
@@ -11,8 +10,10 @@ from espace_mobile.app.components import link, notify
 from espace_mobile.app.components.text import text
 from espace_mobile.app.theme import GAP
 from espace_mobile.app.ui import Ui
+from espace_mobile.reports import address_code
 
 _SIDE = 168  # px on the screen: scanned from arm's length
+_DOTS = 8  # px a module in the picture: sharp on any screen
 
 
 def address(ui: Ui, url: str, identifier: str, *, opens: bool = True) -> ft.Control:
@@ -54,11 +55,7 @@ def code(ui: Ui, url: str, name: str) -> list[ft.Control]:
 
 @lru_cache(maxsize=8)
 def _drawn(url: str) -> bytes | None:
-    """A PNG, dark on light whatever the theme: a camera reads no other."""
     try:
-        import segno
+        return address_code.picture(url, _DOTS)
     except ImportError:  # an app without the libraries of the reports
         return None
-    into = io.BytesIO()
-    segno.make(url, error="m").save(into, kind="png", scale=8, border=3)
-    return into.getvalue()

@@ -20,7 +20,7 @@ def date_words(ui: Ui, told: PublicDate) -> str:
     """« Mardi 24 novembre, 9 h – 13 h · Marché des Tilleuls, Belleroche », and where it went."""
     year = told.on.year != clock.today().year
     day = sentence(ui.words.day(told.on, year=year))
-    hours = ui.words.hours(told.starts, told.ends) if told.starts else ""
+    hours = ui.words.hours(told.starts, told.ends)
     where = ", ".join(filter(None, [told.place, told.commune]))
     moved = ui.t("site.moved_to", day=ui.words.short_day(told.moved_to)) if told.moved_to else ""
     off = ui.t("site.cancelled") if told.cancelled and not moved else ""

@@ -93,7 +93,7 @@ def chip_words(ui: Ui, shown: Chips, outing: Outing, warned: Sequence[Warning] =
 
 def said(ui: Ui, outing: Outing) -> str:
     """« Confirmée, 9 h – 13 h, Équipe Nord »."""
-    hours = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
+    hours = ui.words.hours(outing.starts, outing.ends)
     return ", ".join(filter(None, [ui.words.label(outing.status), hours, team_name(ui, outing.team_id)]))
 
 

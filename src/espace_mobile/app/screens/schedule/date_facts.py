@@ -23,7 +23,7 @@ from espace_mobile.domain.vocabulary import OutingStatus
 def facts(ui: Ui, outing: Outing) -> list[ft.Control]:
     place = ui.replica.get(Place, outing.place_id) if outing.place_id else None
     lines = [
-        (ft.Icons.SCHEDULE, ui.words.hours(outing.starts, outing.ends) if outing.starts else "", "ink"),
+        (ft.Icons.SCHEDULE, ui.words.hours(outing.starts, outing.ends), "ink"),
         (ft.Icons.PLACE_OUTLINED, _where(ui, place), "ink"),
         (ft.Icons.SIGNPOST_OUTLINED, place.address or "" if place else "", "ink"),
         _permit(ui, outing, place),

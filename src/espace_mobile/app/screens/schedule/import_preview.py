@@ -16,7 +16,6 @@ from espace_mobile.app.screens.schedule.import_words import (
     date_words,
     doubt_words,
     error_words,
-    hours_words,
     note_words,
 )
 from espace_mobile.app.theme import SMALL
@@ -169,7 +168,9 @@ def _dated(ui: Ui, change: LineChange, preview: Preview) -> ft.Control:
 def _date(ui: Ui, change: LineChange, preview: Preview) -> list[ft.Control]:
     outing = (change.before or change.outing) if not change.second else change.outing
     named = preview.named.get(outing.team_id or "") or ui.replica.get(Team, outing.team_id or "")
-    detail = " · ".join(filter(None, [hours_words(ui, outing), named.name if isinstance(named, Team) else ""]))
+    detail = " · ".join(
+        filter(None, [ui.words.hours(outing.starts, outing.ends), named.name if isinstance(named, Team) else ""])
+    )
     return [label(ui, date_words(ui, outing, preview), 15), *([muted(ui, detail, SMALL)] if detail else [])]
 
 

@@ -50,10 +50,6 @@ def date_words(ui: Ui, outing: Outing, preview: Preview) -> str:
     return ui.t("import.date", day=sentence(ui.words.day(outing.on, year=True)), place=place)
 
 
-def hours_words(ui: Ui, outing: Outing) -> str:
-    return ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
-
-
 def doubt_words(ui: Ui, doubt: Doubt, change: LineChange) -> str:
     return ui.t(_WHYS[doubt.why], said=_about(ui, doubt, change))
 
@@ -65,7 +61,7 @@ def _about(ui: Ui, doubt: Doubt, change: LineChange) -> str:
     if doubt.why == Why.OTHER_DAY:
         return ui.words.day(before.on, year=True)
     if doubt.why == Why.OTHER_HOUR:
-        return hours_words(ui, before)
+        return ui.words.hours(before.starts, before.ends)
     return team_name(ui, before.team_id) if doubt.why == Why.OTHER_TEAM else doubt.said
 
 

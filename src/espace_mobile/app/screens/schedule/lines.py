@@ -21,7 +21,7 @@ from espace_mobile.i18n.translator import sentence
 
 def date_line(ui: Ui, shown: Chips, outing: Outing, *, day: bool = True) -> ft.Control:
     """`day`: with its day before it, when no title says it. Where dates may be moved, « Déplacer » stands after it."""
-    hours = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
+    hours = ui.words.hours(outing.starts, outing.ends)
     choosing, movable = shown.ticked is not None, shown.moves and may_move(ui, outing)
     small = not ui.rail or movable
     status = ui.words.label(outing.status) if small else ""  # a pill would leave no room for the place

@@ -59,7 +59,12 @@ def site_address(ui: Ui) -> str:
 
 
 def _on_poster(ui: Ui, outing: Outing) -> PosterDate:
-    return PosterDate(sentence(ui.words.day(outing.on)), _hours(ui, outing), place_name(ui, outing), _where(ui, outing))
+    return PosterDate(
+        sentence(ui.words.day(outing.on)),
+        ui.words.hours(outing.starts, outing.ends),
+        place_name(ui, outing),
+        _where(ui, outing),
+    )
 
 
 def _in_month(ui: Ui, outing: Outing, team_id: str | None) -> MonthDate:
@@ -67,17 +72,17 @@ def _in_month(ui: Ui, outing: Outing, team_id: str | None) -> MonthDate:
     place = ui.replica.get(Place, outing.place_id) if outing.place_id else None
     town = (place.commune_name or place.neighbourhood or "") if place else ""
     team = team_name(ui, outing.team_id) if team_id is None else ""
-    head = ui.words.label(outing.status) if is_off(outing) else _hours(ui, outing) or ui.words.label(outing.type)
+    head = (
+        ui.words.label(outing.status)
+        if is_off(outing)
+        else ui.words.hours(outing.starts, outing.ends) or ui.words.label(outing.type)
+    )
     return MonthDate(outing.on, head, tuple(filter(None, (place_name(ui, outing), town, team))), is_off(outing))
 
 
 def _where(ui: Ui, outing: Outing) -> str:
     place = ui.replica.get(Place, outing.place_id) if outing.place_id else None
     return ", ".join(filter(None, (place.address, place.commune_name or place.neighbourhood))) if place else ""
-
-
-def _hours(ui: Ui, outing: Outing) -> str:
-    return ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
 
 
 def _title(ui: Ui) -> str:

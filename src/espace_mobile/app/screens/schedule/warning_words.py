@@ -38,7 +38,7 @@ def date_words(ui: Ui, outing: Outing, *, day: bool) -> str:
     place = place_name(ui, outing)
     if day:
         return ui.t("warning.other_day", place=place, day=day_words(ui, outing.on))
-    hours = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
+    hours = ui.words.hours(outing.starts, outing.ends)
     return ui.t("warning.other", place=place, hours=hours) if hours else place
 
 

@@ -90,7 +90,7 @@ def _circumstances(ui: Ui, outing: Outing) -> ft.Control:
     team = ui.replica.get(Team, outing.team_id) if outing.team_id else None
     vehicle = ui.words.label(outing.type).lower()
     who = ", ".join(filter(None, [team.name if team else "", vehicle if ui.rail or not team else ""]))
-    when = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
+    when = ui.words.hours(outing.starts, outing.ends)
     if not ui.rail:
         when = ", ".join(filter(None, [sentence(ui.words.brief_day(outing.on)), when]))
     told = [(ft.Icons.SCHEDULE, when)] if when else []

@@ -102,7 +102,7 @@ def _next(ui: Ui, coming: list[Outing]) -> ft.Control:
 
 
 def _line(ui: Ui, outing: Outing, n: int) -> ft.Control:
-    hours = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
+    hours = ui.words.hours(outing.starts, outing.ends)
     detail = " · ".join(filter(None, [sentence(day_words(ui, outing.on)), hours, team_name(ui, outing.team_id)]))
     return line(
         ui, place_name(ui, outing), detail, identifier=f"outings.next.{n}", key=outing.id,

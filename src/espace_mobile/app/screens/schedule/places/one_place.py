@@ -120,7 +120,7 @@ def _dates(ui: Ui, place: Place) -> list[ft.Control]:
 
 
 def _line(ui: Ui, outing: Outing) -> ft.Control:
-    hours = ui.words.hours(outing.starts, outing.ends) if outing.starts else ""
+    hours = ui.words.hours(outing.starts, outing.ends)
     detail = " · ".join(filter(None, [hours, team_name(ui, outing.team_id)]))
     open_it = lambda: ft.context.page.navigate(f"/schedule/{outing.id}")  # noqa: E731
     return line(

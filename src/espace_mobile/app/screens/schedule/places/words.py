@@ -36,7 +36,7 @@ def where_words(place: Place) -> str:
 def market_words(ui: Ui, place: Place) -> str:
     """« Le mardi, 8 h – 13 h »; empty when it says neither."""
     day = ui.t("place.on_weekday", day=weekday_words(ui, place.weekday)) if place.weekday is not None else ""
-    hours = ui.words.hours(place.opens, place.closes) if place.opens else ""
+    hours = ui.words.hours(place.opens, place.closes)
     return sentence(", ".join(filter(None, [day, hours])))
 
 

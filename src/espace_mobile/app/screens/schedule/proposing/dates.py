@@ -46,7 +46,7 @@ def first_month(dates: Sequence[ProposedDate], wanted: date | None) -> date | No
 
 def _line(ui: Ui, one: ProposedDate, show: Show) -> ft.Control:
     place = ui.replica.get(Place, one.place_id)
-    hours = ui.words.hours(one.starts, one.ends) if one.starts else ""
+    hours = ui.words.hours(one.starts, one.ends)
     detail = "\n".join(filter(None, [" · ".join(filter(None, [hours, team_name(ui, one.team_id)])),
                                      reasons_words(ui, one)]))  # fmt: skip
     return line(
