@@ -12,32 +12,37 @@ Scene = Callable[[Driver], None]
 def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     """As a supervisor sees them; one after the other."""
 
-    def ticked(app: Driver) -> None:
+    def soon(app: Driver) -> None:
         go("/retention")(app)
+        app.tap("keeping.soon")
+        app.page.wait_for_timeout(400)
+
+    def ticked(app: Driver) -> None:
+        soon(app)
         app.tap("keeping.tick.0")
         app.page.wait_for_timeout(400)
 
-    def archived(app: Driver) -> None:
-        ticked(app)
-        app.scroll_to(app.marked("keeping.put_away"))
-        app.tap("keeping.put_away")
-        app.page.wait_for_timeout(400)
-
     def keep(app: Driver) -> None:
-        ticked(app)
         app.scroll_to(app.marked("keeping.keep"))
         app.tap("keeping.keep")
         app.page.wait_for_timeout(400)
 
     def anonymise(app: Driver) -> None:
-        app.tap("dialog.no")
-        app.page.wait_for_timeout(300)
+        """Of one who was archived just before."""
+        ticked(app)
+        app.scroll_to(app.marked("keeping.put_away"))
+        app.tap("keeping.put_away")
+        app.page.wait_for_timeout(400)
+        app.tap("keeping.archive")
+        app.page.wait_for_timeout(400)
+        app.tap("keeping.tick.0")
+        app.page.wait_for_timeout(400)
         app.scroll_to(app.marked("keeping.anonymise"))
         app.tap("keeping.anonymise")
         app.page.wait_for_timeout(400)
 
     def asked(app: Driver) -> None:
-        go("/retention")(app)
+        soon(app)
         app.tap("keeping.open.0")
         app.page.wait_for_timeout(600)
         app.tap("file.part.situation")
@@ -63,6 +68,5 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         "retention-ticked": ticked,
         "retention-keep": keep,
         "retention-anonymise": anonymise,
-        "retention-archived": archived,
         "rights": go("/rights"),
     }

@@ -13,8 +13,8 @@ from espace_mobile.app.actions.person_export import ANOTHER, WITHHELD, PersonExp
 from espace_mobile.app.screens.file import fact_fields
 from espace_mobile.app.screens.file.field_words import field_name, value_words
 from espace_mobile.app.screens.file.handing_fields import MORE, SILENT
-from espace_mobile.app.screens.file.value_words import Field
-from espace_mobile.app.screens.wording import day_words, kind_words, moment, person_name
+from espace_mobile.app.screens.file.value_words import Field, day, instant
+from espace_mobile.app.screens.wording import kind_words, person_name
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.merge import MergedValues
@@ -27,6 +27,7 @@ _WHO = (
     "first_name", "last_name", "nickname", "sex", "birth_on", "birth_year", "age_band", "phone", "email", "address",
     "commune_insee", "qpv", "languages",
 )  # fmt: skip
+_AT = "at"  # stands over the rows
 _NOT_HERE = {
     person_export.OTHER_TEAMS: "handing.other_teams", person_export.REPLACED: "handing.replaced",
     person_export.COPIES: "handing.copies", person_export.PAPER: "handing.paper",
@@ -73,14 +74,20 @@ def _entry(ui: Ui, told: Told) -> Entry:
 
 def _heading(ui: Ui, told: Told) -> str:
     at = told.moment
-    if not at:
-        return kind_words(ui, told.kind)
-    return sentence(moment(ui, datetime.fromisoformat(at)) if "T" in at else day_words(ui, date.fromisoformat(at)))
+    return sentence(_when(ui, at)) if at else kind_words(ui, told.kind)
+
+
+def _when(ui: Ui, at: str) -> str:
+    """Never « hier »: paper is read on any day. ISO day or instant."""
+    if "T" not in at:
+        return ui.words.day(date.fromisoformat(at), year=True)
+    local = clock.local(datetime.fromisoformat(at))
+    return ui.t("handing.moment_of", day=ui.words.day(local.date(), year=True), hour=ui.words.clock(local))
 
 
 def _row(ui: Ui, kind: str, name: str, value: Any) -> Iterator[tuple[str, str]]:
     """Nothing of what has no words: identifiers, and whose file it is."""
-    if name in SILENT:
+    if name in SILENT or name == _AT:
         return
     if name == WITHHELD:
         yield ui.t("handing.withheld"), ui.t("handing.withheld_hint")
@@ -89,8 +96,7 @@ def _row(ui: Ui, kind: str, name: str, value: Any) -> Iterator[tuple[str, str]]:
     elif kind == MergedValues.kind and name == "replaced":
         yield from ((field_name(ui, field), value_words(ui, field, said)) for field, said in mapping(value).items())
     elif known := field_of(kind, name):
-        said = fact_fields.read(ui, kind, name, value) if name in fact_fields.FIELDS.get(kind, {}) else ""
-        yield ui.t(known.name), said or _said(ui, known, value)
+        yield ui.t(known.name), _said(ui, known, value)
 
 
 def field_of(kind: str, name: str) -> Field | None:
@@ -100,6 +106,8 @@ def field_of(kind: str, name: str) -> Field | None:
 
 def _said(ui: Ui, known: Field, value: Any) -> str:
     try:
+        if known.read in (instant, day):
+            return _when(ui, value)
         return known.read(ui, value) or ui.t("person_field.elsewhere")
     except (TypeError, ValueError, AttributeError):  # of another shape than this version knows
         return ui.t("person_field.elsewhere")

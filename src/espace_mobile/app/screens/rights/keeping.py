@@ -10,7 +10,7 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import keeping, people
 from espace_mobile.app.actions.keeping import MOST, Aging
-from espace_mobile.app.components import Option, button, empty_state, header, line, link, page_body, segments
+from espace_mobile.app.components import Option, button, empty_state, header, heading, line, link, page_body, segments
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.noting import note
@@ -67,13 +67,8 @@ def Keeping() -> Any:
         widen(WINDOW)
         show_side(code)
 
-    counts = {
-        _DUE: sum(a.state == Retention.DUE for a in aging),
-        _ARCHIVE: len(keeping.archived(ui.replica, ui.session.worker)),
-    }
-    counts[_SOON] = len(aging) - counts[_DUE]
     sides = [
-        Option(code, ui.t(words, n=counts[code]))
+        Option(code, ui.t(words))
         for code, words in (
             (_DUE, "keeping.side_due"),
             (_SOON, "keeping.side_soon"),
@@ -88,6 +83,7 @@ def Keeping() -> Any:
         ui,
         header(ui, ui.t("keeping.title"), back="/settings", trail=[SyncPill()]),
         segments(ui, sides, side, choose_side, identifier="keeping", name=ui.t("keeping.title")),
+        heading(ui, ui.tn("register.people", len(listed)), 2),
         muted(ui, ui.t(_HINTS[side]), SMALL),
         *([nothing] if not rows else [ft.Column(list(rows), spacing=0)]),
         *([_bar(ui, side, chosen, ask, lambda: tick(()))] if chosen else []),
