@@ -7,7 +7,7 @@ birth and a name): comparing each with each would take hours. What stays in memo
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -128,17 +128,20 @@ class Lookalikes(Following):
         return read[id]
 
 
-def near(replica: Replica, people: Iterable[Person], tick: Callable[[int], object]) -> dict[str, tuple[str, float]]:
+def near(
+    replica: Replica, people: Iterable[Person], without: Collection[str], tick: Callable[[int], object]
+) -> dict[str, tuple[str, float]]:
     """{id of one of `people`, none of whom is in the register: (id of the file most like theirs, score)}.
 
-    `tick`: told how many files were compared, now and then; what it raises goes through. Some seconds for 10,000.
+    `without`: files that are not compared. `tick`: told how many were, now and then; what it raises goes through.
+    Some seconds for 10,000.
     """
     files = {person.id: _read(person.fields()) for person in people}
     asked = {id: set(_keys(file)) for id, file in files.items()}
     wanted = set().union(*asked.values())
     having: dict[object, list[tuple[str, _File]]] = {}
     with replica.lock:
-        ids = list(replica.storage.tables.get(Person.kind, {}))
+        ids = [id for id in replica.storage.tables.get(Person.kind, {}) if id not in without]
     for id in ids:
         document = replica.storage.tables[Person.kind].get(id)
         if document is not None and is_alive(Person.kind, id, document):

@@ -115,29 +115,29 @@ LINES = st.lists(
 def test_an_import_made_twice_is_one_import(lines: list[tuple[str, str, str]]) -> None:
     text = "Nom complet;Naissance;Tél\nQuelqu’un D’Autre;1950;\n" + "".join(f"{';'.join(line)}\n" for line in lines)
     said = read(text)
-    first = propose(said, NOBODY, lambda _: False, lambda _: {})
+    first = propose(said, NOBODY, lambda _: False, lambda *_: {})
     made = [each.person for each in first.making]
     assert len({p.id for p in made}) == len(made)
     assert len(made) + len(first.twice) == len(lines) + 1
-    again = propose(said, made, lambda _: False, lambda _: {})
+    again = propose(said, made, lambda _: False, lambda *_: {})
     assert (again.making, again.could_complete) == ([], 0)
 
 
 def test_a_family_has_one_number_and_two_people() -> None:
     lines = [f"{name} Songe;0639981234" for name, _ in product(("Awa", "Léa"), (1,))]
-    found = propose(read("\n".join(["Nom complet;Tél", *lines])), NOBODY, lambda _: False, lambda _: {})
+    found = propose(read("\n".join(["Nom complet;Tél", *lines])), NOBODY, lambda _: False, lambda *_: {})
     assert [said.person.first_name for said in found.new] == ["Awa", "Léa"]
 
 
 def test_a_known_file_is_completed_only_where_it_is_empty() -> None:
     known = Person(id="a" * 32, first_name="Awa", last_name="Chimérin", birth_year=1990, email="awa@exemple.fr")
     said = read("Prénom;Nom;Né le;Mail;QPV\nawa;CHIMERIN;1990;autre@exemple.fr;non\n")
-    (found,) = propose(said, [known], lambda _: False, lambda _: {}).known
+    (found,) = propose(said, [known], lambda _: False, lambda *_: {}).known
     assert (found.person, dict(found.news)) == (known, {"qpv": Qpv.NO, "age_band": AgeBand.FROM_30_TO_44})
 
 
 def test_who_asked_to_be_erased_is_not_made_again() -> None:
-    found = propose(read("Nom\nChimérin\n"), NOBODY, lambda _: True, lambda _: {})
+    found = propose(read("Nom\nChimérin\n"), NOBODY, lambda _: True, lambda *_: {})
     assert ([e.reason for e in found.refused], found.new) == (["erased"], ())
 
 

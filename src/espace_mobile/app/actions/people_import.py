@@ -119,7 +119,7 @@ def preview(
         found = replica.record(Person.kind, id)
         return found is not None and ERASED in found.fields
 
-    return propose(said, replica.all(Person), is_erased, lambda people: near(replica, people, tick))
+    return propose(said, replica.all(Person), is_erased, lambda people, listed: near(replica, people, listed, tick))
 
 
 def save(

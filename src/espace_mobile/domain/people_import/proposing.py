@@ -77,10 +77,11 @@ def propose(
     read: Read,
     people: Iterable[Person],
     erased: Callable[[str], bool],
-    alike: Callable[[list[Person]], Mapping[str, tuple[str, float]]],
+    alike: Callable[[list[Person], frozenset[str]], Mapping[str, tuple[str, float]]],
 ) -> Proposed:
     """`people`: every file there is. `erased`: whether this id was erased at somebody's request. `alike`: {id of a
-    person not known: (id of the file most like them, score)}."""
+    person not known: (id of the file most like them, score)}, without the files that other lines are about: the list
+    tells them apart."""
     files = {person.id: person for person in people}
     index = {key: person for person in files.values() for key in _keys(person)}
     known: list[Known] = []
@@ -104,7 +105,8 @@ def propose(
             refused.append(LineError(said.line, None, "erased", ""))
         else:
             fresh.append(said)
-    suspects = alike([said.person for said in fresh]) if files else {}
+    listed = frozenset(found.person.id for found in known)
+    suspects = alike([said.person for said in fresh], listed) if len(files) > len(listed) else {}
     found = [
         Alike(said, files[id], score) for said in fresh if (at := suspects.get(said.person.id)) for id, score in [at]
     ]

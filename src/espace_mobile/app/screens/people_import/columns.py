@@ -8,8 +8,20 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app.actions import workers
-from espace_mobile.app.components import Option, banner, button, card, chips, line, link, sheet, text_field, title
-from espace_mobile.app.components.text import icon, label, muted
+from espace_mobile.app.components import (
+    Option,
+    banner,
+    button,
+    card,
+    chips,
+    line,
+    link,
+    notify,
+    sheet,
+    text_field,
+    title,
+)
+from espace_mobile.app.components.text import icon, muted, text
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.identity_form import wide
 from espace_mobile.app.screens.notice import notice_tiles
@@ -85,8 +97,8 @@ def _column(ui: Ui, table: Table, at: int, said: Any, open_column: Open) -> ft.C
     name, identifier = _name(ui, table, at), f"people_import.column.{at}"
     if at in table.hidden:
         lock = icon(ui, ft.Icons.LOCK_OUTLINE, 20, ui.palette.muted)
-        detail = f"{ui.t('people_import.never_read')} : {ui.t('people_import.never_read_hint')}"
-        return line(ui, name, detail, identifier=identifier, lead=lock)
+        why = lambda: notify(ui, ui.t("people_import.never_read_hint"))  # noqa: E731
+        return line(ui, name, ui.t("people_import.never_read"), identifier=identifier, lead=lock, on_tap=why)
     field = said.get(at)
     sign = ft.Icons.CHECK if field else ft.Icons.VISIBILITY_OFF_OUTLINED
     words = field_words(ui, field) if field else ui.t("people_import.left_out")
@@ -116,7 +128,7 @@ def _notice(ui: Ui, draft: Draft) -> ft.Control:
     choose = lambda code: draft.set("notice", "" if code == chosen else code, redraw=True)  # noqa: E731
     when = wide(text_field(ui, draft, "notice_on", ui.t("people_import.notice_on")))
     return card(
-        ui, title(ui, ui.t("people_import.notice")), label(ui, ui.t("people_import.notice_hint"), 15),
+        ui, title(ui, ui.t("people_import.notice")), text(ui, ui.t("people_import.notice_hint"), 15),
         notice_tiles(ui, chosen, choose), *([when] if chosen else []),
     )  # fmt: skip
 
@@ -132,7 +144,7 @@ def what_card(ui: Ui, draft: Draft, pick: Any) -> ft.Control:
         ui, title(ui, ui.t("people_import.what")),
         chips(ui, options, [what_of(draft)], lambda code: draft.set("what", code, redraw=True),
               identifier="people_import.what"),
-        label(ui, hint, 15),
+        text(ui, hint, 15),
         button(ui, ui.t("people_import.choose"), pick, identifier="people_import.choose", primary=True,
                icon_name=ft.Icons.UPLOAD_FILE_OUTLINED),
     )  # fmt: skip
