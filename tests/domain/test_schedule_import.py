@@ -11,7 +11,8 @@ from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.schedule_import import ImportedSchedule, import_schedule
+from espace_mobile.domain.schedule_import import ImportedSchedule, propose
+from espace_mobile.domain.schedule_sources import of_csv
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import OutingStatus, OutingType, PlaceType
 from espace_mobile.protocol.values import derived_id
@@ -25,7 +26,7 @@ jeudi 21 mai 2026;9h;12h30;Marché;Marché du Songe;;02A04;;Équipe Sud;
 
 
 def read(source: bytes | str, known: list[Fact] | None = None) -> ImportedSchedule:
-    return import_schedule(source, derived_id, known or [])
+    return propose(of_csv(source), derived_id, known or [])
 
 
 def only(line: str) -> LineError:

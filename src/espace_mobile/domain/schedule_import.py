@@ -12,6 +12,7 @@ from datetime import date
 from espace_mobile.domain.csv_table import LineError
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.outing_place import type_at
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule import OFF, TO_COME
 from espace_mobile.domain.schedule_changes import ImportedSchedule, LineChange
@@ -19,17 +20,10 @@ from espace_mobile.domain.schedule_doubts import Doubt, Why, doubts_of_day
 from espace_mobile.domain.schedule_line import ScheduleLine, parse_line
 from espace_mobile.domain.schedule_matching import Register, Wanted, changed
 from espace_mobile.domain.schedule_names import NOTHING_SAID, MakeId, Names
-from espace_mobile.domain.schedule_sources import Said, Source, of_csv
+from espace_mobile.domain.schedule_sources import Said, Source
 from espace_mobile.domain.text import tidy
-from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, PlaceType
+from espace_mobile.domain.vocabulary import CancelReason, OutingStatus
 from espace_mobile.errors import InputError
-
-_TYPES = {PlaceType.MARKET: OutingType.MARKET, PlaceType.EVENT: OutingType.EVENT}
-
-
-def import_schedule(source: bytes | str, make_id: MakeId, known: Iterable[Fact] = ()) -> ImportedSchedule:
-    """A CSV file. Never raises for what stands in it. `known`: see `propose`."""
-    return propose(of_csv(source), make_id, known)
 
 
 def propose(
@@ -133,7 +127,7 @@ class _Import:
         line, place = wanted.line, self._place(wanted)
         return Outing(
             id=self._id(wanted), on=line.on, starts=line.starts, ends=line.ends, place_id=place.id if place else None,
-            type=line.type or (_TYPES.get(place.type) if place else None) or OutingType.VAN,
+            type=line.type or type_at(place),
             team_id=wanted.team_id, partner_ids=wanted.partner_ids, status=self._status(line),
         )  # fmt: skip
 

@@ -1,1 +1,1 @@
-"""Tables, charts and files made from indicators. Empty until the office reports (issue 7)."""
+"""Tables, charts and files made from the register."""

@@ -5,6 +5,8 @@ from datetime import date, time, timedelta
 from espace_mobile.app.actions import outing_days, outings
 from espace_mobile.protocol.values import new_id
 
+YEAR = date(2026, 1, 1), date(2026, 12, 31)
+
 
 def test_the_dates_of_some_days_are_read_in_order_and_no_other(replica, outing, worker, today) -> None:
     earlier = outing.but(id=new_id(), starts=time(7))
@@ -21,10 +23,10 @@ def test_a_date_that_is_moved_or_deleted_leaves_its_day(replica, outing, worker,
     assert outing_days.in_month(replica, today) == []
     assert [o.id for o in outing_days.in_month(replica, date(2026, 7, 9))] == [outing.id]
     replica.delete(outing, by=worker.id)
-    assert outing_days.in_year(replica, 2026) == []
+    assert outing_days.between(replica, *YEAR) == []
 
 
 def test_a_moved_date_is_in_both_months(replica, outing, worker, today) -> None:
     instead = outings.move(replica, outing, worker, date(2026, 7, 1))
-    assert [o.id for o in outing_days.in_year(replica, 2026)] == [outing.id, instead.id]
+    assert [o.id for o in outing_days.between(replica, *YEAR)] == [outing.id, instead.id]
     assert [o.id for o in outing_days.in_month(replica, date(2026, 7, 1))] == [instead.id]

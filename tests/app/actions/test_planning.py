@@ -12,7 +12,8 @@ from espace_mobile.app.actions.undoing import take_back
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
-from espace_mobile.domain.schedule_import import import_schedule
+from espace_mobile.domain.schedule_import import propose
+from espace_mobile.domain.schedule_sources import of_csv
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vehicle import Vehicle
 from espace_mobile.domain.vocabulary import CancelReason, OutingStatus, OutingType, PlaceType
@@ -77,9 +78,9 @@ def test_two_planners_who_plan_the_same_offline_plan_one_date_and_an_import_find
     assert made.id != again.id  # planned twice on purpose, there are two
     replica.delete(again, by=planner.id)
     file = "date;début;fin;lieu;équipe;type\n02/06/2026;8h;12h;Marché des Tilleuls;Équipe Nord;marché"
-    read = import_schedule(file, derived_id, [made, market, team])
+    read = propose(of_csv(file), derived_id, [made, market, team])
     assert (read.unchanged, read.outings, read.errors) == (1, [], [])
-    assert import_schedule(file, derived_id, [market, team]).outings[0].id == made.id
+    assert propose(of_csv(file), derived_id, [market, team]).outings[0].id == made.id
 
 
 def test_a_date_repeated_is_one_commit_and_one_undo(

@@ -27,8 +27,3 @@ def on_day(replica: Replica, day: date) -> list[Outing]:
 def in_month(replica: Replica, day: date) -> list[Outing]:
     """Of the month that `day` is in."""
     return between(replica, *month_of(day))
-
-
-def in_year(replica: Replica, year: int) -> list[Outing]:
-    """Of the calendar year."""
-    return between(replica, date(year, 1, 1), date(year, 12, 31))

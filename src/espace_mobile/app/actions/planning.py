@@ -98,7 +98,7 @@ def days_at(replica: Replica, place_id: str | None) -> frozenset[date]:
     return frozenset(o.on for o in found if goes_ahead(o))
 
 
-def draft_of(replica: Replica, asked: Plan, outing: Outing | None = None) -> Outing | None:
+def draft_of(asked: Plan, outing: Outing | None = None) -> Outing | None:
     """The date that a form describes so far, not saved: what warnings are told of. None without a day."""
     if asked.on is None:
         return None

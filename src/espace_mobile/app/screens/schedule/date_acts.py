@@ -30,12 +30,12 @@ def actions(ui: Ui, outing: Outing, show: Any) -> list[ft.Control]:
         parts.append(button(ui, ui.t("date.confirm"), lambda: _confirm(ui, outing), identifier="date.confirm",
                             primary=True, icon_name=ft.Icons.EVENT_AVAILABLE_OUTLINED))  # fmt: skip
     if outing.status in TO_COME:
-        parts.append(_changes(ui, outing, show))
+        parts.append(_changes(ui, show))
     rest = _rest(ui, outing, show) if workers.may_plan(worker) else []
     return [*parts, *([ft.Row(rest, wrap=True, spacing=ui.gap, run_spacing=0)] if rest else [])]
 
 
-def _changes(ui: Ui, outing: Outing, show: Any) -> ft.Control:
+def _changes(ui: Ui, show: Any) -> ft.Control:
     cancel = button(ui, ui.t("date.cancel"), lambda: show("cancel"), identifier="date.cancel", expand=1, danger=True,
                     icon_name=ft.Icons.EVENT_BUSY_OUTLINED)  # fmt: skip
     move = button(ui, ui.t("date.move"), lambda: show("move"), identifier="date.move", icon_name=ft.Icons.EAST,

@@ -96,7 +96,7 @@ def Warned(draft: Draft, outing_id: str = "") -> Any:
     ft.use_state(draft)
     use_records(*schedule_warnings.KINDS, late=True)
     outing = ui.replica.get(Outing, outing_id) if outing_id else None
-    asked = planning.draft_of(ui.replica, plan_so_far(draft), outing)
+    asked = planning.draft_of(plan_so_far(draft), outing)
     if asked is None or asked.place_id is None:
         return ft.Container(visible=False)
     found = schedule_warnings.if_planned(ui.replica, asked, clock.today())

@@ -72,11 +72,8 @@ def _in_month(ui: Ui, outing: Outing, team_id: str | None) -> MonthDate:
     place = ui.replica.get(Place, outing.place_id) if outing.place_id else None
     town = (place.commune_name or place.neighbourhood or "") if place else ""
     team = team_name(ui, outing.team_id) if team_id is None else ""
-    head = (
-        ui.words.label(outing.status)
-        if is_off(outing)
-        else ui.words.hours(outing.starts, outing.ends) or ui.words.label(outing.type)
-    )
+    hours = ui.words.hours(outing.starts, outing.ends)
+    head = ui.words.label(outing.status) if is_off(outing) else hours or ui.words.label(outing.type)
     return MonthDate(outing.on, head, tuple(filter(None, (place_name(ui, outing), town, team))), is_off(outing))
 
 
