@@ -3,11 +3,13 @@ no place, no team."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from espace_mobile.bootstrap import Installation, Session
 from espace_mobile.cli.demo import Demonstration, Post
+from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.protocol.values import derived_id
@@ -24,10 +26,11 @@ SUPERVISOR, PLANNER, OTHER = (
 
 
 class Association(Demonstration):
-    """`posts`: the office, then the PC at which the other planner works at home."""
+    """`posts`: the office, then the PC at which the other planner works at home. `facts`: what is planned already."""
 
-    def __init__(self, port: int, folder: Path, today: date) -> None:
+    def __init__(self, port: int, folder: Path, today: date, facts: Sequence[Fact] = ()) -> None:
         super().__init__(port, folder, today)
+        self.facts = facts
         self.posts = [
             Post("Bureau", [SUPERVISOR, PLANNER], folder / "office", port + 1),
             Post("Portable", [OTHER], folder / "home", port + 2),
@@ -41,7 +44,7 @@ class Association(Demonstration):
         try:
             newcomer = installation.receive(self._admitted(installation.join(self.server, org, code, office.label)))
             session = self._open_accounts(newcomer, office, workers)
-            session.replica.save(*workers.values(), by=SUPERVISOR.worker_id)
+            session.replica.save(*workers.values(), *self.facts, by=SUPERVISOR.worker_id)
             newcomer.opened.engine.run()
             self._let_in_planner(home, session, workers)
             newcomer.opened.engine.run()

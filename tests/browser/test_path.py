@@ -75,10 +75,13 @@ class Screen:
     def unlock(self) -> None:
         """A tablet that nobody touched for two minutes has locked itself."""
         if self.app.marked(f"account.{self.worker.worker_id}").count():
-            self.app.tap(f"account.{self.worker.worker_id}")
+            account = f"account.{self.worker.worker_id}"
+            self.app.tap(account)
+            # Choosing another account empties the field: not after it was filled.
+            self.page.locator(f'[flt-semantics-identifier="{account}"]:not([aria-current="false"])').first.wait_for()
             self.app.fill("Phrase secrète", self.worker.passphrase)
             self.app.tap("unlock.go")
-            self.app.marked(f"account.{self.worker.worker_id}").wait_for(state="detached", timeout=60_000)
+            self.app.marked(account).wait_for(state="detached", timeout=60_000)
             self.page.wait_for_timeout(500)
 
     def go(self, route: str) -> None:
