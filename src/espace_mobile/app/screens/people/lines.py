@@ -13,6 +13,7 @@ from espace_mobile.app.components.touch import Handler
 from espace_mobile.app.screens.urgent import urgent_pill
 from espace_mobile.app.screens.wording import person_name, seen, traits
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain.vocabulary import PersonStatus
 
 EXTENT = 66  # px: a name, a detail, and room for a thumb
 
@@ -23,6 +24,8 @@ def person_line(
     person = found.person
     clash = bool(open_conflicts(ui.replica, person.id))
     about = traits(ui, person.sex, person.age_band)
+    if person.status == PersonStatus.ARCHIVED:  # found by supervisors only
+        about = ui.words.label(person.status)
     urgent = is_urgent(ui.replica, person.id)
     if urgent and not ui.rail:
         about = ui.t("urgent.pill")

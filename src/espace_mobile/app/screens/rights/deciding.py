@@ -113,7 +113,7 @@ def anonymising(
         ui.tn("keeping.anonymise_title", len(chosen)),
         [
             muted(ui, _names(ui, chosen), SMALL),
-            label(ui, ui.t("file.erase_why"), color=ui.palette.alert),
+            label(ui, ui.t("keeping.for_good"), color=ui.palette.alert),
             *said,
             label(ui, ask),
             text_field(ui, draft, TYPED, ui.t("keeping.typed"), autocorrect=False, enable_suggestions=False),

@@ -83,7 +83,7 @@ def Keeping() -> Any:
         ui,
         header(ui, ui.t("keeping.title"), back="/settings", trail=[SyncPill()]),
         segments(ui, sides, side, choose_side, identifier="keeping", name=ui.t("keeping.title")),
-        heading(ui, ui.tn("register.people", len(listed)), 2),
+        *([heading(ui, ui.tn("register.people", len(listed)), 2)] if listed else []),
         muted(ui, ui.t(_HINTS[side]), SMALL),
         *([nothing] if not rows else [ft.Column(list(rows), spacing=0)]),
         *([_bar(ui, side, chosen, ask, lambda: tick(()))] if chosen else []),
@@ -136,6 +136,7 @@ def _line(
         lead=box,
         trail=opening,
         key=person.id,
+        detail_lines=3,
     )
 
 
