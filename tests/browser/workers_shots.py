@@ -31,5 +31,6 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         "staff-edit": then(one, "worker.edit", "worker.role.planner"),
         "staff-depart": then(one, "worker.depart"),
         "teams": go("/teams"),
+        "devices-code": then("/devices", "invite.role.planner", "devices.invite"),
         "first-steps": go("/first-steps"),
     }

@@ -54,7 +54,7 @@ def Teams() -> Any:
 def _line(ui: Ui, desk: Desk, team: Team, on_tap: Callable[[], None]) -> ft.Control:
     told = [_people(ui, team), _devices(ui, desk, team)] if team.active else [ui.t("vans.retired")]
     return line(
-        ui, team.name, "\n".join(filter(None, told)), identifier=f"team.{team.id}", on_tap=on_tap, detail_lines=4,
+        ui, team.name, "\n".join(filter(None, told)), identifier=f"team.{team.id}", on_tap=on_tap, detail_lines=8,
         lead=icon(ui, ft.Icons.GROUPS_OUTLINED, 22, ui.palette.muted), key=team.id,
     )  # fmt: skip
 
