@@ -39,6 +39,7 @@ from espace_mobile.i18n.translator import LANGUAGES
 from espace_mobile.protocol.record import ERASED
 from espace_mobile.protocol.stamp import highest
 from espace_mobile.protocol.values import derived_id, new_id
+from espace_mobile.store.collector import collector_paused
 from espace_mobile.store.lookalikes import near
 from espace_mobile.store.replica import Replica
 
@@ -85,6 +86,7 @@ class Run:
     contacts: int
 
 
+@collector_paused()
 def read(source: bytes | str, tick: Tick = no_tick) -> Table:
     """CSV or XLSX, by what it is. Never raises for what stands in the file."""
     if len(source) > MOST_BYTES:
@@ -108,6 +110,7 @@ def terms(replica: Replica) -> Terms:
     return Terms(_labels(), {folded(team.name): team.id for team in replica.all(Team)}, communes)
 
 
+@collector_paused()
 def preview(
     replica: Replica, table: Table, columns: Mapping[int, str], common: Common, today: date, tick: Tick = no_tick
 ) -> Proposed:
@@ -122,6 +125,7 @@ def preview(
     return propose(said, replica.all(Person), is_erased, lambda people, listed: near(replica, people, listed, tick))
 
 
+@collector_paused()
 def save(
     replica: Replica, proposed: Proposed, worker: Worker, *, now: datetime, today: date, tick: Tick = no_tick
 ) -> Saved:

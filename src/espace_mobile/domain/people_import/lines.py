@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from espace_mobile.domain.ages import band_at
@@ -22,6 +23,7 @@ from espace_mobile.domain.people_import.values import (
     commune_of,
     consent_of,
     day_of,
+    forget,
     qpv_of,
     sex_of,
     yes_or_no,
@@ -43,6 +45,7 @@ from espace_mobile.errors import InputError
 MakeId = Callable[..., str]
 ADDRESS_LENGTH = 280  # characters, as where it is typed
 _STEP = 250  # lines between two ticks
+_born = lru_cache(maxsize=4096)(parse_birth)  # a register has fewer days of birth than people
 _FORMULA = ("=", "@")  # « + » and « - » begin a number and a list
 
 
@@ -79,13 +82,14 @@ def read_lines(
     tick: Tick = no_tick,
 ) -> Read:  # fmt: skip
     said, refused, left_out = [], list(table.errors), []
+    texts = [(at, field) for at, field in columns.items() if field in TEXTS] if table.formulas else []
     for n, row in enumerate(table.rows, 1):
         if n % _STEP == 0:
             tick(n)
         cells = {field: row.cells[at] for at, field in columns.items() if at < len(row.cells) and row.cells[at]}
         if not any(cell.strip() for cell in cells.values()):
             continue
-        computed = [field for at, field in columns.items() if field in TEXTS and (row.line, at) in table.formulas]
+        computed = [field for at, field in texts if (row.line, at) in table.formulas]
         reading = _Reading(row.line, cells, terms, common, today)
         try:
             said.append(reading.said(make_id, computed))
@@ -94,6 +98,8 @@ def read_lines(
             refused.append(LineError(row.line, e.field, e.reason, value, table.sheet))
         else:
             left_out += [LineError(row.line, e.field, e.reason, value, table.sheet) for e, value in reading.faults]
+    _born.cache_clear()
+    forget()
     return Read(tuple(said), tuple(refused), tuple(left_out))
 
 
@@ -112,7 +118,7 @@ class _Reading:
             if self._cells[field].lstrip().startswith(_FORMULA):
                 raise InputError(field, "formula")
         names = self._names()
-        born = parse_birth(self._cell(Field.BIRTH), self._today)
+        born = _born(self._cell(Field.BIRTH), self._today)
         phone = self._try(Field.PHONE, lambda text: parse_phone(text))
         band = self._band(born)
         note = self._try(Field.NOTE, lambda text: check_note(text))

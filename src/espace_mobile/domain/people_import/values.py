@@ -164,3 +164,8 @@ def commune_of(text: str, terms: Terms) -> str | None:
     if not any(c.isdigit() for c in text):
         raise InputError("commune", "unknown")
     return parse_insee(text, "commune")
+
+
+def forget() -> None:
+    """What was read stays in no memory."""
+    _word.cache_clear()
