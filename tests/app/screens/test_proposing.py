@@ -143,7 +143,7 @@ def test_only_what_nobody_confirmed_is_replaced(tmp_path: Path) -> None:
         async with unlocked(tablet) as app:
             await app.go("/schedule/propose")
             await wanted(app, 10)
-            assert app.sees("1 date est déjà au planning et reste. 9 dates à proposer.")
+            assert app.sees("1 date est déjà au calendrier et reste. 9 dates à proposer.")
             await proposed(app)
             assert app.sees("Remplace 1 date prévue non confirmée.")
             await app.tap("propose.save")

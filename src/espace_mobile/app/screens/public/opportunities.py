@@ -126,7 +126,7 @@ def _sheet(ui: Ui, offer: Opportunity | None, draft: Draft, on_close: Callable[[
         *error_text(ui, draft, "sort"),
         wide(text_field(ui, draft, "title", ui.t("offer.name"), capitalization=capital)),
         wide(text_field(ui, draft, "text", ui.t("offer.text"), multiline=True, min_lines=3, max_lines=8,
-                        helper=ui.t("note.length", max=opportunities.TEXT), capitalization=capital)),
+                        helper=ui.t("note.length", max=ui.words.number(opportunities.TEXT)), capitalization=capital)),
         wide(text_field(ui, draft, "commune", ui.t("person_field.commune"),
                         capitalization=ft.TextCapitalization.WORDS)),
         ft.Column([muted(ui, ui.t("offer.with_whom"), SMALL), PartnerChoice(draft)], spacing=GAP, tight=True),

@@ -64,7 +64,7 @@ def SiteTexts(on_close: Callable[[], Any]) -> Any:
         )
 
     def long(name: str, label: str, most: int, helper: str = "") -> ft.Control:
-        words = " ".join(filter(None, [helper, ui.t("note.length", max=most)]))
+        words = " ".join(filter(None, [helper, ui.t("note.length", max=ui.words.number(most))]))
         field = text_field(ui, draft, name, label, multiline=True, min_lines=3, max_lines=10, helper=words,
                            capitalization=ft.TextCapitalization.SENTENCES)  # fmt: skip
         return wide(field)

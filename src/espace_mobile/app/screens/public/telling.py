@@ -81,7 +81,7 @@ def _sheet(
         chips(ui, tellers, [draft.get("by")], choose, identifier="telling.by", field=True),
         *error_text(ui, draft, "by"), *([] if person else [PartnerChoice(draft)]),
         wide(text_field(ui, draft, "text", ui.t("story.text"), multiline=True, min_lines=5, max_lines=12,
-                        helper=ui.t("story.text_hint", max=STORY_LENGTH),
+                        helper=ui.t("story.text_hint", max=ui.words.number(STORY_LENGTH)),
                         capitalization=ft.TextCapitalization.SENTENCES)),
         wide(text_field(ui, draft, "signed", ui.t("story.signed"), helper=ui.t("story.signed_hint"),
                         capitalization=ft.TextCapitalization.WORDS, autocorrect=False)),

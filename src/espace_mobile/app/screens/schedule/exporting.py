@@ -40,7 +40,7 @@ def ExportSchedule() -> Any:
             data = await asyncio.to_thread(_file, ui, form, dates)
         finally:
             set_making(False)
-        await save_bytes(ui, f"dates-{period.replace('_', '-')}-{clock.today().isoformat()}.{form}", data)
+        await save_bytes(ui, f"dates-{dates[0].on}-{dates[-1].on}.{form}", data)
 
     act = save if dates and not making else None
     return page_body(

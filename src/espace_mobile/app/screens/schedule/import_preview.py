@@ -88,7 +88,7 @@ def _some(ui: Ui, key: str, n: int) -> str:
 
 
 def _named(ui: Ui, key: str, names: list[str]) -> str:
-    return ui.t(key, names=ui.words.listing(names)) if names else ""
+    return ui.tn(key, len(names), names=ui.words.listing(names)) if names else ""
 
 
 def _near(ui: Ui, near: NearPlace, n: int, preview: Preview, show: Show) -> ft.Control:

@@ -115,7 +115,7 @@ def _sheet(
               identifier="text.sort", field=True),
         DayChoice(draft, "on", ui.t("when.day"), [today], today - _FAR, today, "text.on"),
         wide(text_field(ui, draft, "text", ui.t("sheet.text"), multiline=True, min_lines=5, max_lines=14,
-                        helper=ui.t("note.length", max=programme_texts.TEXT_LENGTH),
+                        helper=ui.t("note.length", max=ui.words.number(programme_texts.TEXT_LENGTH)),
                         capitalization=ft.TextCapitalization.SENTENCES)),
         muted(ui, ui.t("sheet.text_hint")), *gone,
     ]  # fmt: skip
