@@ -28,7 +28,7 @@ STRAGGLERS = "_stragglers"  # {record id: {"kind"}}: tells the story of an erase
 QUARANTINE = "_quarantine"  # {n: {"reason", "at_ms"}}: changes the server will not take
 UNREADABLE = "_unreadable"  # {record id: {"b": body}}: a newer version may understand them
 TRACES = "traces"  # local value: the files may still hold older bytes
-_FEW = 100  # ids
+_FEW = 8  # ids: looking for more of them costs more than reading the change
 
 
 def erase(replica: Replica, kind: str, id: str, by: str) -> None:

@@ -84,6 +84,7 @@ def test_many_are_made_anonymous_when_their_number_is_typed(tmp_path: Path, lang
             assert tablet.replica.count(Person) == 2
             await app.type("Confirmation", "2")
             await app.tap("dialog.yes")
+            await app.until(lambda: not app.has("dialog.yes"))
             assert tablet.replica.count(Person) == 0
             await app.go("/rights")
             assert app.sees("2 personnes" if language == "fr" else "2 people")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,6 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import keeping
-from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, button, chips, note_field, notify, sheet, text, text_field
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
@@ -22,6 +22,7 @@ from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_ui
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.rights_vocabulary import KeptBecause
+from espace_mobile.errors import EspaceError
 
 TYPED = "typed"
 _NAMED = 5  # of many, that many by name
@@ -91,11 +92,15 @@ def anonymising(
     session, only = ui.session, ui.replica.get(Person, chosen[0])
     wanted = name_to_type(ui, only) if len(chosen) == 1 and only else str(len(chosen))
 
-    def act() -> None:
+    async def act() -> None:
         if not same_name(draft.get(TYPED), wanted):
             draft.errors = {TYPED: ui.t("keeping.differs", wanted=wanted)}
             return
-        if attempt(ui, lambda: keeping.anonymise(session.replica, chosen, session.worker)):
+        try:  # thirty people take a second or two: the page goes on meanwhile
+            await asyncio.to_thread(keeping.anonymise, session.replica, chosen, session.worker)
+        except EspaceError as e:
+            notify(ui, ui.error(e))
+        else:
             on_done()
             notify(ui, ui.tn("keeping.anonymised", len(chosen)))
 
