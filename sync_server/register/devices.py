@@ -23,8 +23,8 @@ Teams = list[str] | str
 class Device:
     """`teams`: the ones it receives, or `*`; `high_n`: highest change held; times in ms.
 
-    `notice`: why it must go, for its eyes; null while it may stay. `waiting`, `free_mb`, `battery`: what it last said of
-    itself (`service.status`).
+    `notice`: why it must go, for its eyes; null while it may stay. `waiting`, `free_mb`, `battery`: what it last said
+    of itself (`service.status`).
     """
 
     org: str

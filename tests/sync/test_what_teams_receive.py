@@ -31,10 +31,13 @@ OF_ALL = {
     "organisation", "team", "worker", "place", "programme", "session_protocol", "group_session", "attendance", "merge",
     "not_same", "work_allocation", "work_shift", "device_key", "coverage", "programme_partner", "programme_place",
     "measure", "budget_line", "programme_text", "partner_meeting", "workshop", "campaign_action", "case_review",
+    "vehicle", "schedule_settings", "equipment_item", "equipment_check", "public_site", "opportunity", "publication",
+    "team_calendar",
 }  # fmt: skip
 # What they seal is about places and people at work.
 OF_WORK = {"organisation": {"contact_name", "phone", "email"}, "worker": {"display_name"}, "group_session": {
-    "place_text", "guests"}, "place": {"address"}, "programme_text": {"text"}, "partner_meeting": {
+    "place_text", "guests"}, "place": {
+    "contact_name", "phone", "access"}, "team_calendar": {"secret"}, "programme_text": {"text"}, "partner_meeting": {
     "place_text", "news", "practices", "difficulties", "needs", "notes"}}  # fmt: skip
 
 

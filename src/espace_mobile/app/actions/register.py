@@ -27,8 +27,8 @@ def ask(
     replica: Replica, person: Person, sort: RegisterSort | None, worker: Worker, *, on: date, today: date,
     text: str = "",
 ) -> Done[RightsEntry]:  # fmt: skip
-    """What the person asks, on the day it came. Raises `InputError` (`request`, `required`; `day`, `future`; `note`, …; or
-    like `check_here`)."""
+    """What the person asks, on the day it came. Raises `InputError` (`request`, `required`; `day`, `future`; `note`, …;
+    or like `check_here`)."""
     if sort not in register.REQUESTS:
         raise InputError("request", "required")
     if on > today:

@@ -31,8 +31,8 @@ _NEW, _HAND = "new", "hand"
 
 @component
 def Requests(person_id: str) -> Any:
-    """Tests: `request.{n}`, `request.new`, `request.hand`; in the sheets `request.request.{code}`, `request.given.{code}`,
-    `request.save`, `handing.pdf`."""
+    """Tests: `request.{n}`, `request.new`, `request.hand`; in the sheets `request.request.{code}`,
+    `request.given.{code}`, `request.save`, `handing.pdf`."""
     ui = use_ui()
     use_records(RightsEntry.kind, "merge")
     asked, ask = use_value("")  # a sheet, or the id of a request
