@@ -64,4 +64,3 @@ def _summary(words: Translator, meeting: Meeting, names: bool) -> str:
 def _place(replica: Replica, place_id: str | None) -> str:
     place = replica.get(Place, place_id) if place_id else None
     return place.name if place else ""
-
