@@ -17,7 +17,7 @@ _TRACES = MappingProxyType(
         "attempt": {"at": "result", "worker_id": "result", "follow_up_id": ""},
         "check_in": {"worker_id": "", "on": ""},
         "attendance": {"marked_at": "status", "worker_id": "status", "since": "status"},
-        "contact": {"at": "", "worker_id": "", "left_id": "person_id"},
+        "contact": {"at": "", "worker_id": "", "left_id": "person_id", "import_run": ""},
         "enrolment": {
             "decided_on": "decision", "decided_by": "decision", "proposed_on": "", "proposed_by": "",
             "interview_id": "decision",
