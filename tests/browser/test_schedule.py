@@ -73,10 +73,10 @@ DATES = tuple(
 )
 
 
-@pytest.fixture
-def planned(tmp_path: Path) -> Iterator[Association]:
-    """With two dates, two teams and a van."""
-    yield from _running(tmp_path, *TEAMS, VAN, SQUARE, HALL, *DATES)
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Association]:
+    """With two dates, two teams and a van; for the tests that need no more of it."""
+    yield from _running(tmp_path_factory.mktemp("planned"), *TEAMS, VAN, SQUARE, HALL, *DATES)
 
 
 def _running(folder: Path, *facts: Fact) -> Iterator[Association]:

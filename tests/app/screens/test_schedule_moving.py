@@ -39,6 +39,20 @@ def test_a_date_dropped_on_another_day_is_moved_and_that_can_be_undone(tmp_path:
     play(story)
 
 
+def test_the_line_at_the_bottom_makes_room_for_the_bar_of_ticked_dates(tmp_path: Path) -> None:
+    async def story() -> None:
+        planned = on(0)
+        async with unlocked(planning(tmp_path, planned), **PC) as app:
+            await app.go("/schedule")
+            await drop(app, planned, cell(clock.today() + timedelta(days=1 if clock.today().day < 20 else -1)))
+            assert any(line.open for line in app.all(ft.SnackBar))
+            await app.tap("schedule.select")
+            assert not any(line.open for line in app.all(ft.SnackBar))
+            assert app.has("bulk.leave")
+
+    play(story)
+
+
 def test_a_date_dropped_on_its_own_day_stays(tmp_path: Path) -> None:
     async def story() -> None:
         planned = on(0)

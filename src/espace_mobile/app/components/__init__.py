@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from espace_mobile.app.components.bar import bar
 from espace_mobile.app.components.choice import Option, chips, dropdown, segments, switch
-from espace_mobile.app.components.dialog import confirm, day_picker, notify, sheet
+from espace_mobile.app.components.dialog import confirm, day_picker, hush, notify, sheet
 from espace_mobile.app.components.field import note_field, secret_field, text_field
 from espace_mobile.app.components.layout import card, column, header, page_body, row, two_panes
 from espace_mobile.app.components.line import line, line_list
@@ -28,6 +28,7 @@ __all__ = [
     "empty_state",
     "header",
     "heading",
+    "hush",
     "icon",
     "line",
     "line_list",

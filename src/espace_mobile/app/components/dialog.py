@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.components.text import heading, icon, text
 from espace_mobile.app.components.touch import Handler, button, touchable
+from espace_mobile.app.state import AppState
 from espace_mobile.app.theme import BODY, GAP, RADIUS_PAD, REGULAR, ROUND, TOUCH
 from espace_mobile.app.ui import Ui
+
+_lines: WeakKeyDictionary[AppState, ft.SnackBar] = WeakKeyDictionary()  # the last of each page
 
 
 def notify(ui: Ui, words: str, *, undo: Handler | None = None) -> None:
@@ -20,7 +25,17 @@ def notify(ui: Ui, words: str, *, undo: Handler | None = None) -> None:
     action = ft.SnackBarAction(ui.t("action.undo"), on_click=undo) if undo else None
     shown = ft.Text(words, size=ui.size(BODY), font_family=REGULAR, color=ui.palette.ground)
     said = ft.Semantics(identifier="notice", live_region=True, container=True, content=shown)
-    ft.context.page.show_dialog(ft.SnackBar(said, action=action, persist=False, duration=ft.Duration(seconds=6)))
+    _lines[ui.state] = ft.SnackBar(said, action=action, persist=False, duration=ft.Duration(seconds=6))
+    ft.context.page.show_dialog(_lines[ui.state])
+
+
+def hush(ui: Ui) -> None:
+    """Take that line away: something to act on comes to the bottom of the screen, which it would cover."""
+    line = _lines.pop(ui.state, None)
+    if line is not None and line.open:
+        line.open = False
+        with suppress(RuntimeError):  # it went by itself meanwhile
+            line.update()
 
 
 def sheet(

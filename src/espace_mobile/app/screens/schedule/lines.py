@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.components import line, touchable
+from espace_mobile.app.components import hush, line, touchable
 from espace_mobile.app.components.text import icon, label
 from espace_mobile.app.screens.schedule.chip import Chips, tap
 from espace_mobile.app.screens.schedule.moving import may_move
@@ -41,7 +39,10 @@ def _state(ui: Ui, outing: Outing) -> ft.Control:
 
 
 def _mover(ui: Ui, shown: Chips, outing: Outing) -> ft.Control:
-    move: Any = lambda: setattr(shown.acts.looked, "moving", outing.id)  # noqa: E731
+    def move() -> None:
+        hush(ui)
+        shown.acts.looked.moving = outing.id
+
     return ft.Row(
         [
             status_sign(ui, outing),

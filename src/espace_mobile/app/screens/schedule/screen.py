@@ -9,7 +9,7 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import outings, workers
 from espace_mobile.app.actions.schedule_settings import settings
-from espace_mobile.app.components import button, empty_state, header, link, page_body, touchable
+from espace_mobile.app.components import button, empty_state, header, hush, link, page_body, touchable
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.schedule.bulk import BulkBar
 from espace_mobile.app.screens.schedule.chip import Chips
@@ -162,7 +162,12 @@ def _row(ui: Ui, looking: Looked, view: str, choose: Any) -> ft.Control:
 def _select(ui: Ui, looking: Looked, view: str) -> list[ft.Control]:
     if view not in _ONE_BY_ONE or not workers.may_plan(ui.session.worker):
         return []
-    begin, words = looking.selection.begin, ui.t("schedule.select")
+    words = ui.t("schedule.select")
+
+    def begin() -> None:
+        hush(ui)
+        looking.selection.begin()
+
     if ui.rail or ui.large:
         return [link(ui, words, begin, identifier="schedule.select", icon_name=ft.Icons.CHECKLIST)]
     return [_tile(ui, "schedule.select", words, ft.Icons.CHECKLIST, begin, False)]
@@ -204,8 +209,12 @@ def DateBeside(acts: Acts, open_id: str, moves: bool) -> Any:
     outing = ui.replica.get(Outing, open_id)
     if not moves or outing is None or not may_move(ui, outing):
         return date_view(open_id, beside=True)
-    move = link(ui, ui.t("schedule.move_here"), lambda: setattr(looking, "moving", open_id),
-                identifier="schedule.move_here", icon_name=ft.Icons.OPEN_WITH)  # fmt: skip
+
+    def begin() -> None:
+        hush(ui)
+        looking.moving = open_id
+
+    move = link(ui, ui.t("schedule.move_here"), begin, identifier="schedule.move_here", icon_name=ft.Icons.OPEN_WITH)
     foot = ft.Container(ft.Row([move]), padding=ft.Padding.symmetric(horizontal=ui.margin - 12, vertical=4))
     return ft.Column([date_view(open_id, beside=True), foot], spacing=0, expand=True)
 
