@@ -173,6 +173,15 @@ def test_places_teams_and_partners_of_the_register_are_recognised() -> None:
     assert result.teams == []
 
 
+def test_a_commune_is_named_or_coded() -> None:
+    lines = "date;lieu;commune\n14/05/2026;Halle;Saint-Modèle\n15/05/2026;Halle;Fictivy\n16/05/2026;Parc;90901\n"
+    assert [(p.name, p.commune_name, p.commune_insee) for p in read(lines).places] == [
+        ("Halle", "Saint-Modèle", None), ("Halle", "Fictivy", None), ("Parc", None, "90901"),
+    ]  # fmt: skip
+    errors = read("date;lieu;commune\n14/05/2026;Halle;1001\n").errors
+    assert errors == [LineError(2, "commune", "lost_zero", "1001")]
+
+
 def test_a_namesake_in_another_commune_is_another_place() -> None:
     result = read(f"{HEADER}\n14/05/2026;;;;Marché;;90901\n15/05/2026;;;;Marché;;90902\n16/05/2026;;;;Marché\n")
     assert [place.commune_insee for place in result.places] == ["90901", "90902"]

@@ -28,8 +28,9 @@ COLUMNS: dict[str, frozenset[str]] = {
     "neighbourhood": frozenset({"neighbourhood", "neighborhood", "quartier"}),
     "commune_insee": frozenset(
         {"commune insee code", "commune insee", "commune code", "insee code", "insee", "code insee", "code commune"}
-        | {"code insee commune", "code insee de la commune", "commune"}
+        | {"code insee commune", "code insee de la commune"}
     ),
+    "commune": frozenset({"commune", "commune name", "nom de la commune", "ville", "town"}),
     "qpv_code": frozenset({"qpv code", "qpv", "code qpv"}),
     "team": frozenset({"team", "equipe"}),
     "partners": frozenset({"partners", "partner", "partenaires", "partenaire"}),
@@ -85,6 +86,7 @@ class ScheduleLine(NamedTuple):
     place: str
     neighbourhood: str | None
     commune_insee: str | None
+    commune_name: str | None
     qpv: tuple[str, int] | None
     team: str | None
     partners: tuple[str, ...]
@@ -119,6 +121,7 @@ def parse_line(cells: Mapping[str, str], today: date | None = None) -> ScheduleL
     said, last = _hours(cells.get("start", "")), _hours(cells.get("end", ""), "end")
     on, at, guessed = _day(cells.get("date", ""), today)
     starts, ends = said.starts or at, last.ends or last.starts or said.ends
+    code, commune = _commune(cells)
     line = ScheduleLine(
         on=on,
         starts=starts,
@@ -126,7 +129,8 @@ def parse_line(cells: Mapping[str, str], today: date | None = None) -> ScheduleL
         type=_type(cells.get("kind", "")),
         place=_name(cells, "place") or _missing("place"),
         neighbourhood=_name(cells, "neighbourhood"),
-        commune_insee=_insee(cells.get("commune_insee", "")),
+        commune_insee=code,
+        commune_name=commune,
         qpv=_qpv(cells.get("qpv_code", "")),
         team=_name(cells, "team"),
         partners=_partners(cells.get("partners", "")),
@@ -136,6 +140,14 @@ def parse_line(cells: Mapping[str, str], today: date | None = None) -> ScheduleL
     if starts and ends and ends <= starts:
         raise InputError("end", "end_before_start")
     return line
+
+
+def _commune(cells: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """(code, name). Under « commune » people write either: a code has digits."""
+    code, said = _insee(cells.get("commune_insee", "")), cells.get("commune", "")
+    if any(c.isdigit() for c in said):
+        return code or _insee(said, "commune"), None
+    return code, _name(cells, "commune")
 
 
 @lru_cache(maxsize=256)

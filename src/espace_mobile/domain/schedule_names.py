@@ -68,7 +68,8 @@ class Names:
 
     def place(self, line: ScheduleLine) -> str:
         """The id of the first place of that name which nothing on the line contradicts, completed by the line."""
-        written = (line.place, line.neighbourhood, line.commune_insee, line.qpv[0] if line.qpv else None)
+        commune = line.commune_insee, line.commune_name
+        written = (line.place, line.neighbourhood, *commune, line.qpv[0] if line.qpv else None)
         if written not in self._as_written:
             self._as_written[written] = self._place(line)
         return self._as_written[written]
@@ -79,7 +80,7 @@ class Names:
             if _compatible(place, line):
                 namesakes[at] = self._completed(place, line)
                 return place.id
-        parts = (folded(line.place), line.commune_insee or "", folded(line.neighbourhood))
+        parts = (folded(line.place), line.commune_insee or folded(line.commune_name), folded(line.neighbourhood))
         id = self._make_id("place", *parts)
         before = self._known.get(id)
         if isinstance(before, Place):  # imported before, renamed since
@@ -114,6 +115,7 @@ class Names:
         said = {
             "neighbourhood": line.neighbourhood,
             "commune_insee": line.commune_insee,
+            "commune_name": line.commune_name,
             "qpv_code": code,
             "qpv_vintage": vintage,
         }
@@ -143,6 +145,7 @@ def _compatible(place: Place, line: ScheduleLine) -> bool:
     code = line.qpv[0] if line.qpv else None
     return (
         _agree(place.commune_insee, line.commune_insee)
+        and _agree(folded(place.commune_name), folded(line.commune_name))
         and _agree(folded(place.neighbourhood), folded(line.neighbourhood))
         and _agree(place.qpv_code, code)
     )

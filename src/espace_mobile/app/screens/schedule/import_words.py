@@ -100,7 +100,8 @@ def _name(ui: Ui, kind: type[Fact], id: str, preview: Preview) -> str:
 COLUMN_WORDS = {
     "date": "import.column.date", "start": "import.column.start", "end": "import.column.end",
     "kind": "import.column.kind", "place": "import.column.place", "neighbourhood": "import.column.neighbourhood",
-    "commune_insee": "import.column.commune_insee", "qpv_code": "import.column.qpv_code", "team": "import.column.team",
+    "commune": "import.column.commune", "commune_insee": "import.column.commune_insee",
+    "qpv_code": "import.column.qpv_code", "team": "import.column.team",
     "partners": "import.column.partners", "status": "import.column.status",
 }  # fmt: skip
 _FIELDS = {
