@@ -90,6 +90,14 @@ def test_a_year_of_dates_leaves_out_some_and_says_how_many() -> None:
     assert 10 < many < 20
 
 
+def test_where_there_is_nobody_to_call_the_dates_go_on_to_the_end() -> None:
+    with_foot, without = (
+        drawn(poster(sheet(*[MARKET] * 60, address=address, contact=()), FONTS)).count(" l S")
+        for address in (ADDRESS, "")
+    )
+    assert without > with_foot
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.builds(PosterDate, *[st.text(max_size=80)] * 4), max_size=4), st.text(max_size=400))
 def test_whatever_was_typed_it_can_be_printed(dates: list[PosterDate], intro: str) -> None:

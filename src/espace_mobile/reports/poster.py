@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from espace_mobile.reports.page import Page
 
 _BAND, _BLUE, _PALE = 62.0, 0x1F4E79, 0xFFFFFF
-_FOOT = 237.0  # where the band with the code begins
+_FOOT, _END = 237.0, 282.0  # where the band with the code begins; the lowest line where there is none
 _CODE = 40.0
 _TALLEST, _LOWEST = 26.0, 9.6  # mm of a line
 
@@ -80,7 +80,7 @@ def _dates(page: Page, sheet: Poster, top: float) -> None:
     if not sheet.dates:
         page.write(LEFT, top + 12, sheet.nothing, 15, color=GREY, room=RIGHT - LEFT)
         return
-    room = _FOOT - 5 - top
+    room = (_FOOT - 5 if sheet.address or sheet.contact else _END) - top
     fitting = int((room - 7) / _LOWEST) if len(sheet.dates) * _LOWEST > room else len(sheet.dates)
     shown = sheet.dates[:fitting]
     step = min(_TALLEST, (room - (7 if len(shown) < len(sheet.dates) else 0)) / len(shown))
