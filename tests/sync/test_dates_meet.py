@@ -123,6 +123,7 @@ def test_a_date_confirmed_by_one_and_moved_by_the_other_is_held_on_the_day_that_
     paul.replica.save(outing, by=PAUL.id)
     everybody_hears(posts)
     instead = outings.move(paul.replica, outing, PAUL, DAY + timedelta(days=7), time(9), time(12))
+    lina.clock.ms += 60_000  # she is there, later than he moved it: what she said is the latest
     outings.start(lina.replica, outing, LINA)
     everybody_hears(posts)
     (alert,) = told(lina)
