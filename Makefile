@@ -29,7 +29,7 @@ system:
 	@bash tests/system.sh
 
 test: $(VENV)/dev system check ## everything CI runs: style, types, contracts, tests
-	$(BIN)/python -m pytest
+	@bash tests/run.sh $(BIN)/python
 
 check: $(VENV)/dev ## style, types and import contracts, without the tests
 	$(BIN)/ruff check .
