@@ -44,7 +44,8 @@ def Month(acts: Acts, day: date, chosen: date | None, shown: Chips, moving: str)
         days = tuple(
             DayShown(d, tuple(dates.get(d, ())), same_month(d, day), d == listed, bool(moving), unwise) for d in week
         )
-        rows.append(WeekOfMonth(shown.about(some), signs, days))
+        # Another week is another row: Flet would compare the two control by control, at half the cost of a month.
+        rows.append(ft.Container(WeekOfMonth(shown.about(some), signs, days), key=week[0].isoformat()))
     head = turning(
         ui, sentence(ui.words.month(day)), lambda n: looked.turn_to(month_after(day, n)),
         None if this_month(day) else lambda: looked.turn_to(today), before=ui.t("schedule.month_before"),
