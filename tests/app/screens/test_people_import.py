@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -155,14 +156,15 @@ def test_saving_is_stopped_at_a_tap_and_says_what_was_saved(tmp_path: Path, monk
 
         def slow(*args: Any, tick: Any, **more: Any) -> Any:
             def waiting(n: int) -> None:
+                app.begun = n > 0  # type: ignore[attr-defined]
                 while n and not app.stopping:  # type: ignore[attr-defined]
-                    pass
+                    time.sleep(0.01)
                 tick(n)
 
             return save(*args, tick=waiting, **more)
 
         async with unlocked(tablet) as app:
-            app.stopping = False  # type: ignore[attr-defined]
+            app.stopping = app.begun = False  # type: ignore[attr-defined]
             monkeypatch.setattr(importing.people_import, "save", slow)
             await choose(app, workbook(["Nom", "Prénom", "Né(e) le"], *lines))
             await check(app)
@@ -170,7 +172,7 @@ def test_saving_is_stopped_at_a_tap_and_says_what_was_saved(tmp_path: Path, monk
                 c for c in app.tree(app.marked("people_import.go")) if isinstance(c, ft.Container) and c.on_click
             )
             waiting = importing.asyncio.create_task(app.session.dispatch_event(target._i, "click", None))
-            await app.until(lambda: app.has("people_import.stop"))
+            await app.until(lambda: app.has("people_import.stop") and app.begun)  # type: ignore[attr-defined]
             await app.tap("people_import.stop")
             app.stopping = True  # type: ignore[attr-defined]
             await waiting
