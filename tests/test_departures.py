@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -16,15 +15,6 @@ from espace_mobile.errors import AccessEnded, Refused, Withdrawn, WrongPassphras
 from espace_mobile.sync.http import call
 from espace_mobile.sync.loop import State
 from tests.crew import PHRASE, Crew, Post, left, saved
-from tests.served import served
-
-
-@pytest.fixture(scope="module")
-def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
-    with served(tmp_path_factory.mktemp("server")) as server:
-        crew = Crew(server, tmp_path_factory.mktemp("crew"))
-        yield crew
-        crew.close()
 
 
 @pytest.fixture(scope="module")

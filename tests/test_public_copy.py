@@ -24,19 +24,10 @@ from espace_mobile.protocol.values import new_id
 from espace_mobile.sync.http import client
 from espace_mobile.sync.publishing import PublicState, PublishingClient
 from tests.crew import Crew, Post
-from tests.served import served
 from tests.sync.misbehaving import answering, problem, response
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 TEXT = "Un récit à ne plus lire"
-
-
-@pytest.fixture(scope="module")
-def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
-    with served(tmp_path_factory.mktemp("server")) as server:
-        crew = Crew(server, tmp_path_factory.mktemp("crew"))
-        yield crew
-        crew.close()
 
 
 @pytest.fixture(scope="module")

@@ -40,14 +40,6 @@ NOW = datetime.now(UTC)
 
 
 @pytest.fixture(scope="module")
-def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
-    with served(tmp_path_factory.mktemp("server")) as server:
-        crew = Crew(server, tmp_path_factory.mktemp("crew"))
-        yield crew
-        crew.close()
-
-
-@pytest.fixture(scope="module")
 def office(crew: Crew) -> Post:
     return crew.found()
 

@@ -32,15 +32,6 @@ from sync_server.register.devices import Device as Row
 from sync_server.register.handovers import Handover
 from sync_server.service.tokens import hashed, new_device_id
 from tests.crew import PHRASE, Crew, Post, left, saved, synced_until_gone
-from tests.served import served
-
-
-@pytest.fixture(scope="module")
-def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
-    with served(tmp_path_factory.mktemp("server")) as server:
-        crew = Crew(server, tmp_path_factory.mktemp("crew"))
-        yield crew
-        crew.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from espace_mobile.app.actions import workers
+from espace_mobile.app.actions import outing_days, workers
 from espace_mobile.app.actions.change import change, current, held
 from espace_mobile.app.actions.contacts import counts_of
 from espace_mobile.app.actions.undoing import Done, do
@@ -33,7 +33,7 @@ class Recap:
 
 def outings_of_day(replica: Replica, worker: Worker, today: date) -> list[Outing]:
     """Where this worker's teams are today, in order; every team's for one who belongs to none."""
-    return [o for o in outings_on(replica.all(Outing), today) if _goes(worker, o)]
+    return [o for o in outings_on(outing_days.on_day(replica, today), today) if _goes(worker, o)]
 
 
 def todays_outing(replica: Replica, worker: Worker, today: date) -> Outing | None:

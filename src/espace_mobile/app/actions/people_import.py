@@ -28,10 +28,11 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.retention import LOCAL
+from espace_mobile.domain.schedule import goes_ahead
 from espace_mobile.domain.sheet import Tick, no_tick
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.text import folded
-from espace_mobile.domain.vocabulary import Barrier, Need, NoticeGiven, OutingStatus, ReferralChannel, offered
+from espace_mobile.domain.vocabulary import Barrier, Need, NoticeGiven, ReferralChannel, offered
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.i18n import Translator
@@ -47,7 +48,6 @@ F = TypeVar("F")
 CHUNK = 250  # files in one commit: a screen that reads meanwhile waits for one, not for all
 _LISTS: tuple[type[Code], ...] = (Barrier, Need, NoticeGiven, ReferralChannel)
 _RUN = "import_run"
-_OFF = (OutingStatus.CANCELLED, OutingStatus.MOVED)
 _TOLD = tuple(kind for kind in KINDS.values() if "person_id" in kind.indexed and kind is not Person)
 _NOON = time(12)
 _LAST_MS = 253_402_214_400_000  # the last day there is
@@ -210,7 +210,7 @@ class _Met:
 
     def at(self, on: date, team: str | None) -> Outing | None:
         if (on, team) not in self._found:
-            those = [o for o in outing_days.on_day(self._replica, on) if o.status not in _OFF]
+            those = [o for o in outing_days.on_day(self._replica, on) if goes_ahead(o)]
             those = [o for o in those if team in (None, o.team_id)]
             alone = those[0] if len(those) == 1 and not self._replica.count(Contact, outing_id=those[0].id) else None
             self._found[on, team] = alone

@@ -27,7 +27,7 @@ _SIGNS = {
     Weather.SNOW: ft.Icons.AC_UNIT,
 }  # fmt: skip
 _STRONG = 60  # km/h: a canopy is not put up
-NOT_ASKED, NO_COMMUNE, WAITING, FAILED = "off", "no_commune", "waiting", "failed"
+_WAITING, _FAILED = "waiting", "failed"
 
 
 @component
@@ -36,8 +36,8 @@ def Forecast(outing_id: str) -> Any:
     `forecast.again`."""
     ui = use_ui()
     use_records("schedule_settings", "outing", "place")
-    state, tell = use_value(WAITING)
-    session, now, today = ui.session, clock.now(), clock.today()
+    state, tell = use_value(_WAITING)
+    session, today = ui.session, clock.today()
     outing = ui.replica.get(Outing, outing_id)
     allowed = schedule_settings.settings(ui.replica).forecast
     near = outing is not None and forecasts.is_near(outing, today) and outing.status in TO_COME
@@ -45,18 +45,18 @@ def Forecast(outing_id: str) -> Any:
 
     async def ask() -> None:
         if session.sync.status.state == State.OFFLINE:
-            tell(FAILED)
+            tell(_FAILED)
             return
-        tell(WAITING)
+        tell(_WAITING)
         try:
-            await asyncio.to_thread(forecasts.ask, session.replica, session.forecaster, commune, now)
+            await asyncio.to_thread(forecasts.ask, session.replica, session.forecaster, commune, clock.now())
         except EspaceError:
-            tell(FAILED)
+            tell(_FAILED)
         else:
             tell("")
 
     async def ask_if_due() -> None:
-        if allowed and near and commune and forecasts.is_due(session.replica, commune, now):
+        if allowed and near and commune and forecasts.is_due(session.replica, commune, clock.now()):
             await ask()
 
     ft.use_effect(ask_if_due, [allowed, near, commune])
@@ -90,7 +90,7 @@ def _card(ui: Ui, outing: Outing, commune: str, state: str, ask: Any) -> ft.Cont
         parts.append(muted(ui, ui.t("forecast.heard", ago=ui.words.ago((clock.now() - at).total_seconds())), SMALL))
     elif not commune:
         parts.append(muted(ui, ui.t("forecast.no_commune")))
-    elif state == FAILED:
+    elif state == _FAILED:
         parts.append(muted(ui, ui.t("forecast.failed")))
         parts.append(button(ui, ui.t("forecast.again"), ask, identifier="forecast.again"))
     else:
@@ -100,7 +100,7 @@ def _card(ui: Ui, outing: Outing, commune: str, state: str, ask: Any) -> ft.Cont
 
 def _words(ui: Ui, told: DayForecast) -> ft.Control:
     said = [
-        sentence_of(ui, told),
+        ui.t("forecast.day", sky=ui.words.label(told.sky), low=told.low, high=told.high),
         ui.t("forecast.rain", rain=ui.words.number(told.rain, 1)) if told.rain >= 0.1 else ui.t("forecast.dry"),
     ]
     lines: list[ft.Control] = [text(ui, " · ".join(said))]
@@ -110,7 +110,3 @@ def _words(ui: Ui, told: DayForecast) -> ft.Control:
                                         expand=True)], spacing=8))  # fmt: skip
     mark = icon(ui, _SIGNS.get(told.sky, ft.Icons.CLOUD_OUTLINED), 36, ui.palette.primary)
     return ft.Row([mark, ft.Column(lines, spacing=2, tight=True, expand=True)], spacing=16)
-
-
-def sentence_of(ui: Ui, told: DayForecast) -> str:
-    return ui.t("forecast.day", sky=ui.words.label(told.sky), low=told.low, high=told.high)
