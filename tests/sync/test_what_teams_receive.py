@@ -32,7 +32,7 @@ OF_ALL = {
     "not_same", "work_allocation", "work_shift", "device_key", "coverage", "programme_partner", "programme_place",
     "measure", "budget_line", "programme_text", "partner_meeting", "workshop", "campaign_action", "case_review",
     "vehicle", "schedule_settings", "equipment_item", "equipment_check", "public_site", "opportunity", "publication",
-    "team_calendar",
+    "team_calendar", "report_settings", "export_entry",
 }  # fmt: skip
 # What they seal is about places and people at work.
 OF_WORK = {"organisation": {"contact_name", "phone", "email"}, "worker": {"display_name"}, "group_session": {

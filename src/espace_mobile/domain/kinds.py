@@ -15,6 +15,7 @@ from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.device_key import DeviceKey
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.equipment import EquipmentCheck, EquipmentItem
+from espace_mobile.domain.export_entry import ExportEntry
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
@@ -24,6 +25,7 @@ from espace_mobile.domain.not_same import NotSame
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.participant_entry import ParticipantEntry
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.person_right import PersonRight
@@ -41,6 +43,7 @@ from espace_mobile.domain.programme_sheet import (
 from espace_mobile.domain.public_site import Opportunity, Publication, PublicSite, TeamCalendar, Testimonial
 from espace_mobile.domain.referral import Referral
 from espace_mobile.domain.relative import Relative
+from espace_mobile.domain.report_settings import ReportSettings
 from espace_mobile.domain.rights_entry import RightsEntry
 from espace_mobile.domain.schedule_settings import ScheduleSettings
 from espace_mobile.domain.service_visit import ServiceVisit
@@ -61,8 +64,8 @@ KINDS: dict[str, type[Fact]] = {
         ProgrammePlace, Measure, BudgetLine, ProgrammeText, PartnerMeeting, Workshop, CampaignAction, SessionProtocol,
         Outing, EquipmentItem, EquipmentCheck, Tally, Person, Contact, PersonNote, Relative, BarrierChange,
         Appointment, Interview, GroupSession, Attendance, Signature, SessionNote, Enrolment, Outcome, Situation,
-        FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift, ServiceVisit,
-        PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, RightsEntry, PublicSite,
-        Opportunity, Testimonial, Publication, TeamCalendar, DeviceKey,
+        ParticipantEntry, FollowUp, Attempt, Referral, Merge, MergedValues, NotSame, WorkAllocation, WorkShift,
+        ServiceVisit, PersonRight, CheckIn, CaseReview, ReviewedCase, CivicMission, AlertSettlement, RightsEntry,
+        ReportSettings, ExportEntry, PublicSite, Opportunity, Testimonial, Publication, TeamCalendar, DeviceKey,
     )
 }  # fmt: skip

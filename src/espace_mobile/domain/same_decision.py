@@ -31,6 +31,7 @@ _TRACES = MappingProxyType(
         "equipment_check": {"worker_id": "", "outing_id": "", "item": ""},
         # Moved by two planners: both dates stand, and the alert about them asks which one stays.
         "outing": {"closed_at": "status", "moved_to_id": "status", "proposal": "", "replaces_id": ""},
+        "participant_entry": {"on": "", "worker_id": ""},
         "person": {
             "notice_on": "notice_given", "notice_version": "notice_given", "sharing_on": "sharing",
             "guardian_on": "guardian",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from espace_mobile.domain.code import Code
 from espace_mobile.domain.path_vocabulary import PATH_LISTS
+from espace_mobile.domain.report_vocabulary import REPORT_LISTS
 from espace_mobile.domain.rights_vocabulary import RIGHTS_LISTS
 from espace_mobile.domain.schedule_vocabulary import SCHEDULE_LISTS
 from espace_mobile.domain.sheet_vocabulary import SHEET_LISTS
@@ -210,7 +211,7 @@ LISTS: dict[str, type[Code]] = {
         Role, OrganisationType, PlaceType, OutingType, OutingStatus, CancelReason, Weather, Sex, AgeBand, TallyOf,
         ReferralChannel, Qpv, NoticeGiven, PersonStatus, AppointmentStatus, Barrier, BarrierState, Need, OutcomeType,
         *PATH_LISTS, *SHEET_LISTS,
-        *SCHEDULE_LISTS, *RIGHTS_LISTS,
+        *SCHEDULE_LISTS, *RIGHTS_LISTS, *REPORT_LISTS,
     )
 }  # fmt: skip
 

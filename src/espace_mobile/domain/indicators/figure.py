@@ -31,6 +31,8 @@ class Of(StrEnum):
     IN_SESSIONS = "in_sessions"
     ENTERED = "entered"
     WITH_OUTCOME = "with_outcome"
+    AT_SIX_MONTHS = "at_six_months"
+    INTERVIEWS = "interviews"
 
     SESSIONS_HELD = "sessions_held"
     SESSIONS_OFF = "sessions_off"

@@ -6,12 +6,14 @@ from typing import Any
 
 from espace_mobile.app.screens.file.path_fields import PATH_FIELDS
 from espace_mobile.app.screens.file.programme_fields import PROGRAMME_FIELDS
+from espace_mobile.app.screens.file.report_fields import REPORT_FIELDS
 from espace_mobile.app.screens.file.schedule_fields import SCHEDULE_FIELDS
 from espace_mobile.app.screens.file.value_words import TEAM, Field
 from espace_mobile.app.ui import Ui
 
 FIELDS: dict[str, dict[str, Field]] = {
-    kind: {**fields, "team": TEAM} for kind, fields in {**PATH_FIELDS, **PROGRAMME_FIELDS, **SCHEDULE_FIELDS}.items()
+    kind: {**fields, "team": TEAM}
+    for kind, fields in {**PATH_FIELDS, **PROGRAMME_FIELDS, **SCHEDULE_FIELDS, **REPORT_FIELDS}.items()
 }
 
 
