@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,3 +45,14 @@ def test_text_is_never_a_formula() -> None:
 def test_what_is_written_is_read_back(cells: list[str]) -> None:
     (sheet,) = read_workbook(write_workbook([Table("T", ["A"], [[cell] for cell in cells])], "T", MADE))
     assert [row.cells[0] for row in sheet.rows[1:]] == [tidy(cell) for cell in cells if tidy(cell)]
+
+
+def test_amounts_are_numbers_and_the_same_tables_of_the_same_day_are_the_same_bytes() -> None:
+    tables = [TABLE, Table("Budget", ["Montant"], [[Decimal("3950.50")]])]
+    data = write_workbook(tables, "Dates", MADE)
+    cell = load_workbook(BytesIO(data))["Budget"]["A2"]
+    assert (cell.value, cell.number_format) == (3950.5, "#,##0.00")
+    assert data == write_workbook(tables, "Dates", MADE)
+    assert data != write_workbook(tables, "Dates", MADE.replace(day=22))
+    with ZipFile(BytesIO(data)) as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}

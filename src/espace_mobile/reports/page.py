@@ -16,6 +16,7 @@ from fpdf import FPDF
 from fpdf.drawing_primitives import DeviceRGB
 from fpdf.enums import PathPaintRule
 from fpdf.fonts import TTFFont
+from fpdf.prefs import ViewerPreferences
 
 from espace_mobile.reports.lettering import Setting, lettering
 
@@ -34,12 +35,13 @@ Lines = Sequence[Sequence[tuple[float, float]]]
 
 
 class Page:
-    """`transcribed`: whether some text so far could not be written as it is. `width`, `height`: as on A4."""
+    """`transcribed`: whether some name so far could not be written as it is; `respelt`: whether some text could not.
+    `width`, `height`: as on A4."""
 
     def __init__(
         self, fonts: Path, title: str, language: str, printed_at: datetime, size: str = "A4", wide: bool = False
     ) -> None:
-        self.transcribed = False
+        self.transcribed = self.respelt = False
         self.width, self.height = (_HEIGHT, _WIDTH) if wide else (_WIDTH, _HEIGHT)
         self._larger = SIZES[size]
         self._letters = {bold: lettering(fonts / name) for bold, name in _FONTS.items()}
@@ -51,6 +53,7 @@ class Page:
         pdf.set_lang(language)
         pdf.set_creator("Espace Mobile")
         pdf.set_creation_date(printed_at)
+        pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
 
     def begin(self, watermark: str = "") -> None:
         """A new page; `watermark` across it, under everything else."""
@@ -132,6 +135,19 @@ class Page:
         style = ("D" if edge is not None else "") + ("F" if fill >= 0 else "")
         self._pdf.rect(x, y, width, height, style=style, round_corners=True, corner_radius=1.5)
 
+    def fill(self, x: float, y: float, width: float, height: float, color: int) -> None:
+        """A plain rectangle, however narrow."""
+        self._pdf.set_fill_color(*_rgb(color))
+        self._pdf.rect(x, y, width, height, style="F")
+
+    def shape(self, points: Sequence[tuple[float, float]], color: int) -> None:
+        self._pdf.set_fill_color(*_rgb(color))
+        self._pdf.polygon(points, style="F")
+
+    def entry(self, title: str) -> None:
+        """What begins here, in the table of contents that a reader shows beside the pages."""
+        self._pdf.start_section(title.encode("utf-8", "ignore").decode())
+
     def draw(self, lines: Lines, color: int, width: float = 0.5) -> None:
         """Strokes of a pen with a round point."""
         if not lines:
@@ -171,6 +187,7 @@ class Page:
                     font.ttfont.close()
 
     def _set(self, setting: Setting, x: float, y: float, size: float, bold: bool, color: int) -> None:
+        self.respelt = self.respelt or setting.transcribed
         self._pdf.set_text_color(*_rgb(color))
         for piece in setting.pieces:
             self._pdf.set_font(_FAMILY, "B" if bold else "", size * piece.size * self._larger)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_STORED, ZipFile
 
 from espace_mobile.domain.text import tidy
+from espace_mobile.reports.archive import packed_again
 
-Cell = str | int | date | time | None
-_DAY, _HOUR = "dd/mm/yyyy", "hh:mm"
+Cell = str | int | Decimal | date | time | None  # a Decimal: an amount, with two digits after the point
+_DAY, _HOUR, _AMOUNT = "dd/mm/yyyy", "hh:mm", "#,##0.00"
 _HEADER, _TOTAL = "FFDCE6E2", "FFF2F2F2"
 _NARROW, _WIDE = 8, 44  # characters
 
@@ -27,8 +30,10 @@ class Table:
 
 
 def write_workbook(tables: Sequence[Table], title: str, made_at: datetime) -> bytes:
-    """An .xlsx file. Raises `ImportError` where openpyxl is not installed (a tablet)."""
+    """An .xlsx file: the same tables, the same bytes but for the day. Raises `ImportError` where openpyxl is not
+    installed (a tablet)."""
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook()
     book.remove(book.active)
@@ -37,8 +42,9 @@ def write_workbook(tables: Sequence[Table], title: str, made_at: datetime) -> by
     for table in tables:
         _write(book.create_sheet(table.name), table)
     data = BytesIO()
-    book.save(data)
-    return data.getvalue()
+    with ZipFile(data, "w", ZIP_STORED) as parts:
+        ExcelWriter(book, parts).write_data()  # `book.save` would write the hour of now over `modified`
+    return packed_again(data.getvalue())
 
 
 def _write(sheet: Any, table: Table) -> None:
@@ -73,7 +79,9 @@ def _put(cell: Any, value: Cell) -> None:
             cell.data_type, cell.quotePrefix = "s", True
         return
     cell.value = value
-    if isinstance(value, date | time):
+    if isinstance(value, Decimal):
+        cell.number_format = _AMOUNT
+    elif isinstance(value, date | time):
         cell.number_format = _DAY if isinstance(value, date) else _HOUR
 
 
@@ -85,4 +93,6 @@ def _width(table: Table, column: int) -> int:
 def _shown(value: Cell) -> str:
     if isinstance(value, date):
         return "00/00/0000"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
     return "00:00" if isinstance(value, time) else str(value if value is not None else "")

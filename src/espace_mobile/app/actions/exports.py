@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from io import StringIO
 
@@ -83,4 +84,6 @@ def _cell(value: Cell) -> str:
         return "'" + value if value.startswith(FORMULA_SIGNS) else value
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
+    if isinstance(value, Decimal):
+        return f"{value:.2f}".replace(".", ",")  # `;` between cells goes with a comma in a number
     return "" if value is None else str(value)
