@@ -11,7 +11,8 @@ from espace_mobile.domain.report_vocabulary import Declared, EducationLevel
 
 class ParticipantEntry(Fact):
     """`id`: derived from the enrolment, so that two tablets speak of one. What is sensitive is sealed; nothing is asked
-    about origin, belief or health beyond a declared disability. Age and work come from the file and the `Situation`."""
+    about origin, belief or health beyond a declared disability. Age and work come from the file and the `Situation`.
+    None: nobody asked yet."""
 
     kind: ClassVar[str] = "participant_entry"
     sealed: ClassVar[frozenset[str]] = frozenset({"disability", "third_country", "homeless"})
@@ -21,10 +22,10 @@ class ParticipantEntry(Fact):
 
     person_id: str | None = None
     enrolment_id: str
-    education: EducationLevel = EducationLevel.UNKNOWN
+    education: EducationLevel | None = None
     disability: Declared | None = None  # declared by the person
     third_country: Declared | None = None  # a national of a country outside the Union
     homeless: Declared | None = None  # or about to lose their home
-    rural: Declared = Declared.UNKNOWN
+    rural: Declared | None = None
     on: datetime.date | None = None
     worker_id: str | None = None

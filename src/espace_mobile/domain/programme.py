@@ -20,10 +20,11 @@ from espace_mobile.domain.sheet_vocabulary import (
 class Programme(Fact):
     """`validated`: an entry needs a CIP's decision. `capacity`: of its sessions, unless a session says otherwise.
 
-    `template`: the name of the one it was started from. `calendar`: as the sheet says it, « à définir » too. The
-    targets are None where the sheet names none. `review_days`: from one case review to the next; `follow_months`: how
-    long a person is followed; `outings_in_all`: over the whole of it. `channels`, `services`, `rights`, `hosts`,
-    `themes`: what its campaign, its services and its civic service offer first; nothing refuses another.
+    `fse`: FSE+ pays for it, and asks who its participants are. `template`: the name of the one it was started from.
+    `calendar`: as the sheet says it, « à définir » too. The targets are None where the sheet names none. `review_days`:
+    from one case review to the next; `follow_months`: how long a person is followed; `outings_in_all`: over the whole
+    of it. `channels`, `services`, `rights`, `hosts`, `themes`: what its campaign, its services and its civic service
+    offer first; nothing refuses another.
     """
 
     kind: ClassVar[str] = "programme"
@@ -32,6 +33,7 @@ class Programme(Fact):
     capacity: int = DEFAULT_CAPACITY
     validated: bool = True
     active: bool = True
+    fse: bool = False
     template: str | None = None
     parts: tuple[ProgrammePart, ...] = ()
     objective: str | None = None

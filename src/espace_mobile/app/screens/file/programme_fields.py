@@ -62,7 +62,7 @@ from espace_mobile.domain.sheet_vocabulary import (
 PROGRAMME_FIELDS: dict[str, dict[str, Field]] = {
     "programme": {
         "name": NAME, "capacity": Field("fact_field.seats", number),
-        "validated": Field("programme.validated", yes), "active": ACTIVE,
+        "validated": Field("programme.validated", yes), "active": ACTIVE, "fse": Field("programme.fse", yes),
         "objective": Field("sheet.objective", text), "lead": Field("sheet.lead", text),
         "calendar": Field("sheet.calendar", text), "since": Field("sheet.since", day),
         "until": Field("sheet.until", day), "participants": Field("sheet.participants", number),
