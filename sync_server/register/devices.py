@@ -13,8 +13,9 @@ from sync_server.register.schema import devices, handovers, orgs
 # A revoked device may only hand in what it has, then it has left. A retired id lives on under another one.
 ACTIVE, REVOKED, LEFT, RETIRED = "active", "revoked", "left", "retired"
 ALL_TEAMS = "*"
-SUPERVISOR = "supervisor"
-ROLES = ("field", "counsellor", SUPERVISOR, "planner")
+SUPERVISOR, PLANNER = "supervisor", "planner"
+ROLES = ("field", "counsellor", SUPERVISOR, PLANNER)
+RECOVERY = "recovery"  # no device: the keys on a sheet of paper (`service.recovery`)
 
 Teams = list[str] | str
 
@@ -24,7 +25,7 @@ class Device:
     """`teams`: the ones it receives, or `*`; `high_n`: highest change held; times in ms.
 
     `notice`: why it must go, for its eyes; null while it may stay. `waiting`, `free_mb`, `battery`: what it last said
-    of itself (`service.status`).
+    of itself (`service.status`). `recovered_at`: when it came in with the recovery sheet; of a sheet, when somebody did.
     """
 
     org: str
@@ -42,6 +43,7 @@ class Device:
     waiting: int | None = None
     free_mb: int | None = None
     battery: int | None = None
+    recovered_at: int | None = None
 
 
 class Standing(NamedTuple):

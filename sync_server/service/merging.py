@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from espace_mobile.protocol import conflict
+from espace_mobile.protocol import conflict, nameless
 from espace_mobile.protocol.change import Change, Clash, Entry, apply
 from espace_mobile.protocol.messages import CONFLICT, REFUSED, STORED
 from espace_mobile.protocol.record import ERASED, TEAM, Record, is_erased, merge
 from espace_mobile.protocol.stamp import Stamp
-from sync_server.register.devices import SUPERVISOR, Device
+from sync_server.register.devices import PLANNER, SUPERVISOR, Device
 from sync_server.register.records import Held, Row, Writer
 from sync_server.service.admission import MAX_RECORD, Arrival
 from sync_server.service.leaving import after_move, after_visit, is_seen, teams_said, with_teams
@@ -178,6 +178,8 @@ class Meeting:
             return ""
         if state.kind != change.kind:
             return "malformed:kind"
+        if self._device.role == PLANNER and nameless.blanks(state.kind, change.set, state.fields):
+            return "role"
         return "" if self._may_move(state, change) else "out_of_scope"
 
     def _may_move(self, state: Record, change: Change) -> bool:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Malformed
+from espace_mobile.protocol import nameless
 from espace_mobile.protocol.cursor import START, Cursor, scope_name
 from espace_mobile.protocol.messages import MAX_PAGE, Page
+from espace_mobile.protocol.record import Record
 from sync_server.register import records
-from sync_server.register.devices import Device, Teams
+from sync_server.register.devices import PLANNER, Device
 from sync_server.register.records import Found
 from sync_server.service.leaving import former_teams, is_seen
 from sync_server.service.scope import standing
@@ -26,7 +28,7 @@ def pull(connection: Connection, org: str, id: str, cursor: str, limit: int, now
         raise Malformed(field="limit")
     # The counter is read before the records: what commits in between is for the next pull.
     device, epoch, seq, key, _ = standing(connection, org, id)
-    scope = scope_name(device.teams)
+    scope = scope_name(device.teams, nameless.MARK if device.role == PLANNER else "")
     after = _start(cursor, epoch, seq, scope)
     reading = _Reading()
     if (after or BEGINNING)[0] <= seq:
@@ -47,7 +49,7 @@ def pull(connection: Connection, org: str, id: str, cursor: str, limit: int, now
 
 def _start(text: str, epoch: str, seq: int, scope: str) -> tuple[int, str] | None:
     """The (seq, id) to read past; None: from the beginning, as with a cursor of another life of the register, or one
-    that was read for other teams."""
+    that was read for other teams, or by other lists of what a planner may be told."""
     if text == START:
         return None
     cursor = _decoded(text)
@@ -80,11 +82,23 @@ class _Reading:
                 if n and (n == limit or room < 0):
                     self.last = last
                     return
-                self._take(device.teams, one)
+                self._take(device, one)
                 last = one.seq, one.id
 
-    def _take(self, teams: Teams, found: Found) -> None:
-        if is_seen(teams, found.team):
-            self.taken.append((found.id, found.body))
-        elif any(is_seen(teams, team) for team in former_teams(found.former)):
+    def _take(self, device: Device, found: Found) -> None:
+        if is_seen(device.teams, found.team):
+            body = found.body if device.role != PLANNER else _nameless(found)
+            if body is not None:
+                self.taken.append((found.id, body))
+        elif any(is_seen(device.teams, team) for team in former_teams(found.former)):
             self.gone.append(found.id)
+
+
+def _nameless(found: Found) -> bytes | None:
+    """What a planner's device receives of it; of what can't be read, nothing."""
+    try:
+        record = Record.of_body(found.id, found.body)
+    except Malformed:
+        return None
+    told = nameless.shown(record)
+    return found.body if told is record else told.body() if told is not None else None

@@ -14,7 +14,7 @@ START = ""
 
 class Cursor(NamedTuple):
     """`epoch` names one life of the register (a restored backup starts another); `seq` counts commits; `after` is
-    the last record read within that commit, empty when it was read whole; `scope` names the teams it was read for."""
+    the last record read within that commit, empty when it was read whole; `scope` names what it was read for."""
 
     epoch: str
     seq: int
@@ -43,8 +43,8 @@ class Cursor(NamedTuple):
         return cls(epoch, seq, after, *scope)
 
 
-def scope_name(teams: list[str] | str) -> str:
-    """Eight digits naming a set of teams; nothing for all of them (`*`)."""
+def scope_name(teams: list[str] | str, mark: str = "") -> str:
+    """Eight digits naming a set of teams; nothing for all of them (`*`). `mark`: what else the reading depends on."""
     if isinstance(teams, str):
-        return ""
-    return hashlib.blake2b(pack(sorted(teams)), digest_size=4).hexdigest()
+        return mark
+    return hashlib.blake2b(pack(sorted(teams)), digest_size=4).hexdigest() + mark
