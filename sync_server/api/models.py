@@ -176,6 +176,7 @@ class DeviceOut(BaseModel):
     waiting: int | None = None
     free_mb: int | None = None
     battery: int | None = None
+    recovered_at: int | None = None
 
 
 class DevicesOut(BaseModel):
@@ -239,6 +240,37 @@ class HandoverOut(BaseModel):
 
 class HandoversOut(BaseModel):
     keys: list[HandoverOut]
+
+
+class SheetIn(BaseModel):
+    """`key`: the newest of those wrapped; `token_hash`: SHA-256 of the token."""
+
+    public_key: PublicKey
+    token_hash: Digest
+    label: Label
+    key: KeyId
+    wrapped: Wrapped
+
+
+class SheetOut(BaseModel):
+    """What a sheet opens. `key`: id of the org's newest."""
+
+    name: str
+    key: int
+    keys: list[HandoverOut]
+
+
+class RecoveryIn(BaseModel):
+    public_key: PublicKey
+    label: Label
+
+
+class RecoveredOut(BaseModel):
+    name: str
+    device: str
+    token: str
+    role: str
+    teams: list[str] | str
 
 
 class IdentityIn(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from sync_server.register.schema import handovers, orgs
@@ -37,6 +37,15 @@ def keep(connection: Connection, org: str, key: int, made: Iterable[Handover]) -
     rows = {handover.public_key: asdict(handover) for handover in made}
     connection.execute(insert(handovers), list(rows.values()))
     connection.execute(update(orgs).where(orgs.c.id == org).values(key=key))
+
+
+def give(connection: Connection, handover: Handover) -> None:
+    """To one more recipient, of a key that the others have."""
+    connection.execute(insert(handovers).values(asdict(handover)))
+
+
+def forget(connection: Connection, org: str, public_key: bytes) -> None:
+    connection.execute(delete(handovers).where(handovers.c.org == org, handovers.c.public_key == public_key))
 
 
 def of(connection: Connection, org: str, public_key: bytes) -> list[Handover]:

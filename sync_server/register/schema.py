@@ -77,6 +77,7 @@ devices = Table(
     Column("waiting", BigInteger),  # as it said at its last pull; null: it never did
     Column("free_mb", BigInteger),
     Column("battery", BigInteger),
+    Column("recovered_at", BigInteger),  # it came in with the recovery sheet; of a sheet: somebody came in with it
     _of_an_org(),
     Index("devices_by_token", "org", "token_hash", unique=True),
     **_KEYED,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Refused, ServerBusy, Unauthorised
-from sync_server.register import Register, devices, orgs
-from sync_server.register.devices import ACTIVE, LEFT, RETIRED, REVOKED, SUPERVISOR, Device, Teams
+from sync_server.register import Register, devices, handovers, orgs
+from sync_server.register.devices import ACTIVE, LEFT, RECOVERY, RETIRED, REVOKED, SUPERVISOR, Device, Teams
 from sync_server.register.orgs import Org
 from sync_server.service.handing_over import NewKey, hand_over
 from sync_server.service.scope import check_home, check_supervisor
@@ -29,7 +29,7 @@ def authenticate(register: Register, token: str) -> Device:
     with register.read() as connection:
         check_home(connection, org)
         device = devices.by_token(connection, org, hashed(token))
-    if device is None:
+    if device is None or device.role == RECOVERY:  # a sheet of paper says nothing here
         raise Unauthorised(reason="unknown")
     return device
 
@@ -76,6 +76,9 @@ def revoke(
         if new is not None:
             hand_over(connection, supervisor, found, new, now)
         state = REVOKED if found.state == ACTIVE else found.state
+        if found.role == RECOVERY:  # it has nothing to hand in, and nobody shall open with it what it was given
+            state = LEFT
+            handovers.forget(connection, found.org, found.public_key)
         devices.change(connection, found.org, id, state=state, notice=notice or found.notice)
         return state
 
@@ -90,7 +93,8 @@ def move(register: Register, supervisor: Device, id: str, teams: Teams) -> None:
     check_supervisor(supervisor, supervisor.org)
 
     def work(connection: Connection) -> None:
-        if _other(connection, supervisor, id).state != ACTIVE:
+        found = _other(connection, supervisor, id)
+        if found.state != ACTIVE or found.role == RECOVERY:
             raise Refused(reason="devices_changed")
         devices.change(connection, supervisor.org, id, teams=teams)
 

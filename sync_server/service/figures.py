@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from espace_mobile.errors import EspaceError
 from sync_server.register import Register
 from sync_server.register.database import SQLITE
-from sync_server.register.devices import ACTIVE, LEFT, RETIRED, REVOKED
+from sync_server.register.devices import ACTIVE, LEFT, RECOVERY, RETIRED, REVOKED
 from sync_server.register.enrolments import PENDING
 from sync_server.register.migrate import HEAD, VERSION_TABLE
 from sync_server.register.schema import devices, enrolments, orgs
@@ -57,7 +57,7 @@ def _ask(register: Register, connection: Connection, now: int, told: Figures) ->
     told.size = _size(register, connection)
     held = select(func.count(), func.coalesce(func.sum(orgs.c.seq), 0)).select_from(orgs)
     told.orgs, told.commits = map(int, connection.execute(held).one())
-    states = select(devices.c.state, func.count()).group_by(devices.c.state)
+    states = select(devices.c.state, func.count()).where(devices.c.role != RECOVERY).group_by(devices.c.state)
     told.devices = dict.fromkeys((ACTIVE, REVOKED, LEFT, RETIRED), 0)
     told.devices |= {row[0]: row[1] for row in connection.execute(states)}
     for days in SEEN_DAYS:
