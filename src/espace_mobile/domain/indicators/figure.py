@@ -100,17 +100,18 @@ N = TypeVar("N", bound=Name)
 
 @dataclass(frozen=True)
 class Part:
-    """One of what a figure is made of. `of`: out of how many."""
+    """One of what a figure is made of. `of`: out of how many. `value` None: hidden, in what is shared (`sharing`)."""
 
     name: Name
-    value: int
+    value: int | None
     of: int | None = None
 
 
 @dataclass(frozen=True)
 class Figure:
     """`value` None: nobody can say, which is not zero. `of`: a target, or the denominator of a rate. `ahead`: of an
-    even pace towards the target, negative when behind. `parts`: they need not add up."""
+    even pace towards the target, negative when behind. `parts`: they need not add up. `hidden`: somebody can say, and
+    it isn't told (`sharing`); an `of` that counts people is then None too."""
 
     code: Of
     value: int | None
@@ -118,10 +119,11 @@ class Figure:
     unit: Unit = Unit.COUNT
     ahead: int | None = None
     parts: tuple[Part, ...] = ()
+    hidden: bool = False
 
 
 def parts(counted: Mapping[N, int], order: Iterable[N] = ()) -> tuple[Part, ...]:
     """What was counted at least once: in the order given, then by how often."""
     first: dict[Name, int] = {name: n for n, name in enumerate(order)}
-    found = [Part(name, n) for name, n in counted.items() if n]
-    return tuple(sorted(found, key=lambda p: (first.get(p.name, len(first)), -p.value, str(p.name))))
+    found = sorted(counted.items(), key=lambda named: (first.get(named[0], len(first)), -named[1], str(named[0])))
+    return tuple(Part(name, n) for name, n in found if n)

@@ -87,7 +87,7 @@ def _parts(ui: Ui, figure: Figure) -> list[ft.Control]:
     """The numbers are in words; the bars are for the eye."""
     if not figure.parts:
         return []
-    most = max(part.of or part.value for part in figure.parts)
+    most = max(part.of or part.value or 0 for part in figure.parts)
     rows = [_part(ui, figure, part, most) for part in figure.parts]
     column = ft.Column(rows, spacing=6, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     inside = ft.Container(column, padding=ft.Padding.only(left=ui.size(16), bottom=8))
@@ -96,4 +96,4 @@ def _parts(ui: Ui, figure: Figure) -> list[ft.Control]:
 
 def _part(ui: Ui, figure: Figure, part: Part, most: int) -> ft.Control:
     words = text(ui, part_words(ui, part, figure.unit), SMALL)
-    return ft.Column([words, bar(ui, part.value, most)], spacing=2, tight=True)
+    return ft.Column([words, bar(ui, part.value or 0, most)], spacing=2, tight=True)
