@@ -11,7 +11,7 @@ from espace_mobile.domain.vocabulary import Role
 from espace_mobile.errors import Unauthorised, Unreachable, Withdrawn
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import Keychain
-from espace_mobile.store import resealed
+from espace_mobile.store import resealed, unnaming
 from espace_mobile.store.collector import set_aside
 from espace_mobile.store.lockbox import Lockbox
 from espace_mobile.store.replica import Replica
@@ -41,7 +41,10 @@ class Opened:
             self.membership = read_membership(self.storage.tables)
             member = self.membership
             self.keychain = Keychain(member.org, member.keys)
-            self.replica = Replica(self.storage, member.device, self.keychain, installation.now_ms)
+            is_planners = member.role == Role.PLANNER
+            self.replica = Replica(self.storage, member.device, self.keychain, installation.now_ms, is_planners)
+            if unnaming.is_due(self.replica):
+                unnaming.forget(self.replica)
             if resealed.is_due(self.replica):  # the app stopped between taking a key and using it
                 resealed.open_newly(self.replica)
             set_aside(sum(map(len, self.storage.tables.values())))

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from espace_mobile.errors import Malformed
+from espace_mobile.protocol import nameless
 from espace_mobile.protocol.change import Change
 from espace_mobile.protocol.clock import MAX_AHEAD_MS
 from espace_mobile.protocol.messages import OUT_OF_SCOPE, REFUSED, Pushed
 from espace_mobile.protocol.record import ERASED, Record, is_erased, merge
 from espace_mobile.protocol.stamp import NEVER, Stamp, highest
 from espace_mobile.protocol.values import Fields
-from espace_mobile.store import document, erasing, leaving
+from espace_mobile.store import document, erasing, leaving, withholding
 from espace_mobile.store.collector import collector_paused
 from espace_mobile.store.document import Document
 from espace_mobile.store.erasing import QUARANTINE, STRAGGLERS, UNREADABLE
@@ -37,7 +38,8 @@ def apply_page(
         taken = _Taken()
         for record in records:
             replica.clock.observe(record.latest().at)
-            _take(replica, record, taken)
+            if (told := nameless.shown(record) if replica.nameless else record) is not None:
+                _take(replica, told, taken)
         replica_ops = [meta_op("cursor", cursor), meta_op("clock", replica.clock.last)]
         parted, marks = _parted(replica, gone, scope, taken)
         ended, endings = erasing.endings(replica, taken.erased)
@@ -89,25 +91,27 @@ def _parted(
 
 
 def readable(replica: Replica, rows: Iterable[tuple[str, bytes]]) -> Iterator[Record]:
-    """The records of a page, one after the other. One that can't be read is kept as it came and stops nobody."""
+    """The records of a page, one after the other. One that can't be read is kept as it came and stops nobody; where
+    not every field may be, it is left."""
     for id, body in rows:
         try:
             yield Record.of_body(id, body)
         except Malformed:
-            replica.storage.commit([(UNREADABLE, id, {"b": body})])
+            if not replica.nameless:
+                replica.storage.commit([(UNREADABLE, id, {"b": body})])
 
 
 def _merged(replica: Replica, record: Record, old: Document | None) -> Document:
     result = document.opened(record, replica.keychain)
     shown = document.to_record(record.kind, record.id, old) if old is not None else None
     if shown is not None:
-        result = merge(shown, result)
+        result = withholding.merged(shown, result) if replica.nameless else merge(shown, result)
     if not is_erased(result):
-        result = _with_pending(replica, result, shown)
+        result = with_pending(replica, result, shown)
     return document.of_record(result)
 
 
-def _with_pending(replica: Replica, record: Record, shown: Record | None) -> Record:
+def with_pending(replica: Replica, record: Record, shown: Record | None) -> Record:
     """A change still to be sent shows, whatever came in: what a worker typed does not flicker away during a sync.
 
     Not over the same value set later, nor where what is `shown` here had replaced it (a register that came back from a

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
-from espace_mobile.protocol.record import TEAM
+from espace_mobile.protocol import nameless
+from espace_mobile.protocol.record import TEAM, Record
 
 if TYPE_CHECKING:
     from espace_mobile.store.document import Document
@@ -67,6 +68,7 @@ def mark(replica: Replica, kind: str, id: str, document: Document) -> list[Op]:
     """For a commit that saves `document`: whether it is now to leave this device."""
     known = id in replica.storage.tables.get(LEAVING, {})
     held = is_held(replica.meta(SCOPE, EVERYTHING), document)
+    held = held and not (replica.nameless and nameless.shown(Record(id, kind, document)) is None)
     row: dict[str, Any] | None = None if held else {"kind": kind}
     return [] if held and not known else [(LEAVING, id, row)]
 

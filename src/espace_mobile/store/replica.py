@@ -20,7 +20,7 @@ from espace_mobile.protocol.record import DELETED, ERASED, Record, digest
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.protocol.stamp import Stamps, highest
 from espace_mobile.protocol.values import Sealed, Value
-from espace_mobile.store import document, erasing, leaving
+from espace_mobile.store import document, erasing, leaving, withholding
 from espace_mobile.store.document import Document
 from espace_mobile.store.drafting import Draft, drafted, sealed
 from espace_mobile.store.index import Index
@@ -50,10 +50,18 @@ class DocumentStorage(Protocol):
 
 
 class Replica:
-    """Thread-safe. `device`: the identity this installation was enrolled under; it may have taken another since."""
+    """Thread-safe. `device`: the identity this installation was enrolled under; it may have taken another since.
+    `nameless`: it is a planner's, and keeps no word about anybody met (`protocol.nameless`)."""
 
-    def __init__(self, storage: DocumentStorage, device: str, keychain: Keychain, now_ms: Callable[[], int]) -> None:
-        self.storage, self.keychain = storage, keychain
+    def __init__(
+        self,
+        storage: DocumentStorage,
+        device: str,
+        keychain: Keychain,
+        now_ms: Callable[[], int],
+        nameless: bool = False,
+    ) -> None:
+        self.storage, self.keychain, self.nameless = storage, keychain, nameless
         self.lock = RLock()
         device = self.meta("device", device)
         self.outbox = Outbox(device, storage.tables.setdefault(CHANGES, {}), self.meta("acked", 0))
@@ -131,7 +139,8 @@ class Replica:
 
         `deleting`: deleted in the same commit, as `delete` does.
 
-        Raises `InputError` (`record`, `erased`) when one was erased meanwhile: nothing is saved, nothing typed is lost.
+        Raises `InputError` (`record`, `erased`) when one was erased meanwhile: nothing is saved, nothing typed is lost;
+        (`record`, `nameless`) for what this device is not told, and would replace unseen.
 
         `by`: the worker's record id. `seen`: by record id, the stamps its author was looking at, when that was a
         while ago: a form left open during a sync must not replace in silence what it never showed. Raises
@@ -214,6 +223,8 @@ class Replica:
             if old is not None and ERASED in old:
                 raise InputError("record", "erased")
             record = document.to_record(draft.kind, draft.id, old) if old is not None else None
+            if self.nameless and record is not None:
+                withholding.check(record, draft.set)
             stamps = seen.get(draft.id) or (record.stamps if record else {})
             base = {name: stamps[name] for name in draft.set if name in stamps}
             stamp = self.clock.tick(highest(base))
@@ -249,16 +260,17 @@ class Replica:
         if isinstance(cached, fact):
             return cached
         try:
-            found = fact.of(id, _readable(self.storage.tables[fact.kind][id]))
+            found = fact.of(id, self._readable(fact.kind, self.storage.tables[fact.kind][id]))
         except ValueError:
             return None
         self._facts[fact.kind, id] = found
         return found
 
-
-def _readable(document: Document) -> Document:
-    """Without the values this device has no key for."""
-    return {name: value for name, value in document.items() if type(value) is not Sealed}
+    def _readable(self, kind: str, document: Document) -> Document:
+        """Without the values this device has no key for, nor those it is not told."""
+        if self.nameless:
+            document = withholding.told(kind, document)
+        return {name: value for name, value in document.items() if type(value) is not Sealed}
 
 
 _CONFLICT_INDEX: dict[str, tuple[str, ...]] = {conflict.KIND: (conflict.OF,)}
