@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from espace_mobile import __version__
-from sync_server.api import calendars, devices, enrolment, public, publication, recovery, sync
+from sync_server.api import access_log, calendars, devices, enrolment, public, publication, recovery, sync
 from sync_server.api.guard import Guard
 from sync_server.api.pages import router as pages
 from sync_server.api.problems import Problem, add_handlers
@@ -33,7 +33,7 @@ def create_app(site: Site) -> FastAPI:
     app.state.site = site
     add_handlers(app)
     app.add_middleware(Guard)
-    for part in (public, sync, devices, enrolment, recovery, publication, calendars):
+    for part in (public, sync, devices, enrolment, recovery, publication, calendars, access_log):
         app.include_router(part.router)
     app.include_router(pages.router)  # last: what is the server's own comes first
     return app

@@ -17,6 +17,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from espace_mobile.protocol.access_log import MAX_ENTRIES
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.publication import MAX_DATES, Id, PublicPages
 
@@ -317,6 +318,49 @@ class PublicationOut(BaseModel):
 class CalendarOut(BaseModel):
     digest: str
     state: Literal["shared", "removed"]
+
+
+What = Annotated[str, StringConstraints(pattern="^[a-z0-9][a-z0-9_-]{0,19}$")]
+LinkedIn = tuple[Annotated[int, Field(ge=1, lt=1 << 53)], Ms, Id, Id, What, Digest]
+
+
+class AccessLogIn(BaseModel):
+    """`log`: the name of the device's log; an entry: number, time, worker, person, what was done, link.
+
+    `gap`: what came before the first entry is nowhere any more.
+    """
+
+    log: Hex32
+    entries: Annotated[list[LinkedIn], Field(max_length=MAX_ENTRIES)] = []
+    gap: bool = False
+
+
+class AccessLogOut(BaseModel):
+    """Where the log ends here: the number of its last entry, and its link."""
+
+    have: int
+    head: str
+    now: int
+
+
+class AccessOut(BaseModel):
+    """`fault`: why it did not follow the one before in its device's log; empty when it did."""
+
+    n: int
+    at: int
+    worker: str
+    person: str
+    what: str
+    device: str
+    received_at: int
+    fault: str
+
+
+class AccessesOut(BaseModel):
+    """`cursor`: where the next page begins; empty after the last."""
+
+    entries: list[AccessOut]
+    cursor: str
 
 
 class HelloOut(BaseModel):

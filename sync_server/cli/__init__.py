@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from sync_server.cli import backing_up, keeping, serving
+from sync_server.cli import backing_up, keeping, logging_access, serving
 from sync_server.cli.checking import doctor
 from sync_server.cli.organisations import org
 
@@ -19,6 +19,8 @@ app.add_typer(org, name="org")
 app.add_typer(backing_up.keys, name="backup-key")
 app.command()(serving.serve)
 app.command(name="migrate")(keeping.migrate_database)
+app.command(name="verify-log")(logging_access.verify_log)
+app.command(name="purge-log")(logging_access.purge_log)
 for command in (keeping.scrub, keeping.move, backing_up.backup, backing_up.verify, backing_up.restore, doctor):
     app.command()(command)
 

@@ -43,6 +43,7 @@ _SAID = {
     "backup.not_a_backup": "This is not a backup of this server. Nothing was changed.",
     "backup.wrong_key": "This backup was made for another key. Nothing was changed.",
     "backup.damaged": "This backup is damaged or cut short: it can't be used. Take another one.",
+    "not_a_hash": "A head has 64 hexadecimal digits, as verify-log tells it.",
     "key.exists": "There is such a file already, and it was left as it is: {what}",
     "key.not_written": "The key can't be written: {error}",
     "key.not_public": "This is not the public key of a backup: espace-backup-public-…, or a file that holds it.",

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from sync_server.register.database import POSTGRESQL, Register
 
-HEAD = "0007"
+HEAD = "0008"
 """The revision that `schema` describes."""
 
 VERSION_TABLE = "alembic_version"

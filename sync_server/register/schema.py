@@ -162,6 +162,21 @@ calendars = Table(
     Index("calendars_by_digest", "digest", unique=True),
 )
 
+# Where each log of accesses ends, and where what is left of it begins: of the org ("") and of each of its devices.
+access_chains = Table(
+    "access_chains",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("log", Word, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+    Column("head", LargeBinary, nullable=False),  # the link of entry `last`
+    Column("base", BigInteger, nullable=False),  # the last entry that was purged, 0 for none, and its link
+    Column("base_head", LargeBinary, nullable=False),
+    Column("purged_at", BigInteger),
+    _of_an_org(),
+    **_KEYED,
+)
+
 # No foreign key from here on: checked a thousand times a batch, for an org that the token has already proved.
 records = Table(
     "records",
@@ -194,5 +209,28 @@ history = Table(
     Column("reason", Word, nullable=False),
     Column("body", LargeBinary),  # the packed change; null when refused
     Index("history_by_record", "org", "record"),
+    **_KEYED,
+)
+
+# Who opened which file, in the order it was handed in; nothing here is ever changed, and the oldest are purged.
+accesses = Table(
+    "accesses",
+    metadata,
+    Column("org", Word, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("log", Word, nullable=False),  # the device's, whatever its identity
+    Column("n", BigInteger, nullable=False),
+    Column("device", Word, nullable=False),  # who handed it in
+    Column("at", BigInteger, nullable=False),
+    Column("worker", Word, nullable=False),
+    Column("person", Word, nullable=False),
+    Column("what", Word, nullable=False),
+    Column("hash", LargeBinary, nullable=False),  # its link in the device's chain
+    Column("fault", Word, nullable=False),  # why it did not follow there; empty when it did
+    Column("received_at", BigInteger, nullable=False),
+    Column("chain", LargeBinary, nullable=False),  # its link in the org's chain
+    Index("accesses_by_at", "org", "at", "seq"),
+    Index("accesses_by_person", "org", "person", "at", "seq"),
+    Index("accesses_by_log", "org", "log", "n"),
     **_KEYED,
 )

@@ -5,6 +5,7 @@ Codes are what is stored and sent. Their labels are in the translations, under `
 
 from __future__ import annotations
 
+from espace_mobile.domain.access_vocabulary import ACCESS_LISTS
 from espace_mobile.domain.code import Code
 from espace_mobile.domain.path_vocabulary import PATH_LISTS
 from espace_mobile.domain.report_vocabulary import REPORT_LISTS
@@ -211,7 +212,7 @@ LISTS: dict[str, type[Code]] = {
         Role, OrganisationType, PlaceType, OutingType, OutingStatus, CancelReason, Weather, Sex, AgeBand, TallyOf,
         ReferralChannel, Qpv, NoticeGiven, PersonStatus, AppointmentStatus, Barrier, BarrierState, Need, OutcomeType,
         *PATH_LISTS, *SHEET_LISTS,
-        *SCHEDULE_LISTS, *RIGHTS_LISTS, *REPORT_LISTS,
+        *SCHEDULE_LISTS, *RIGHTS_LISTS, *REPORT_LISTS, *ACCESS_LISTS,
     )
 }  # fmt: skip
 
