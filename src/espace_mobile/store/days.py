@@ -6,13 +6,14 @@ So that what is told of some weeks is read from the facts of those weeks, not fr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from espace_mobile.domain.retention import LOCAL
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.following import Following
 from espace_mobile.store.replica import Replica
 
-_DAY = len("2026-05-14")
+_DAY, _EVENING = len("2026-05-14"), "T20"  # in UTC: from then on it may be the next day on the wall
 
 
 class Days(Following):
@@ -46,3 +47,10 @@ class Days(Following):
         if isinstance(at, str):
             self._day_of[id] = at[:_DAY]
             self._on.setdefault(at[:_DAY], set()).add(id)
+
+
+def day_of(at: str) -> date:
+    """Of an instant, on the wall; without a conversion for most, for there are tens of thousands. Raises `ValueError`."""
+    if at[_DAY : _DAY + len(_EVENING)] < _EVENING and at.endswith("Z"):
+        return date.fromisoformat(at[:_DAY])
+    return datetime.fromisoformat(at).astimezone(LOCAL).date()

@@ -6,17 +6,16 @@ So that a campaign is measured by the days it lasted, not by all the contacts th
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from espace_mobile.domain.campaign_effect import Month
 from espace_mobile.domain.contact import Contact
-from espace_mobile.domain.retention import LOCAL
 from espace_mobile.domain.vocabulary import ReferralChannel
+from espace_mobile.store.days import day_of
 from espace_mobile.store.document import Document, is_alive
 from espace_mobile.store.following import Following
 from espace_mobile.store.replica import Replica
 
-_DAY, _EVENING = len("2026-05-14"), "T20"  # in UTC: from then on it may be the next day on the wall
 Told = tuple[date, ReferralChannel | None]
 
 
@@ -61,13 +60,6 @@ def _told(document: Document) -> Told | None:
     """None for what another version wrote that this one can't read."""
     at, heard = document.get("at"), document.get("heard_via")
     try:
-        return _day(str(at)), ReferralChannel(heard) if isinstance(heard, str) else None
+        return day_of(str(at)), ReferralChannel(heard) if isinstance(heard, str) else None
     except ValueError:
         return None
-
-
-def _day(at: str) -> date:
-    """On the wall; without a conversion for most, for there are tens of thousands."""
-    if at[_DAY : _DAY + len(_EVENING)] < _EVENING and at.endswith("Z"):
-        return date.fromisoformat(at[:_DAY])
-    return datetime.fromisoformat(at).astimezone(LOCAL).date()

@@ -29,3 +29,6 @@ class Filters:
     span: Span
     against: Span | None = None
     only: Mapping[By, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __hash__(self) -> int:
+        return hash((self.span, self.against, frozenset(self.only.items())))

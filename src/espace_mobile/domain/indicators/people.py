@@ -17,6 +17,7 @@ from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.sheet_vocabulary import ProgrammePart
 from espace_mobile.domain.vocabulary import OutcomeType
 
+NO_RESULT = frozenset({OutcomeType.NONE, OutcomeType.LOST, OutcomeType.UNKNOWN})
 _RATES = dict(zip(RATES, (Of.LASTING_JOB, Of.TRANSITION_JOB, Of.POSITIVE_EXIT), strict=True))
 
 
@@ -75,11 +76,8 @@ def entered_people(told: Told, span: Span) -> frozenset[str]:
 def with_outcome(told: Told, span: Span) -> frozenset[str]:
     """Whoever has a job, a training or another result that began in these days, from a spell of the programme."""
     own = {e.id for e in told.spells}
-    began = (o for o in told.outcomes if o.enrolment_id in own and o.on in span and o.type not in _NO_RESULT)
+    began = (o for o in told.outcomes if o.enrolment_id in own and o.on in span and o.type not in NO_RESULT)
     return told.heads(o.person_id for o in began)
-
-
-_NO_RESULT = frozenset({OutcomeType.NONE, OutcomeType.LOST, OutcomeType.UNKNOWN})
 
 
 def _by_person(told: Told) -> dict[str, list[Enrolment]]:

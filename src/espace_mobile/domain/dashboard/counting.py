@@ -1,0 +1,144 @@
+"""From counted events to a board, in one pass: people are counted distinct in each cell, the rest by their records.
+
+Each code is counted apart (`column`), so that a change of one kind of record counts the others not again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter, itemgetter
+
+from espace_mobile.domain.dashboard.board import Board, Card, Cut, Point, Trend
+from espace_mobile.domain.dashboard.counted import ACTIVITY, AGES, CODES, FUNNEL, KIND_OF, PEOPLE, Counted, takes
+from espace_mobile.domain.dashboard.filters import By, Filters
+from espace_mobile.domain.indicators.figure import Of
+from espace_mobile.domain.periods import month_after, month_of
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.programme_year import Span
+from espace_mobile.domain.vocabulary import Qpv, ReferralChannel, Sex
+
+_value = itemgetter(0)
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one code came to: in all, on the days compared with, by month (its first day) and by each value met."""
+
+    total: int
+    before: int | None
+    months: Mapping[date, int]
+    rows: Mapping[By, Mapping[str, int]]
+
+
+def board(events: Iterable[Counted], filters: Filters) -> Board:
+    of: dict[Of, list[Counted]] = defaultdict(list)
+    for event in events:
+        of[event.of].append(event)
+    return assembled({code: column(of[code], code, filters) for code in CODES}, filters)
+
+
+def column(events: Iterable[Counted], code: Of, filters: Filters) -> Column:
+    """`events`: of this code."""
+    asked = _asked(events, code, filters)
+    found, who = _on(asked, filters.span), _who(code)
+    before = None if filters.against is None else len({who(event) for event in _on(asked, filters.against)})
+    firsts = _Firsts()
+    return Column(
+        total=len({who(event) for event in found}),
+        before=before,
+        months=Counter(map(_value, {(firsts[event.on], who(event)) for event in found})),
+        rows={by: _row_counts(found, code, by) for by in By if takes(code, by)},
+    )
+
+
+def assembled(columns: Mapping[Of, Column], filters: Filters) -> Board:
+    cards = {code: Card(code, counted.total, counted.before) for code, counted in columns.items()}
+    months = tuple(_months(filters.span))
+    return Board(
+        filters=filters,
+        funnel=tuple(cards[code] for code in FUNNEL),
+        activity=tuple(cards[code] for code in ACTIVITY),
+        trends=tuple(
+            Trend(code, tuple(Point(m, columns[code].months.get(m, 0)) for m in months)) for code in CODES
+        ),
+        cuts=tuple(_cut(columns, by) for by in By),
+    )  # fmt: skip
+
+
+def behind(
+    events: Iterable[Counted], filters: Filters, of: Of, by: By | None = None, value: str | None = None,
+    month: date | None = None,
+) -> list[tuple[str, str]]:  # fmt: skip
+    """The (kind, id) of what one number counts, newest first, as many as the number: the files of the people where
+    people are counted, else the records. `by` and `value`: one row of a cut; `month`: the first day of one."""
+    wanted = (event for event in events if event.of == of and (by is None or getattr(event, by) == (value or "")))
+    found = _on(_asked(wanted, of, filters), filters.span)
+    if month is not None:
+        found = _on(found, Span(*month_of(month)))
+    who, kind = _who(of), Person.kind if of in PEOPLE else KIND_OF[of]
+    newest = sorted(found, key=lambda event: (event.on, event.id), reverse=True)
+    return [(kind, id) for id in dict.fromkeys(map(who, newest))]
+
+
+class _Firsts(dict[date, date]):
+    """The first day of the month of each day."""
+
+    def __missing__(self, day: date) -> date:
+        first = self[day] = day.replace(day=1)
+        return first
+
+
+def _who(code: Of) -> Callable[[Counted], str]:
+    who: Callable[[Counted], str] = attrgetter("person" if code in PEOPLE else "id")
+    return who
+
+
+def _asked(events: Iterable[Counted], code: Of, filters: Filters) -> list[Counted]:
+    """Nobody can tell distinct people among the anonymous."""
+    found = [event for event in events if event.person is not None] if code in PEOPLE else list(events)
+    for by, values in filters.only.items():
+        if values and takes(code, by):
+            of = attrgetter(by)
+            found = [event for event in found if of(event) in values]
+    return found
+
+
+def _on(events: Iterable[Counted], span: Span) -> list[Counted]:
+    since, until = span.since, span.until
+    return [event for event in events if since <= event.on <= until]
+
+
+def _row_counts(found: Sequence[Counted], code: Of, by: By) -> Mapping[str, int]:
+    both = attrgetter(by, "person" if code in PEOPLE else "id")
+    return Counter(map(_value, set(map(both, found))))
+
+
+def _months(span: Span) -> Iterator[date]:
+    month = span.since.replace(day=1)
+    while month <= span.until:
+        yield month
+        month = month_after(month)
+
+
+# Rows in an order of their own; the others by how much they count.
+_ORDER: dict[By, Sequence[str]] = {
+    By.CHANNEL: tuple(ReferralChannel), By.QPV: (Qpv.YES, Qpv.NO), By.AGE: AGES, By.SEX: (Sex.FEMALE, Sex.MALE),
+}  # fmt: skip
+
+
+def _cut(columns: Mapping[Of, Column], by: By) -> Cut:
+    codes = tuple(code for code in CODES if takes(code, by))
+    counted = [columns[code].rows[by] for code in codes]
+    rows = {value: tuple(of.get(value, 0) for of in counted) for value in {v for of in counted for v in of}}
+    known = {value: n for n, value in enumerate(_ORDER.get(by, ()))}
+
+    def order(value: str) -> tuple[object, ...]:
+        return not value, known.get(value, len(known)), [-n for n in rows[value]] if not known else [], value
+
+    return Cut(
+        by, codes, tuple((value, rows[value]) for value in sorted(rows, key=order)),
+        tuple(columns[code].total for code in codes),
+    )  # fmt: skip
