@@ -19,6 +19,7 @@ from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.outcome import Outcome
+from espace_mobile.domain.participant_entry import ParticipantEntry
 from espace_mobile.domain.path_vocabulary import (
     EntryDecision,
     ExitReason,
@@ -113,7 +114,8 @@ def not_entered(replica: Replica, enrolment: Enrolment, worker: Worker) -> Done[
         raise InputError("record", "left")
     if replica.count(Outcome, enrolment_id=before.id):
         raise InputError("record", "has_outcomes")
-    gone = forgotten(replica, before, SituationMoment.ENTRY)
+    asked = replica.where(ParticipantEntry, enrolment_id=before.id)
+    gone = [*forgotten(replica, before, SituationMoment.ENTRY), *asked]
     return do(replica, before.but(entered_on=None), worker=worker, deleting=gone)
 
 
@@ -154,7 +156,7 @@ def stay(replica: Replica, enrolment: Enrolment, worker: Worker) -> Done[Enrolme
 
 @held
 def delete(replica: Replica, enrolment: Enrolment, worker: Worker) -> Done[Enrolment]:
-    """All of a mistake: the spell, its outcomes, its situations, its relances but those that somebody spent time on.
+    """All of a mistake: the spell, its outcomes, what was asked of it, its relances but those somebody spent time on.
 
     One's own proposal can be withdrawn by anybody. Raises `InputError` (`record`, `counsellor_only`).
     """
@@ -167,6 +169,7 @@ def delete(replica: Replica, enrolment: Enrolment, worker: Worker) -> Done[Enrol
         before,
         *replica.where(Outcome, enrolment_id=before.id),
         *replica.where(Situation, enrolment_id=before.id),
+        *replica.where(ParticipantEntry, enrolment_id=before.id),
         *(t for t in tasks if not is_attempted(replica, t)),
     ]
     saved = tuple((replica.get(FollowUp, t.id), t) for t in kept)

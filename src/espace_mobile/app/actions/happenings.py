@@ -24,6 +24,7 @@ from espace_mobile.domain.hours_bank import by_month
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.outcome import Outcome
+from espace_mobile.domain.participant_entry import ParticipantEntry
 from espace_mobile.domain.path_vocabulary import EntryDecision, ReferralAnswer
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.person_right import PersonRight
@@ -130,6 +131,7 @@ _TOLD: dict[type[Fact], Tell] = {
     Enrolment: _spell,
     Outcome: _on("outcome"),
     Situation: _on("situation"),
+    ParticipantEntry: _on("participant_entry"),
     Referral: _referral,
     ReviewedCase: _reviewed,
     ServiceVisit: _at("visit"),

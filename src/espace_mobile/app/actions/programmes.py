@@ -51,13 +51,17 @@ def rename(replica: Replica, programme: Programme, name: str, worker: Worker) ->
 
 
 def set_rules(
-    replica: Replica, programme: Programme, worker: Worker, *, validated: bool, capacity: int | None = None
-) -> Programme:
-    """Whether an entry needs a CIP, and how many come to a session. Raises `InputError` like `add`."""
+    replica: Replica, programme: Programme, worker: Worker, *, validated: bool | None = None,
+    capacity: int | None = None, fse: bool | None = None,
+) -> Programme:  # fmt: skip
+    """Whether an entry needs a CIP, how many come to a session, whether FSE+ asks who takes part; None: as it is.
+
+    Raises `InputError` like `add`."""
     check_may(worker)
     if capacity is not None:
         _check_capacity(capacity)
-    return change(replica, programme, worker, validated=validated, capacity=capacity or programme.capacity)
+    rules = {"validated": validated, "capacity": capacity, "fse": fse}
+    return change(replica, programme, worker, **{rule: said for rule, said in rules.items() if said is not None})
 
 
 def retire(replica: Replica, programme: Programme, worker: Worker, *, active: bool = False) -> Programme:

@@ -23,7 +23,10 @@ GROUPS: dict[str, frozenset[str]] = {
     "sessions": frozenset({"session"}),
     "relances": frozenset({"attempt"}),
     "path": frozenset(
-        {"proposed", "decided", "entered", "left", "outcome", "situation", "referral", "answer", "feedback", "reviewed"}
+        {
+            "proposed", "decided", "entered", "left", "outcome", "situation", "participant_entry", "referral", "answer",
+            "feedback", "reviewed",
+        }
     ),
     "civic_service": MISSION,
     "services": frozenset({"visit", "right"}),

@@ -23,7 +23,6 @@ from espace_mobile.domain.fse.fields import FIELDS, Sort
 from espace_mobile.domain.text import folded, tidy
 from espace_mobile.errors import InputError
 
-MAPPING = "fse_mapping"  # the field of every fault
 MOST_BYTES = 60_000  # a change carries 64 KiB, and says more than this
 MOST_COLUMNS, MOST_LETTERS = 200, 200
 FORMATS = {"jj/mm/aaaa": "%d/%m/%Y", "aaaa-mm-jj": "%Y-%m-%d", "aaaammjj": "%Y%m%d"}  # of a day, as text
@@ -53,7 +52,7 @@ def read_layout(text: str) -> tuple[Column, ...]:
 
 def faults(text: str) -> tuple[InputError, ...]:
     """Everything wrong with it, in order; empty when it can be used. `fse_mapping`: `empty`, `too_long`, `syntax`
-    (`line`, `column`); of the nth column (`n`, with the `line` it begins on, 0 when that can't be told): `no_title`,
+    (`line`, `column`); of the nth column (`n`, with the `line` it begins on): `no_title`,
     `long_title`, `duplicate`, `no_field`, `unknown_key`, `unknown_field`, `unknown_code` (all with `name`, `near` or
     empty), `no_codes`, `not_text`, `unknown_format`."""
     return tuple(_read(text)[1])
@@ -86,17 +85,17 @@ def _read(text: str) -> tuple[tuple[Column, ...], list[InputError]]:
 def _rows(text: str) -> list[dict[str, Any]]:
     size = len(text.encode())
     if size > MOST_BYTES:
-        raise InputError(MAPPING, "too_long", size=size // 1000 + 1, max=MOST_BYTES // 1000)
+        raise InputError("fse_mapping", "too_long", size=size // 1000 + 1, max=MOST_BYTES // 1000)
     if not text.strip():
-        raise InputError(MAPPING, "empty")
+        raise InputError("fse_mapping", "empty")
     said = _parsed(text)
     rows = said.get("columns") if isinstance(said, dict) else None
     if not isinstance(rows, list) or not rows:
-        raise InputError(MAPPING, "no_columns")
+        raise InputError("fse_mapping", "no_columns")
     if len(rows) > MOST_COLUMNS:
-        raise InputError(MAPPING, "many_columns", n=len(rows), max=MOST_COLUMNS)
+        raise InputError("fse_mapping", "many_columns", n=len(rows), max=MOST_COLUMNS)
     if bad := next((n for n, row in enumerate(rows, 1) if not isinstance(row, dict)), 0):
-        raise InputError(MAPPING, "not_a_column", n=bad)
+        raise InputError("fse_mapping", "not_a_column", n=bad)
     return rows
 
 
@@ -105,20 +104,34 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except json.JSONDecodeError as e:
-        raise InputError(MAPPING, "syntax", line=e.lineno, column=e.colno) from None
+        raise InputError("fse_mapping", "syntax", line=e.lineno, column=e.colno) from None
     except tomllib.TOMLDecodeError as e:
         at = _AT.search(str(e))
         end = text.rstrip().count("\n") + 1
-        raise InputError(MAPPING, "syntax", line=int(at[1]) if at else end, column=int(at[2]) if at else 1) from None
+        raise InputError("fse_mapping", "syntax", line=int(at[1]) if at else end, column=int(at[2]) if at else 1) from None
     except (RecursionError, ValueError):  # a thousand brackets, a number of five thousand digits
-        raise InputError(MAPPING, "syntax", line=1, column=1) from None
+        raise InputError("fse_mapping", "syntax", line=1, column=1) from None
 
 
 def _lines(text: str, count: int) -> list[int]:
-    """On which line each column begins: its `[[columns]]`, else its title. 0 where that can't be told."""
-    sign = re.compile(r"^\s*\[\[\s*columns\s*\]\]" if not text.lstrip().startswith("{") else r'"title"\s*:')
-    found = [n for n, line in enumerate(text.splitlines(), 1) for _ in sign.findall(line)]
-    return found if len(found) == count else [0] * count
+    """On which line each column begins; of columns written on one line, where they all do."""
+    if text.lstrip().startswith("{"):
+        starts = list(_objects(text))
+    else:
+        starts = [found.start() for found in re.finditer(r"^[ \t]*\[\[ *columns *\]\]", text, re.MULTILINE)]
+    if len(starts) != count:
+        starts = [max(text.find("columns"), 0)] * count
+    return [text.count("\n", 0, start) + 1 for start in starts]
+
+
+def _objects(text: str) -> Iterator[int]:
+    """Where each object of the list « columns » of a JSON text that was read begins."""
+    opened = re.search(r'"columns"\s*:\s*\[', text)
+    at = opened.end() if opened else len(text)
+    decoder, between = json.JSONDecoder(), re.compile(r"[\s,]*")
+    while (found := between.match(text, at)) and text[found.end() : found.end() + 1] == "{":
+        yield found.end()
+        _, at = decoder.raw_decode(text, found.end())
 
 
 def _faults_of(row: dict[str, Any], place: dict[str, int]) -> Iterator[InputError]:

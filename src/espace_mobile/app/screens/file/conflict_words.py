@@ -23,8 +23,8 @@ from espace_mobile.domain.programme_sheet import PartnerMeeting
 _FOLLOWED, _PATH, _SITUATION, _STORY = "followed", "path", "situation", "story"  # the parts of a file
 _PARTS = {
     "appointment": _FOLLOWED, "follow_up": _FOLLOWED, "interview": _PATH, "enrolment": _PATH, "outcome": _PATH,
-    "situation": _PATH, "referral": _PATH, "attendance": _PATH, "relative": _SITUATION, "person_note": _STORY,
-    "contact": _STORY, "attempt": _STORY, "reviewed_case": _STORY, "check_in": _FOLLOWED,
+    "situation": _PATH, "participant_entry": _PATH, "referral": _PATH, "attendance": _PATH,
+    "relative": _SITUATION, "person_note": _STORY, "contact": _STORY, "attempt": _STORY, "reviewed_case": _STORY, "check_in": _FOLLOWED,
 }  # fmt: skip
 _SHEET = frozenset({
     "coverage", "programme_partner", "programme_place", "measure", "budget_line", "programme_text", "partner_meeting",

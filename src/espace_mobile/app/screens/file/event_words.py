@@ -25,6 +25,7 @@ from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.participant_entry import ParticipantEntry
 from espace_mobile.domain.path_vocabulary import Answered, Evidence
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
@@ -103,6 +104,11 @@ def _situation(ui: Ui, situation: Situation) -> Words:
     return ui.t("timeline.situation", moment=lower(ui.words.label(situation.moment))), said
 
 
+def _participant_entry(ui: Ui, entry: ParticipantEntry) -> Words:
+    """What was answered stays behind a tap on the spell: somebody may be looking on."""
+    return ui.t("timeline.participant_entry"), worker_name(ui, entry.worker_id)
+
+
 def _referral(ui: Ui, referral: Referral) -> Words:
     what = details(f"{ui.words.label(referral.direction)} {_partner(ui, referral)}")
     return what, details(ui.words.label(referral.reason), referral.reason_text)
@@ -160,6 +166,7 @@ LOOKS: dict[str, Look] = {
     "left": Look(ft.Icons.LOGOUT, _spell("timeline.left")),
     "outcome": Look(ft.Icons.WORK_OUTLINE, _outcome),
     "situation": Look(ft.Icons.HELP_OUTLINE, _situation),
+    "participant_entry": Look(ft.Icons.ASSIGNMENT_OUTLINED, _participant_entry),
     "referral": Look(ft.Icons.SEND_OUTLINED, _referral),
     "answer": Look(ft.Icons.REPLY, _answer),
     "feedback": Look(ft.Icons.FEEDBACK_OUTLINED, _feedback),
