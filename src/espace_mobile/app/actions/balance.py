@@ -5,7 +5,7 @@ As it is shared, or as it is for the association alone. It names nobody that was
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ from espace_mobile.domain.campaign_action import CampaignAction
 from espace_mobile.domain.campaign_effect import Effect
 from espace_mobile.domain.case_review import CaseReview
 from espace_mobile.domain.group_session import GroupSession
-from espace_mobile.domain.indicators import Figure, Group, groups
+from espace_mobile.domain.indicators import Figure, Group, Of, groups
 from espace_mobile.domain.indicators.groups import Heading
 from espace_mobile.domain.indicators.months import by_month
 from espace_mobile.domain.indicators.sharing import shared
@@ -47,6 +47,7 @@ from espace_mobile.domain.work_allocation import WorkAllocation
 from espace_mobile.domain.workshop import Workshop
 from espace_mobile.store.replica import Replica
 
+_MADE_BY = {Of.PRESENCES: Of.PARTICIPANTS, Of.HOURS_VALIDATED: Of.HOURS_PEOPLE}
 WRITTEN_AFTER = timedelta(days=183)  # the balance of a year is written in the months that follow it
 THIS_YEAR, LAST_YEAR, OWN_YEAR, WHOLE = "this_year", "last_year", "own_year", "whole"
 
@@ -141,10 +142,19 @@ def counts(replica: Replica, programme: Programme, span: Span, today: date, unde
     found, months = groups(told, span, today), by_month(told, span, today)
     if under is None:
         return Counts(found, months)
-    *kept, last = shared((*found, Group(Heading.PEOPLE, months)), under)
-    silent = {figure.code for group in kept for figure in group.figures if figure.hidden}
-    told_months = tuple(figure for figure in last.figures if figure.code not in silent and not figure.hidden)
-    return Counts(tuple(kept), told_months, sum(_hidden(f) for group in (*kept, last) for f in group.figures))
+    kept = shared(found, under)
+    (by_months,) = shared((Group(Heading.PEOPLE, months),), under)
+    told_months = tuple(_without_hints(by_months.figures, {f.code for g in kept for f in g.figures if f.hidden}))
+    hidden = sum(_hidden(f) for g in kept for f in g.figures)
+    return Counts(kept, told_months, hidden + sum(_hidden(f) for f in told_months) + len(months) - len(told_months))
+
+
+def _without_hints(months: Sequence[Figure], hidden: Collection[Of]) -> Iterator[Figure]:
+    """Months whose sum is hidden are left out; so is what few people of a month did together."""
+    few = {f.code for f in months if any(part.value is None for part in f.parts)}
+    for figure in months:
+        if not figure.hidden and figure.code not in hidden and _MADE_BY.get(figure.code) not in few:
+            yield figure
 
 
 def texts(replica: Replica, programme_id: str, span: Span) -> list[ProgrammeText]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from espace_mobile.domain.attendance import Attendance
-from espace_mobile.domain.attendance_counts import came
+from espace_mobile.domain.attendance_counts import Came, came
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.indicators.figure import Figure, Of, Part, Unit
 from espace_mobile.domain.indicators.outreach import contacts_in
@@ -47,21 +47,29 @@ def _counted(told: Told, span: Span) -> Iterator[tuple[Of, Unit, Iterable[tuple[
         sessions = [s for s in sessions_in(told, span) if not s.informal]
         kept = [s for s in sessions if s.status == SessionStatus.HELD]
         yield Of.SESSIONS_HELD, Unit.COUNT, _ones(day(s.starts_at) for s in kept)
-        yield Of.PRESENCES, Unit.COUNT, _presences(told, sessions)
+        came_on = list(_came(told, sessions))
+        yield Of.PRESENCES, Unit.COUNT, ((on, came.visits) for on, came in came_on)
+        yield Of.PARTICIPANTS, Unit.COUNT, _distinct((on, who) for on, came in came_on for who in came.people)
     if ProgrammePart.SERVICES in has:
         yield Of.VISITS, Unit.COUNT, _ones(on for v in told.own_visits if (on := day(v.at)) in span)
     if ProgrammePart.HOURS in has:
-        done = (s for s in told.own_shifts if s.status == ShiftStatus.VALIDATED and s.on in span)
+        done = [s for s in told.own_shifts if s.status == ShiftStatus.VALIDATED and s.on in span]
         yield Of.HOURS_VALIDATED, Unit.MINUTES, ((s.on, s.minutes) for s in done)
+        yield Of.HOURS_PEOPLE, Unit.COUNT, _distinct((s.on, told.head_of(s.person_id)) for s in done if s.person_id)
     yield Of.ENTRIES, Unit.COUNT, _ones(e.entered_on for e in told.spells if e.entered_on in span)
 
 
-def _presences(told: Told, sessions: list[GroupSession]) -> Iterator[tuple[date, int]]:
+def _came(told: Told, sessions: list[GroupSession]) -> Iterator[tuple[date, Came]]:
     of: dict[str, list[Attendance]] = {}
     for attendance in told.attendances:
         of.setdefault(attendance.session_id, []).append(attendance)
     for session in sessions:
-        yield day(session.starts_at), came([session], of.get(session.id, ()), head_of=told.head_of).visits
+        yield day(session.starts_at), came([session], of.get(session.id, ()), head_of=told.head_of)
+
+
+def _distinct(days: Iterable[tuple[date, str]]) -> Iterator[tuple[date, int]]:
+    """Whoever was there in a month counts once in it: their months add up to more than the people."""
+    yield from ((first, 1) for first, _ in sorted({(month_of(on)[0], who) for on, who in days}))
 
 
 def _ones(days: Iterable[date | None]) -> Iterator[tuple[date, int]]:
