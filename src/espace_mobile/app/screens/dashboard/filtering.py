@@ -1,0 +1,90 @@
+"""Of whom, where, through which channel: what is chosen is a row of chips, each taken away by a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from espace_mobile.app.components import Option, button, chips, link, sheet, title, touchable
+from espace_mobile.app.components.text import icon, label, muted
+from espace_mobile.app.screens.dashboard.asked import ask, only, toggled
+from espace_mobile.app.screens.dashboard.words import Labels, by_words, value_words
+from espace_mobile.app.theme import GAP, ROUND, SMALL, TOUCH
+from espace_mobile.app.ui import Ui, component, use_ui, use_value
+from espace_mobile.domain.dashboard import By, Filters
+
+WINDOW = 9  # chips of one cut; more at a tap
+
+
+def filter_chips(ui: Ui, filters: Filters, labels: Labels) -> list[ft.Control]:
+    """Tests: `dashboard.only.{by}.{value}`."""
+    shown = [
+        _chip(ui, filters, by, value, value_words(ui, labels, by, value))
+        for by in By for value in sorted(filters.only.get(by, ()))
+    ]  # fmt: skip
+    return [ft.Row(shown, wrap=True, spacing=GAP, run_spacing=GAP)] if shown else []
+
+
+def _chip(ui: Ui, filters: Filters, by: By, value: str, name: str) -> ft.Control:
+    p, words = ui.palette, ui.t("dashboard.filtered", by=by_words(ui, by), what=name)
+    said = label(ui, words, 15, p.primary, max_lines=3 if ui.large else 1, overflow=ft.TextOverflow.ELLIPSIS)
+    inside = ft.Row([ft.Container(said, expand=True, expand_loose=True), icon(ui, ft.Icons.CLOSE, 18, p.primary)],
+                    spacing=6, tight=True)  # fmt: skip
+    return touchable(
+        ui, inside, identifier=f"dashboard.only.{by}.{value}", name=ui.t("dashboard.filter_remove", what=words),
+        on_tap=lambda: ask(toggled(filters, by, value)), bgcolor=p.soft, border_radius=28 if ui.large else ROUND,
+        height=None if ui.large else ui.size(TOUCH), border=ft.Border.all(p.edge, p.primary),
+        padding=ft.Padding.symmetric(horizontal=14, vertical=12 if ui.large else 0),
+    )  # fmt: skip
+
+
+@component
+def FilterSheet(filters: Filters, labels: Labels, open_now: bool, on_close: Callable[[], Any]) -> Any:
+    """Nothing is counted again before « Terminé ». Tests: `dashboard.choose.{by}.{value}`, `dashboard.choose.done`,
+    `dashboard.choose.none`."""
+    ui = use_ui()
+    chosen, choose = use_value(filters)
+    wide, widen = use_value(frozenset[By]())
+    ft.use_effect(lambda: choose(filters), [filters, open_now])
+
+    def done() -> None:
+        on_close()
+        if chosen != filters:
+            ask(chosen)
+
+    def nothing() -> None:
+        cleared = chosen
+        for by in By:
+            cleared = only(cleared, by, ())
+        choose(cleared)
+
+    def section(by: By) -> list[ft.Control]:
+        options = _options(ui, chosen, labels, by)
+        few = options if by in wide else options[:WINDOW]
+        pick = lambda code: choose(toggled(chosen, by, code))  # noqa: E731
+        more = link(ui, ui.t("dashboard.more"), lambda: widen(wide | {by}), identifier=f"dashboard.choose.{by}.more")
+        return [
+            title(ui, by_words(ui, by)),
+            chips(ui, few, chosen.only.get(by, frozenset()), pick, identifier=f"dashboard.choose.{by}"),
+            *([ft.Row([more])] if len(few) < len(options) else []),
+        ]
+
+    parts = [c for by in By for c in section(by)] if open_now else []
+    parts.insert(0, muted(ui, ui.t("dashboard.filter_hint"), SMALL))
+    actions = [
+        button(ui, ui.t("action.done"), done, identifier="dashboard.choose.done", primary=True),
+        button(ui, ui.t("dashboard.filter_none"), nothing, identifier="dashboard.choose.none"),
+    ]
+    ft.use_dialog(sheet(ui, ui.t("dashboard.filter"), parts, done, actions=actions) if open_now else None)
+    return ft.Container(visible=False)
+
+
+def _options(ui: Ui, chosen: Filters, labels: Labels, by: By) -> list[Option]:
+    """Those chosen first where not all are shown; what is not known, last."""
+    on = chosen.only.get(by, frozenset())
+    known = [*labels.get(by, {}), *sorted(on - labels.get(by, {}).keys() - {""})]
+    if len(known) >= WINDOW:
+        known.sort(key=lambda value: value not in on)
+    return [Option(value, value_words(ui, labels, by, value)) for value in [*(v for v in known if v), ""]]

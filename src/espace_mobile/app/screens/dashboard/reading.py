@@ -1,0 +1,70 @@
+"""The figures that are asked for, counted on another thread; the last ones stay in sight meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import flet as ft
+
+from espace_mobile.app.actions import dashboard, exports, workers
+from espace_mobile.app.screens.dashboard.asked import Asked
+from espace_mobile.app.screens.dashboard.words import Labels
+from espace_mobile.app.ui import use_made, use_records, use_ui, use_value
+from espace_mobile.domain.dashboard import Board, By
+from espace_mobile.domain.dashboard.sharing import shared
+from espace_mobile.domain.place import Place
+from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.report_settings import ReportSettings
+from espace_mobile.domain.worker import Worker
+from espace_mobile.i18n import Translator
+from espace_mobile.store.replica import Replica
+
+_KINDS = tuple(dict.fromkeys([*dashboard.KINDS, Place.kind, Programme.kind]))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`of`: the query that `board` answers; another than the one asked for while that is being counted."""
+
+    of: str = ""
+    board: Board | None = None
+    labels: Labels = MappingProxyType({})
+
+
+def use_board(asked: Asked) -> Reading:
+    ui = use_ui()
+    replica, worker, words = ui.replica, ui.session.worker, ui.words
+    changes = use_records(*_KINDS, late=True) + use_records(ReportSettings.kind)
+    last, show = use_value(Reading())
+    wanted: list[object] = use_made(list)
+
+    async def count() -> None:
+        mine = (asked.query, changes, words.language)
+        wanted[:] = [mine]
+        read = await asyncio.to_thread(_read, replica, worker, words, asked)
+        if wanted == [mine]:  # else something else was asked for meanwhile
+            show(read)
+
+    ft.use_effect(count, [asked.query, changes, words.language])
+    if last.of != asked.query and sees_all(worker):  # gone back to: no reading is waited for
+        known = dashboard.boards(replica).known(asked.filters)
+        return replace(last, of=asked.query, board=known) if known else last
+    return last
+
+
+def _read(replica: Replica, worker: Worker, words: Translator, asked: Asked) -> Reading:
+    boards = dashboard.boards(replica)
+    boards.warm()  # a little at a time; nothing once it was read
+    board = boards.of(asked.filters)
+    if not sees_all(worker):
+        board = shared(board, exports.settings(replica).hidden_under)
+    names: Mapping[By, Mapping[str, str]] = {by: dashboard.labels(replica, words, by) for by in By}
+    return Reading(asked.query, board, names)
+
+
+def sees_all(worker: Worker) -> bool:
+    """Whether small numbers may be shown: who counsels may open the files behind them. Not to who plans."""
+    return workers.may_counsel(worker)
