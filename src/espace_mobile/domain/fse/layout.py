@@ -108,7 +108,9 @@ def _parsed(text: str) -> Any:
     except tomllib.TOMLDecodeError as e:
         at = _AT.search(str(e))
         end = text.rstrip().count("\n") + 1
-        raise InputError("fse_mapping", "syntax", line=int(at[1]) if at else end, column=int(at[2]) if at else 1) from None
+        raise InputError(
+            "fse_mapping", "syntax", line=int(at[1]) if at else end, column=int(at[2]) if at else 1
+        ) from None
     except (RecursionError, ValueError):  # a thousand brackets, a number of five thousand digits
         raise InputError("fse_mapping", "syntax", line=1, column=1) from None
 
@@ -187,5 +189,5 @@ def _fault(reason: str, place: dict[str, int], **more: object) -> InputError:
     """Those with a name nearby read differently: `unknown_field`, `unknown_field_near`."""
     near = more.pop("near", "")
     return InputError(
-        MAPPING, f"{reason}_near" if near else reason, **place, **more, **({"near": near} if near else {})
+        "fse_mapping", f"{reason}_near" if near else reason, **place, **more, **({"near": near} if near else {})
     )

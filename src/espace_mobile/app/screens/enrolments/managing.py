@@ -53,6 +53,9 @@ def _one(ui: Ui, programme: Programme, draft: Draft) -> list[ft.Control]:
     def decided(on: bool) -> None:
         attempt(ui, lambda: programmes.set_rules(session.replica, programme, session.worker, validated=on), draft)
 
+    def funded(on: bool) -> None:
+        attempt(ui, lambda: programmes.set_rules(session.replica, programme, session.worker, fse=on), draft)
+
     def retire() -> None:
         def to(active: bool) -> bool:
             return attempt(
@@ -67,6 +70,8 @@ def _one(ui: Ui, programme: Programme, draft: Draft) -> list[ft.Control]:
         wide(text_field(ui, draft, "programme", ui.t("programme.name"))),
         switch(ui, ui.t("programme.validated"), programme.validated, decided, identifier="programme.validated",
                detail=ui.t("programme.validated_hint")),
+        switch(ui, ui.t("programme.fse"), programme.fse, funded, identifier="programme.fse",
+               detail=ui.t("programme.fse_hint")),
         ft.Row(
             [link(ui, ui.t("programme.retire"), retire, identifier="programme.retire", danger=True, field=True)],
             wrap=True,

@@ -9,7 +9,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import enrolments, outcomes, situations, workers
+from espace_mobile.app.actions import enrolments, outcomes, participant_entries, situations, workers
 from espace_mobile.app.components import Option, button, card, chips, link, pill, title, touchable
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.screens.enrolments import words
@@ -17,15 +17,20 @@ from espace_mobile.app.screens.enrolments.correcting import CorrectSheet
 from espace_mobile.app.screens.enrolments.entering import EnterSheet, LeaveSheet
 from espace_mobile.app.screens.enrolments.managing import ProgrammesSheet
 from espace_mobile.app.screens.enrolments.outcome_sheet import OutcomeSheet
+from espace_mobile.app.screens.enrolments.participant_sheet import ParticipantSheet, standing_words
 from espace_mobile.app.screens.enrolments.proposing import ProposeSheet
 from espace_mobile.app.screens.enrolments.situation_sheet import SituationSheet
 from espace_mobile.app.screens.enrolments.waiting import decide
 from espace_mobile.app.theme import GAP, RADIUS, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain import spells
+from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.enrolment import Enrolment
+from espace_mobile.domain.fse import WhyNot
+from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.outcome import Outcome
+from espace_mobile.domain.participant_entry import ParticipantEntry
 from espace_mobile.domain.path_vocabulary import EntryDecision, SituationMoment
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
@@ -60,6 +65,7 @@ class Act:
 def Enrolments(person_id: str) -> Any:
     ui = use_ui()
     use_records(Enrolment.kind, Programme.kind, Outcome.kind, Situation.kind, Merge.kind)
+    use_records(ParticipantEntry.kind, Interview.kind, Appointment.kind, late=True)
     opened, open_ = use_value(Opened())
     person = ui.replica.get(Person, person_id)
     if person is None:
@@ -112,6 +118,7 @@ def _sheet(ui: Ui, person: Person, found: list[Enrolment], opened: Opened, show:
             "enter": lambda: EnterSheet(person.id, spell, close),
             "leave": lambda: LeaveSheet(person.id, spell, close),
             "outcome": lambda: OutcomeSheet(person.id, spell, ui.replica.get(Outcome, opened.about), close),
+            "participant": lambda: ParticipantSheet(person.id, spell, close),
             "situation": lambda: SituationSheet(person.id, spell, SituationMoment(opened.about), close),
             "more": lambda: CorrectSheet(spell, close, lambda code: show(code, spell.id)),
         }[opened.sheet]()
@@ -130,6 +137,7 @@ def _spell(ui: Ui, spell: Enrolment, found: list[Enrolment], n: int, show: Show)
     if spells.state(spell, today) == SpellState.LEFT and not came:
         said.append(ft.Row([pill(ui, ft.Icons.HELP_OUTLINE, ui.t("outcome.unstated"))]))
     said += [_situation(ui, spell, e, n, show if may else None) for e in asked if e.since is not None]
+    said += _participant(ui, spell, n, show if may else None)
     waits = latest_waiting(asked)
     over = spells.state(spell, today) == SpellState.LEFT and came and waits is None
     said += _buttons(ui, _acts(ui, spell, waits, bool(came), show), spell, n, show, not over)
@@ -168,6 +176,27 @@ def _situation(ui: Ui, spell: Enrolment, asked: Expected, n: int, show: Show | N
         on_tap=(lambda: show("situation", spell.id, asked.moment)) if show else None,
         padding=ft.Padding.symmetric(vertical=8),
     )  # fmt: skip
+
+
+def _participant(ui: Ui, spell: Enrolment, n: int, show: Show | None) -> list[ft.Control]:
+    """What FSE+ asks at the entry, or why it asks nothing of this spell; nothing at all where it doesn't fund."""
+    stands = participant_entries.standing(ui.replica, spell, clock.today())
+    if stands is None or (stands.why == WhyNot.NOT_ENTERED and stands.entry is None):
+        return []
+    name, said = ui.t("fse.questions"), standing_words(ui, stands)
+    asks = stands.why is None
+    ink = ui.palette.alert if asks and stands.entry is None else ui.palette.ink
+    row = ft.Row(
+        [icon(ui, ft.Icons.ASSIGNMENT_OUTLINED, 20, ink),
+         ft.Column([muted(ui, name, SMALL), label(ui, said, 15, ink)], spacing=0, expand=True, tight=True)],
+        spacing=12,
+    )  # fmt: skip
+    drawn = touchable(
+        ui, row, identifier=f"enrolment.{n}.participant", name=name, value=said, border_radius=RADIUS,
+        on_tap=(lambda: show("participant", spell.id)) if show and asks else None,
+        padding=ft.Padding.symmetric(vertical=8),
+    )  # fmt: skip
+    return [drawn]
 
 
 def _acts(ui: Ui, spell: Enrolment, waits: Expected | None, came: bool, show: Show) -> list[Act]:

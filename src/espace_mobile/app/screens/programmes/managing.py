@@ -16,7 +16,7 @@ from espace_mobile.domain.programme import Programme
 
 @component
 def Manage(programme_id: str) -> Any:
-    """Nothing for whoever may not. Tests: `programme.manage`, `programme.again`."""
+    """Nothing for whoever may not. Tests: `programme.manage`, `programme.again`, `programme.participants`."""
     ui = use_ui()
     use_records(Programme.kind)
     opened, open_it = use_value(False)
@@ -36,5 +36,10 @@ def Manage(programme_id: str) -> Any:
         return ft.Container(visible=False)
     rules = link(ui, ui.t("programme.rules"), lambda: open_it(True), identifier="programme.manage",
                  icon_name=ft.Icons.TUNE, field=True)  # fmt: skip
+    participants = link(
+        ui, ui.t("fse.title"), lambda: ft.context.page.navigate(f"/programmes/{programme_id}/fse"),
+        identifier="programme.participants", icon_name=ft.Icons.EURO, field=True,
+    )  # fmt: skip
+    shown = [rules, *([participants] if programme.fse and workers.may_supervise(session.worker) else [])]
     drawn = [ProgrammesSheet(lambda: open_it(False), programme_id)] if opened else []
-    return ft.Column([ft.Row([rules], wrap=True), *drawn], spacing=0)
+    return ft.Column([ft.Row(list(shown), wrap=True), *drawn], spacing=0)

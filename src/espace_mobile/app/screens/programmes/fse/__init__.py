@@ -1,0 +1,1 @@
+"""FSE+ participants of a programme: who they are, what is missing, the indicators and the file."""
