@@ -25,7 +25,7 @@ class Device:
     """`teams`: the ones it receives, or `*`; `high_n`: highest change held; times in ms.
 
     `notice`: why it must go, for its eyes; null while it may stay. `waiting`, `free_mb`, `battery`: what it last said
-    of itself (`service.status`). `recovered_at`: when it came in with the recovery sheet; of a sheet, when somebody did.
+    of itself (`service.status`). `recovered_at`: when it came in with the recovery sheet; of one, when somebody did.
     """
 
     org: str

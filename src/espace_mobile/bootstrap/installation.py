@@ -9,10 +9,11 @@ from typing import Any
 
 import httpx
 
-from espace_mobile.bootstrap.membership import LOCKBOX_KEY, keep_membership
+from espace_mobile.bootstrap.membership import CAME_IN, LOCKBOX_KEY, keep_membership
 from espace_mobile.bootstrap.opened import Opened
 from espace_mobile.bootstrap.session import Newcomer, Session
 from espace_mobile.errors import AccessEnded, StoreDamaged, WrongPassphrase
+from espace_mobile.protocol.recovery import Secret
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store import wiping
 from espace_mobile.store.device_secret import FileSecret
@@ -23,6 +24,7 @@ from espace_mobile.store.vault import Account, Vault, new_data_key
 from espace_mobile.sync.engine import wall_clock_ms
 from espace_mobile.sync.http import client
 from espace_mobile.sync.joining import Joining, Membership
+from espace_mobile.sync.recovering import Recovering
 
 Connect = Callable[[str, str], httpx.Client]
 
@@ -95,8 +97,17 @@ class Installation:
         self._joining = self.connect(address, "")
         return Joining(self._joining, address, org, code, label)
 
-    def receive(self, membership: Membership) -> Newcomer:
-        """Begin the replica of a device just let in, over what a broken-off attempt left: nobody could open that."""
+    def recover(self, address: str, secret: Secret, label: str) -> Recovering:
+        """Ask to come in with a recovery sheet. Raises `NotOurServer` for an address that is none."""
+        self._stop_joining()
+        self._joining = self.connect(address, "")
+        return Recovering(self._joining, address, secret, label)
+
+    def receive(self, membership: Membership, sheet: bytes = b"") -> Newcomer:
+        """Begin the replica of a device just let in, over what a broken-off attempt left: nobody could open that.
+
+        `sheet`: the public key of the recovery sheet it came in with; used up once somebody has an account here.
+        """
         if self.accounts():
             raise StoreDamaged(reason="already_joined")
         self._stop_joining()
@@ -106,6 +117,8 @@ class Installation:
         storage = JournalStorage(self.folder / "store", data_key)
         try:
             storage.commit([("_meta", LOCKBOX_KEY, {"v": Lockbox.create(self.folder)})])
+            if sheet:
+                storage.commit([("_meta", CAME_IN, {"v": sheet})])
             keep_membership(storage, membership)
         finally:
             storage.close()

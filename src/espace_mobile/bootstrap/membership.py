@@ -9,6 +9,7 @@ from espace_mobile.store.storage import JournalStorage
 from espace_mobile.sync.joining import Membership
 
 MEMBERSHIP, MEMBERSHIP_COPY, LOCKBOX_KEY = "membership", "_membership", "lockbox_key"
+CAME_IN = "came_in"  # the public key of the recovery sheet it came in with, until that is used up
 
 
 def keep_membership(storage: JournalStorage, member: Membership) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from espace_mobile.bootstrap.departures import Departures
-from espace_mobile.bootstrap.membership import LOCKBOX_KEY, keep_membership, read_membership
+from espace_mobile.bootstrap.membership import CAME_IN, LOCKBOX_KEY, keep_membership, read_membership
 from espace_mobile.domain.vocabulary import Role
-from espace_mobile.errors import Unauthorised, Unreachable, Withdrawn
+from espace_mobile.errors import Refused, Unauthorised, Unreachable, Withdrawn
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.store import resealed, unnaming
@@ -16,6 +17,7 @@ from espace_mobile.store.collector import set_aside
 from espace_mobile.store.lockbox import Lockbox
 from espace_mobile.store.replica import Replica
 from espace_mobile.store.storage import JournalStorage
+from espace_mobile.sync.access_log import AccessClient
 from espace_mobile.sync.engine import Exchange, SyncEngine
 from espace_mobile.sync.farewell import Farewell
 from espace_mobile.sync.forecast import Forecaster
@@ -25,6 +27,7 @@ from espace_mobile.sync.loop import State, SyncLoop
 from espace_mobile.sync.office import Office
 from espace_mobile.sync.publicity import Publicity
 from espace_mobile.sync.publishing import PublishingClient
+from espace_mobile.sync.recovering import use_up
 from espace_mobile.sync.status import DeviceStatus
 
 if TYPE_CHECKING:
@@ -59,13 +62,16 @@ class Opened:
         pair = KeyPair(member.private_key)
         self.keys = Keys(self.http, self.replica, self.keychain, pair, self._keep)
         self.office = Office(self.http, self.replica, self.keychain, pair, self.sync_now, self.keys)
+        self._within = Office(self.http, self.replica, self.keychain, pair, self._push_and_pull, self.keys)
+        self._accounts = installation.accounts
         self.publishing, self.forecaster = PublishingClient(self.http), Forecaster()
         self.publicity = Publicity(
             self.replica, self.publishing, self.sync_now, installation.now_ms, supervises=self.engine.supervises,
             demo=installation.demo, is_cut=lambda: self.sync.offline,
         )  # fmt: skip
+        self.access_log = AccessClient(self.http, self.replica)
         self._farewell = Farewell(
-            self.http, self.replica, self.keychain, pair.public, installation.withdraw, self._has_locked_counts
+            self.http, self.replica, self.keychain, pair.public, installation.withdraw, self._has_more
         )
         self._departures = Departures(installation, self.replica, member.role, self._farewell)
         self._closed = False
@@ -75,22 +81,42 @@ class Opened:
         if self._closed:
             raise Withdrawn()
         try:
-            done = self.engine.run()
+            done = self._push_and_pull()
         except Unauthorised as told:
+            self.access_log.follow()
             self._farewell.heed(told)
             raise
-        self.keys.catch_up(done.key)
         if self.keys.vouch_for_self():
             done = self.engine.run()
+        self._use_up()
         self.publicity.follow_up(self.engine.run)
+        self.access_log.follow()
         self._departures.follow()
         return done
+
+    def _push_and_pull(self) -> Exchange:
+        done = self.engine.run()
+        self.keys.catch_up(done.key)
+        return done
+
+    def _use_up(self) -> None:
+        """The recovery sheet that this device came in with, once somebody can open it again: not before, or a stop
+        would leave an org with neither."""
+        sheet = self.replica.meta(CAME_IN)
+        if sheet and self._accounts():
+            with suppress(Refused):  # others change keys meanwhile; the next exchange tries again
+                use_up(self._within, sheet)
+                self.replica.set_meta(CAME_IN, None)
 
     def sync_now(self) -> None:
         """An exchange for somebody who waits for it. Raises what stopped it."""
         status = self.sync.run_once()
         if status.state != State.DONE:
             raise status.error or Unreachable(reason="offline")
+
+    def _has_more(self) -> bool:
+        """Whether something here is to be handed in that is no change of the replica's."""
+        return self.access_log.pending() or self._has_locked_counts()
 
     def _has_locked_counts(self) -> bool:
         box = Lockbox(self.storage.folder.parent)

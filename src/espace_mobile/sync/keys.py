@@ -57,8 +57,8 @@ class Keys:
         """
         with self._one:
             if told > self.keychain.current:
-                for handed in _handed(call(self.http, "GET", "/v1/device/keys")):
-                    self._take(*handed)
+                for one in handed(call(self.http, "GET", "/v1/device/keys")):
+                    self._take(*one)
             if resealed.is_due(self.replica):
                 resealed.open_newly(self.replica)
         if told > self.keychain.current:
@@ -85,7 +85,7 @@ def _device_key(keychain: Keychain, public_key: bytes) -> DeviceKey:
     )
 
 
-def _handed(answer: dict[str, Any]) -> list[tuple[int, bytes, bytes]]:
+def handed(answer: dict[str, Any]) -> list[tuple[int, bytes, bytes]]:
     """(key id, wrapped, sender's public key), the oldest key first. Raises `NotOurServer`."""
     try:
         rows = [(r["key"], *(base64.b64decode(r[n]) for n in ("wrapped", "sender_public_key"))) for r in answer["keys"]]

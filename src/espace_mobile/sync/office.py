@@ -11,12 +11,15 @@ import httpx
 
 from espace_mobile.errors import Refused
 from espace_mobile.protocol.enrolment import KeyPair, code_proof, new_code, six_words, wrap_keys
+from espace_mobile.protocol.recovery import Secret
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.store.replica import Replica
+from espace_mobile.sync import recovering
 from espace_mobile.sync.http import call
 from espace_mobile.sync.keys import Keys
 from espace_mobile.sync.withdrawing import withdraw
 
+RECOVERY = "recovery"  # the role of a recovery sheet among the devices
 INVITATIONS = "invitations"  # local meta: {proof: code}, so that the words can be computed when the device asks
 
 
@@ -35,6 +38,7 @@ class Device:
     """`last_seen_ms`: ms since 1970 of its last request; `high_n`: how many changes the server holds of it.
 
     `waiting`, `free_mb`, `battery` (percent): what it said at its last pull; None: it never did.
+    `created_ms`: since when it is known under this id; `recovered_ms`: it came in with the recovery sheet then.
     `state`: `active`; `revoked`: what it has not sent yet is waited for; `left`; `retired`: under another id now.
     """
 
@@ -51,6 +55,13 @@ class Device:
     waiting: int | None = None
     free_mb: int | None = None
     battery: int | None = None
+    created_ms: int | None = None
+    recovered_ms: int | None = None
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is no device, but the keys on a sheet of paper."""
+        return self.role == RECOVERY
 
 
 class Office:
@@ -116,6 +127,10 @@ class Office:
         """
         return withdraw(self, device)
 
+    def keep_sheet(self, secret: Secret) -> list[Device]:
+        """From now on this recovery sheet is the org's, and no other (`recovering.keep`)."""
+        return recovering.keep(self, secret)
+
     def move(self, device: Device, teams: list[str] | str) -> None:
         """Say which teams' records the device receives; `*`: everything."""
         call(self.http, "POST", f"/v1/devices/{device.id}/scope", json={"teams": teams})
@@ -129,7 +144,8 @@ class Office:
         own = d["id"] == self.replica.device
         shown = (d["id"], d["label"], d["role"], d["state"], d["version"])
         public, teams = base64.b64decode(d["public_key"]), d["teams"]
-        told = (d.get(name) for name in ("waiting", "free_mb", "battery"))  # nothing, by an older server
+        # Nothing, by an older server.
+        told = (d.get(name) for name in ("waiting", "free_mb", "battery", "created_at", "recovered_at"))
         return Device(*shown, d["high_n"], d["last_seen_at"], own, public, teams, *told)
 
     def _path(self, rest: str) -> str:

@@ -35,8 +35,8 @@ def withdraw(office: Office, device: Device) -> list[Device]:
 
 
 def _attempt(office: Office, public_key: bytes) -> list[Device]:
-    office.exchange()  # the newest key, and who is of the org
     devices = office.devices()
+    office.exchange()  # the newest key, and who is of the org: whoever was listed has been vouched for before
     told: dict[str, Any] = {"notice": _text(notice(office.keychain, public_key))}
     # It may have taken another identity since it was listed: its key pair is what it is known by.
     going = next((d for d in devices if d.public_key == public_key and d.state == ACTIVE), None)
