@@ -50,7 +50,7 @@ class Days(Following):
 
 
 def day_of(at: str) -> date:
-    """Of an instant, on the wall; without a conversion for most, for there are tens of thousands. Raises `ValueError`."""
+    """Of an instant, on the wall; without a conversion for most: there are tens of thousands. Raises `ValueError`."""
     if at[_DAY : _DAY + len(_EVENING)] < _EVENING and at.endswith("Z"):
         return date.fromisoformat(at[:_DAY])
     return datetime.fromisoformat(at).astimezone(LOCAL).date()

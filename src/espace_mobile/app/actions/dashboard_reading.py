@@ -5,7 +5,7 @@ What another version wrote that this one can't read counts as not said.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
@@ -102,6 +102,15 @@ def wall_day(document: Document, field: str) -> date | None:
         return _same(day_of(value)) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def instant(document: Document, field: str) -> datetime | None:
+    value = document.get(field)
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return at if at is not None and at.tzinfo else None
 
 
 @lru_cache(maxsize=1 << 15)

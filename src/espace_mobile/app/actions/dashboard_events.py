@@ -1,0 +1,307 @@
+"""Which events each record gives to the figures of the association.
+
+A save reads again what it touched: the record; of a file, what is told of its person, when something that figures are
+cut by changed; of a date or a session, who was met there. The same words mean here what they mean in the figures of a
+programme (`indicator.<code>.means`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from espace_mobile.app.actions import dashboard_reading as reading
+from espace_mobile.app.actions.dashboard_ledger import Ledger
+from espace_mobile.app.actions.dashboard_reading import NOBODY, About, Session, Spell
+from espace_mobile.domain.attempt import Attempt
+from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.contact import Contact
+from espace_mobile.domain.dashboard import Counted
+from espace_mobile.domain.enrolment import Enrolment
+from espace_mobile.domain.group_session import GroupSession
+from espace_mobile.domain.indicators.figure import Of
+from espace_mobile.domain.indicators.people import NO_RESULT
+from espace_mobile.domain.interview import Interview
+from espace_mobile.domain.outcome import Outcome
+from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.path_vocabulary import Answered, AttendanceStatus, SessionStatus, SituationMoment
+from espace_mobile.domain.person import Person
+from espace_mobile.domain.situation import Situation
+from espace_mobile.domain.vocabulary import OutingStatus
+from espace_mobile.store.document import Document
+from espace_mobile.store.replica import Replica
+
+_Seat = tuple[str, str | None, str]  # a session and the person; of somebody erased, the attendance itself
+
+
+class Events(Ledger):
+    """What is known of files, dates, sessions and spells is kept while something depends on it, also that they are not
+    here: what arrives later is then read as a change."""
+
+    def __init__(self, replica: Replica) -> None:
+        super().__init__(replica)
+        self._people: dict[str, About] = {}
+        self._outings: dict[str, str | None] = {}  # where; None: not here
+        self._sessions: dict[str, Session | None] = {}
+        self._spells: dict[str, Spell | None] = {}
+        self._programmes: dict[str, tuple[str, ...]] = {}  # that a person was enrolled in or asked to
+        self._talks: dict[str, dict[str, datetime]] = {}  # of a person: interviews
+        self._present: dict[_Seat, tuple[str, ...]] = {}  # attendances
+        self._seats: dict[str, _Seat] = {}  # of each attendance of a session that is here
+        self._to_settle: set[tuple[Callable[[Any], None], Any]] = set()
+        self._read_as: dict[str, Callable[[str, Document | None], None]] = {
+            Contact.kind: self._contact, Person.kind: self._person, Interview.kind: self._interview,
+            Attendance.kind: self._attendance, Enrolment.kind: self._enrolment, Outcome.kind: self._outcome,
+            Situation.kind: self._situation, Attempt.kind: self._attempt, Outing.kind: self._outing,
+            GroupSession.kind: self._session,
+        }  # fmt: skip
+
+    def _reread(self, kind: str, id: str, document: Document | None) -> None:
+        self._read_as[kind](id, document)
+
+    def _settle(self) -> None:
+        while self._to_settle:
+            settle, what = self._to_settle.pop()
+            settle(what)
+
+    # Of one record
+
+    def _contact(self, id: str, document: Document | None) -> None:
+        """It tells for itself, whoever it is attached to; but nobody is asked about a QPV in the street."""
+        place = self._where(document, "outing_id") if document else None
+        on = reading.wall_day(document, "at") if document else None
+        event = None
+        if document is not None and place is not None and on is not None:
+            whose = self._whose(document)
+            event = Counted(
+                Of.CONTACTS, on, id, whose, place, reading.code(document, "heard_via"), "", self._about(whose).qpv,
+                reading.band(document), reading.code(document, "sex"),
+            )  # fmt: skip
+        self._set(Of.CONTACTS, id, event)
+
+    def _interview(self, id: str, document: Document | None) -> None:
+        before, event = self._events[Of.INTERVIEWS].get(id), None
+        if before is not None and before.person is not None:
+            self._talks[before.person].pop(id)
+            self._to_settle.add((self._first_interview, before.person))
+        at = reading.instant(document, "at") if document else None
+        if document is not None and at is not None and (on := reading.wall_day(document, "at")) is not None:
+            whose = self._whose(document)
+            event = self._event(Of.INTERVIEWS, on, id, whose, self._where(document, "outing_id") or "")
+            if whose is not None:
+                self._talks.setdefault(whose, {})[id] = at
+                self._to_settle.add((self._first_interview, whose))
+        self._set(Of.INTERVIEWS, id, event)
+
+    def _enrolment(self, id: str, document: Document | None) -> None:
+        known, before = id in self._spells, self._spells.get(id)
+        spell = self._spells[id] = reading.spell(document, self._whose(document)) if document else None
+        if known and spell != before:
+            self._again((fact.kind, told) for fact in (Outcome, Situation) for told in self._ids(fact, enrolment_id=id))
+        for whose in {s.whose for s in (before, spell) if s is not None and s.whose is not None}:
+            self._to_settle.add((self._in_programmes, whose))
+        entered = spell if spell is not None and spell.entered_on is not None else None
+        self._set(Of.ENTERED, id, self._of_spell(Of.ENTERED, id, entered, entered and entered.entered_on))
+        self._set(Of.EXITS, id, self._of_spell(Of.EXITS, id, entered, entered and entered.exited_on))
+
+    def _outcome(self, id: str, document: Document | None) -> None:
+        """In the programme of the path it is noted in, of whoever it is noted of."""
+        event = None
+        if document is not None and reading.name(document, "type") not in NO_RESULT:
+            spell = self._spell(reading.name(document, "enrolment_id"))
+            on, whose = reading.day(document, "on"), self._whose(document)
+            if spell is not None and spell.entered_on is not None and on is not None and whose is not None:
+                event = self._event(Of.WITH_OUTCOME, on, id, whose, programme=spell.programme)
+        self._set(Of.WITH_OUTCOME, id, event)
+
+    def _situation(self, id: str, document: Document | None) -> None:
+        event = None
+        if document is not None and _is_answer_at_six_months(document):
+            spell = self._spell(reading.name(document, "enrolment_id"))
+            on, whose = reading.day(document, "on"), self._whose(document)
+            if spell is not None and spell.exited_on is not None and on is not None and whose is not None:
+                event = self._event(Of.AT_SIX_MONTHS, on, id, whose, programme=spell.programme)
+        self._set(Of.AT_SIX_MONTHS, id, event)
+
+    def _attempt(self, id: str, document: Document | None) -> None:
+        """Once for each programme the person was enrolled in or asked to, as each counts it as its own."""
+        on = reading.wall_day(document, "at") if document else None
+        programmes: tuple[str, ...] = ()
+        whose = self._whose(document) if document else None
+        if on is not None:
+            programmes = (self._programmes_of(whose) if whose else ()) or ("",)
+        for n, programme in enumerate(programmes):
+            event = self._event(Of.ATTEMPTS, on, id, whose, programme=programme) if on else None
+            self._set(Of.ATTEMPTS, _nth(id, n), event)
+        n = len(programmes)
+        while _nth(id, n) in self._events[Of.ATTEMPTS]:
+            self._set(Of.ATTEMPTS, _nth(id, n), None)
+            n += 1
+
+    def _attendance(self, id: str, document: Document | None) -> None:
+        """An informal meeting is no session of a series, but whoever came was there."""
+        self._stand_up(id)
+        session = self._session_at(reading.name(document, "session_id")) if document else None
+        event = None
+        if document is not None and session is not None:
+            whose = self._whose(document)
+            seat = self._seats[id] = reading.name(document, "session_id"), whose, "" if whose else id
+            if document.get("status") == AttendanceStatus.PRESENT:
+                self._present[seat] = (*self._present.get(seat, ()), id)
+                if whose is not None:
+                    event = self._event(Of.IN_SESSIONS, session.on, id, whose, session.place, session.programme)
+            self._ask_again(seat)
+        self._set(Of.IN_SESSIONS, id, event)
+
+    def _stand_up(self, id: str) -> None:
+        seat = self._seats.pop(id, None)
+        if seat is not None:
+            left = tuple(other for other in self._present.pop(seat, ()) if other != id)
+            if left:
+                self._present[seat] = left
+            self._ask_again(seat)
+
+    def _ask_again(self, seat: _Seat) -> None:
+        self._to_settle.add((self._presence, seat))
+        if seat[1] is not None:
+            self._to_settle.add((self._in_programmes, seat[1]))
+
+    # Of what others are told of
+
+    def _person(self, id: str, document: Document | None) -> None:
+        known, before = id in self._people, self._people.get(id)
+        self._people.pop(id, None)
+        about, files = self._about(id), self._members(id)
+        if known and about != before and files[0] == id:
+            self._again([*self._told_of(files), *((Person.kind, file) for file in files[1:])])
+        on = reading.day(document, "opened_on") if document else None
+        self._set(Of.FILES, id, self._event(Of.FILES, on, id, files[0], about.place) if on else None)
+
+    def _outing(self, id: str, document: Document | None) -> None:
+        known, before = id in self._outings, self._outings.get(id)
+        self._outings.pop(id, None)
+        place = self._place_of(id)
+        if known and place != before:
+            self._again((Contact.kind, met) for met in self._ids(Contact, outing_id=id))
+            self._again((Person.kind, file) for file in self._ids(Person, opened_at_outing_id=id))
+            self._again((Interview.kind, talk) for talk in self._talks_at(id))
+        held = document is not None and document.get("status") == OutingStatus.HELD
+        on = reading.day(document, "on") if document and held else None
+        self._set(Of.OUTINGS_HELD, id, Counted(Of.OUTINGS_HELD, on, id, place=place or "") if on else None)
+
+    def _session(self, id: str, document: Document | None) -> None:
+        known, before = id in self._sessions, self._sessions.get(id)
+        self._sessions.pop(id, None)
+        session, event = self._session_at(id), None
+        if known and session != before:
+            self._again((Attendance.kind, seat) for seat in self._ids(Attendance, session_id=id))
+        held = document is not None and document.get("status") == SessionStatus.HELD
+        if held and session is not None and not session.informal:
+            event = Counted(Of.SESSIONS_HELD, session.on, id, None, session.place, "", session.programme)
+        self._set(Of.SESSIONS_HELD, id, event)
+
+    # Of several records together
+
+    def _first_interview(self, whose: str) -> None:
+        talks = self._talks.get(whose)
+        if not talks:
+            self._talks.pop(whose, None)
+            self._set(Of.FIRST_INTERVIEWS, whose, None)
+            return
+        first = min(talks, key=lambda id: (talks[id], id))
+        self._set(Of.FIRST_INTERVIEWS, whose, replace(self._events[Of.INTERVIEWS][first], of=Of.FIRST_INTERVIEWS))
+
+    def _presence(self, seat: _Seat) -> None:
+        """One for a person and a session, however many files and tablets say it."""
+        ids, session = self._present.get(seat), self._session_at(seat[0])
+        event = None
+        if ids and session is not None and not session.informal:
+            event = self._event(Of.PRESENCES, session.on, min(ids), seat[1], session.place, session.programme)
+        self._set(Of.PRESENCES, " ".join((seat[0], seat[1] or seat[2])), event)
+
+    def _in_programmes(self, whose: str) -> None:
+        before = self._programmes.pop(whose, None)
+        if before is not None and self._programmes_of(whose) != before:
+            self._again(
+                (Attempt.kind, id) for file in self._members(whose) for id in self._ids(Attempt, person_id=file)
+            )
+
+    # What an event is made of
+
+    def _event(
+        self, of: Of, on: date, id: str, whose: str | None, place: str = "", programme: str = ""
+    ) -> Counted:  # fmt: skip
+        """What the record does not say is said by the file of the person."""
+        about = self._about(whose)
+        return Counted(
+            of, on, id, whose, place or about.place, about.channel, programme, about.qpv, about.age(on), about.sex
+        )
+
+    def _of_spell(self, of: Of, id: str, spell: Spell | None, on: date | None) -> Counted | None:
+        """Entries count people, whom nobody knows once they were erased."""
+        if spell is None or on is None or (of == Of.ENTERED and spell.whose is None):
+            return None
+        return self._event(of, on, id, spell.whose, programme=spell.programme)
+
+    def _whose(self, document: Document) -> str | None:
+        person = reading.name(document, "person_id")
+        return self._members(person)[0] if person else None
+
+    def _where(self, document: Document, field: str) -> str | None:
+        """The place of the date it names; None when that is not here."""
+        outing = reading.name(document, field)
+        return self._place_of(outing) if outing else None
+
+    def _about(self, id: str | None) -> About:
+        if id is None:
+            return NOBODY
+        if id not in self._people:
+            document = self._document(Person.kind, id)
+            place = self._where(document, "opened_at_outing_id") if document else None
+            self._people[id] = reading.about(document, place or "") if document else NOBODY
+        return self._people[id]
+
+    def _place_of(self, outing: str) -> str | None:
+        if outing not in self._outings:
+            document = self._document(Outing.kind, outing)
+            here = document is not None and reading.day(document, "on") is not None
+            self._outings[outing] = reading.name(document, "place_id") if document and here else None
+        return self._outings[outing]
+
+    def _session_at(self, id: str) -> Session | None:
+        if id not in self._sessions:
+            document = self._document(GroupSession.kind, id)
+            self._sessions[id] = reading.session(document) if document else None
+        return self._sessions[id]
+
+    def _spell(self, id: str) -> Spell | None:
+        if id not in self._spells:
+            document = self._document(Enrolment.kind, id)
+            self._spells[id] = reading.spell(document, self._whose(document)) if document else None
+        return self._spells[id]
+
+    def _programmes_of(self, whose: str) -> tuple[str, ...]:
+        if whose not in self._programmes:
+            files = self._members(whose)
+            spells = (self._spell(id) for file in files for id in self._ids(Enrolment, person_id=file))
+            found = {spell.programme for spell in spells if spell is not None}
+            for id in (id for file in files for id in self._ids(Attendance, person_id=file)):
+                document = self._document(Attendance.kind, id)
+                session = self._session_at(reading.name(document, "session_id")) if document else None
+                found |= {session.programme} if session is not None else set()
+            self._programmes[whose] = tuple(sorted(found - {""}))
+        return self._programmes[whose]
+
+    def _talks_at(self, outing: str) -> list[str]:
+        documents = ((id, self._document(Interview.kind, id)) for id in self._events[Of.INTERVIEWS])
+        return [id for id, document in documents if document is not None and document.get("outing_id") == outing]
+
+
+def _is_answer_at_six_months(document: Document) -> bool:
+    return document.get("moment") == SituationMoment.SIX_MONTHS and document.get("answered") == Answered.ANSWERED
+
+
+def _nth(id: str, n: int) -> str:
+    return f"{id} {n}" if n else id
