@@ -20,6 +20,7 @@ from espace_mobile.sample.cast import NORTH
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
 from tests.browser import (
     civic_shots,
+    dashboard_shots,
     day_sheet_shots,
     exchange_shots,
     hours_shots,
@@ -389,6 +390,7 @@ OFFICE: dict[str, Scene] = {
     "file-gone": file_gone,
     "sync-trouble": go("/sync"),
     **workers_shots.scenes(go),
+    **dashboard_shots.scenes(go),
     "devices-list": go("/devices"),
     "devices-move": deciding("devices.move.2"),
     "devices-revoke": deciding("devices.revoke.2"),

@@ -14,8 +14,15 @@ from espace_mobile.app.screens.dashboard.words import Labels, by_words, value_wo
 from espace_mobile.app.theme import GAP, ROUND, SMALL, TOUCH
 from espace_mobile.app.ui import Ui, component, use_ui, use_value
 from espace_mobile.domain.dashboard import By, Filters
+from espace_mobile.domain.dashboard.counted import AGES
+from espace_mobile.domain.vocabulary import AgeBand, Qpv, Sex
 
 WINDOW = 9  # chips of one cut; more at a tap
+# What is not said is one value whatever its code; ages are counted by the columns of the pad.
+_NEVER: dict[By, frozenset[str]] = {
+    **dict.fromkeys(By, frozenset()), By.QPV: frozenset({Qpv.UNKNOWN}), By.SEX: frozenset({Sex.UNSTATED}),
+    By.AGE: frozenset(AgeBand) - frozenset(AGES),
+}  # fmt: skip
 
 
 def filter_chips(ui: Ui, filters: Filters, labels: Labels) -> list[ft.Control]:
@@ -84,7 +91,8 @@ def FilterSheet(filters: Filters, labels: Labels, open_now: bool, on_close: Call
 def _options(ui: Ui, chosen: Filters, labels: Labels, by: By) -> list[Option]:
     """Those chosen first where not all are shown; what is not known, last."""
     on = chosen.only.get(by, frozenset())
-    known = [*labels.get(by, {}), *sorted(on - labels.get(by, {}).keys() - {""})]
+    known = [value for value in labels.get(by, {}) if value not in _NEVER[by]]
+    known += sorted(on - {*known, ""})
     if len(known) >= WINDOW:
         known.sort(key=lambda value: value not in on)
     return [Option(value, value_words(ui, labels, by, value)) for value in [*(v for v in known if v), ""]]

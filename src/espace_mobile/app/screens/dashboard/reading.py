@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import flet as ft
@@ -31,7 +31,7 @@ class Reading:
 
     of: str = ""
     board: Board | None = None
-    labels: Labels = MappingProxyType({})
+    labels: Labels = field(default_factory=lambda: MappingProxyType({}))
 
 
 def use_board(asked: Asked) -> Reading:

@@ -97,7 +97,7 @@ def whole_words(ui: Ui, of: Of, filters: Filters) -> str:
 
 
 def value_words(ui: Ui, labels: Labels, by: By, value: str) -> str:
-    """« Marché des Tilleuls », « 26–44 ans »; « Non dit »; « Effacé depuis » for what no longer has a name."""
+    """« Marché des Tilleuls », « 26–44 ans »; « Non précisé »; « Effacé depuis » for what no longer has a name."""
     if not value:
-        return ui.t("dashboard.not_known")
+        return sentence(ui.t("dashboard.not_said"))
     return labels.get(by, {}).get(value) or ui.t("dashboard.gone")
