@@ -172,7 +172,7 @@ def _again(page: Page, sheet: BalanceSheet) -> None:
 
 
 def _slices(page: Page, sheet: BalanceSheet) -> Iterator[Slice]:
-    from espace_mobile.reports.flow import Slice, pairs, paragraph
+    from espace_mobile.reports.flow import Slice, pairs, paragraph, space
 
     yield from _block(page, sheet.keys)
     for section in sheet.sections:
@@ -182,7 +182,9 @@ def _slices(page: Page, sheet: BalanceSheet) -> Iterator[Slice]:
     yield from _heading(page, sheet.definitions_title)
     for note in sheet.notes:
         yield from paragraph(page, note, 9.5)
-    yield from pairs(page, sheet.definitions, 58.0)
+        yield space(1.5)
+    yield space(2.0)
+    yield from pairs(page, sheet.definitions, 58.0, 9)
     lines = page.wrapped(sheet.respelt, 8.5, RIGHT - LEFT)
 
     def respelt(page: Page, y: float) -> None:
@@ -207,6 +209,13 @@ def _heading(page: Page, title: str) -> Iterator[Slice]:
     yield Slice(10.5 + 7 * len(lines), draw, keep=22.0)
 
 
+def _room_under(block: Block) -> float:
+    """How much of a block its title must not be parted from."""
+    if isinstance(block, Chart):
+        return 36.0 if block.months else 8.4 * len(block.bars) if block.funnel else min(50.0, 5.6 * len(block.bars))
+    return 25.0 if isinstance(block, Numbers) else 16.0
+
+
 def _block(page: Page, block: Block) -> Iterator[Slice]:
     from espace_mobile.reports.charts import bars, boxes, funnel, strip
     from espace_mobile.reports.flow import grid, pairs, paragraph, space
@@ -214,7 +223,7 @@ def _block(page: Page, block: Block) -> Iterator[Slice]:
     title = block.heading if isinstance(block, Said) else "" if isinstance(block, Rows) else block.title
     if title:
         yield space(2.5)
-        keep = 36.0 if isinstance(block, Chart) and block.months else 16.0
+        keep = _room_under(block)
         yield from paragraph(page, title, 11, bold=True, color=INK, keep=keep)
         yield space(1.2)
     match block:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from espace_mobile.reports.page import Page
 
 PRIMARY, TRACK = 0x0B5D5E, 0xE4DED3
-_NAME, _VALUE, _TICK = 64.0, 40.0, 0.7
+_NAME, _VALUE, _MOST_VALUE, _TICK = 64.0, 30.0, 90.0, 0.7
+_TOGETHER = 50.0  # a short chart is not cut at the foot of a page
 
 
 @dataclass(frozen=True)
@@ -27,17 +28,20 @@ class Bar:
 
 def bars(page: Page, rows: Sequence[Bar], *, tracks: bool = False, name_room: float = _NAME) -> Iterator[Slice]:
     """Lying, one a row. `tracks`: what a full one would be shows behind it, as of a rate or a target."""
-    for row in rows:
-        names = page.wrapped(row.name, 9, name_room - 4)
-        yield Slice(max(5.6, 4.0 * len(names) + 1.6), _bar(row, names, tracks, name_room))
+    beside = _room(page, rows, 9)
+    cut = [page.wrapped(row.name, 9, name_room - 4) for row in rows]
+    heights = [max(5.6, 4.0 * len(names) + 1.6) for names in cut]
+    for n, (row, names) in enumerate(zip(rows, cut, strict=True)):
+        keep = min(_TOGETHER, sum(heights[1:])) if n == 0 else heights[n + 1] if n == len(rows) - 2 else 0.0
+        yield Slice(heights[n], _bar(row, names, tracks, name_room, beside), keep)
 
 
 def funnel(page: Page, rows: Sequence[Bar]) -> Iterator[Slice]:
     """Steps in the middle, one under the other, each as wide as its share; its words at both sides."""
-    middle = LEFT + _NAME + (WIDE - _NAME - _VALUE) / 2
-    for row in rows:
-        names = page.wrapped(row.name, 9.5, _NAME - 4)
-        yield Slice(max(8.4, 4.2 * len(names) + 2), _step(row, names, middle), keep=8.4 if row is rows[0] else 0.0)
+    cut = [page.wrapped(row.name, 9.5, _NAME - 4) for row in rows]
+    heights = [max(8.4, 4.2 * len(names) + 2) for names in cut]
+    for n, (row, names) in enumerate(zip(rows, cut, strict=True)):
+        yield Slice(heights[n], _step(row, names), keep=sum(heights[n + 1 :]))
 
 
 def strip(page: Page, rows: Sequence[Bar], height: float = 24.0) -> Slice:
@@ -60,8 +64,9 @@ def strip(page: Page, rows: Sequence[Bar], height: float = 24.0) -> Slice:
     return Slice(height + 12, draw)
 
 
-def boxes(page: Page, rows: Sequence[tuple[str, str, str]], across: int = 3) -> Iterator[Slice]:
-    """Large numbers: the number, what it is, what stands beside it."""
+def boxes(page: Page, rows: Sequence[tuple[str, str, str]]) -> Iterator[Slice]:
+    """Large numbers: the number, what it is, what stands beside it. None stands alone in a row of many."""
+    across = 4 if len(rows) % 4 == 0 or len(rows) == 7 else 3
     for at in range(0, len(rows), across):
         shown = rows[at : at + across]
         width = (WIDE - 4.0 * (across - 1)) / across
@@ -87,8 +92,14 @@ def _boxes(cut: Sequence[tuple[str, Sequence[str], Sequence[str]]], width: float
     return draw
 
 
-def _bar(row: Bar, names: Sequence[str], tracks: bool, name_room: float) -> Draw:
-    room = WIDE - name_room - _VALUE
+def _room(page: Page, rows: Sequence[Bar], size: float) -> float:
+    """What the widest value takes at the right of a full bar."""
+    widest = max((page.text_width(row.value, size, bold=True) for row in rows), default=0.0)
+    return min(_MOST_VALUE, max(_VALUE, widest + 4))
+
+
+def _bar(row: Bar, names: Sequence[str], tracks: bool, name_room: float, value_room: float) -> Draw:
+    room = WIDE - name_room - value_room
 
     def draw(page: Page, y: float) -> None:
         for n, line in enumerate(names):
@@ -104,8 +115,9 @@ def _bar(row: Bar, names: Sequence[str], tracks: bool, name_room: float) -> Draw
     return draw
 
 
-def _step(row: Bar, names: Sequence[str], middle: float) -> Draw:
+def _step(row: Bar, names: Sequence[str]) -> Draw:
     room = WIDE - _NAME - _VALUE
+    middle = LEFT + _NAME + room / 2
 
     def draw(page: Page, y: float) -> None:
         for n, line in enumerate(names):

@@ -60,17 +60,18 @@ def paragraph(
         yield Slice(height, _text(x, height, line, size, bold, color), keep if last else height if n == 0 else 0.0)
 
 
-def pairs(page: Page, rows: Sequence[tuple[str, str]], name_room: float = 52.0) -> Iterator[Slice]:
+def pairs(page: Page, rows: Sequence[tuple[str, str]], name_room: float = 52.0, size: float = 10) -> Iterator[Slice]:
     """A name in grey, then its value beside it."""
+    height, small = _line(size), size - 1
     for name, value in rows:
-        names = page.wrapped(name, 9, name_room - 4)
-        values = page.wrapped(value, 10, WIDE - name_room)
-        for n in range(max(len(names), len(values))):
+        names = page.wrapped(name, small, name_room - 4)
+        values = page.wrapped(value, size, WIDE - name_room)
+        for n in range(deep := max(len(names), len(values))):
             draws = [
-                *([_text(LEFT, 4.9, names[n], 9, False, GREY)] if n < len(names) else []),
-                *([_text(LEFT + name_room, 4.9, values[n], 10, False, INK)] if n < len(values) else []),
+                *([_text(LEFT, height, names[n], small, False, GREY)] if n < len(names) else []),
+                *([_text(LEFT + name_room, height, values[n], size, False, INK)] if n < len(values) else []),
             ]
-            yield Slice(4.9, _all(draws))
+            yield Slice(height, _all(draws), height if n == 0 and deep > 1 else 0.0)
         yield space(1.2)
 
 

@@ -86,7 +86,7 @@ class Balance:
     partners: Sequence[tuple[ProgrammePartner, Organisation]]
     communes: Sequence[Coverage]
     places: Sequence[Place]
-    workshops: Sequence[tuple[Workshop, int, int]]  # held, planned (held included) in these days
+    workshops: Sequence[tuple[Workshop | None, int, int]]  # held, planned (held included) in these days; None: of none
     allocations: Sequence[WorkAllocation]
     campaign: Sequence[Campaigned]
     meetings: Sequence[PartnerMeeting]
@@ -119,13 +119,15 @@ def gather(
     partners = [one for those in programme_places.partners_of(replica, programme.id).values() for one in those]
     meetings = [m for m in partner_meetings.meetings_of(replica, programme.id) if partner_meetings.day_of(m) in span]
     every = workshops.workshops_of(replica, programme.id, retired=True)
-    counted = [(w, *_sessions(replica, w, span)) for w in every]
+    counted = [(w, *_sessions(workshops.sessions_of(replica, w), span)) for w in every]
+    rest = [s for s in replica.where(GroupSession, programme_id=programme.id) if s.workshop_id is None]
     return Balance(
         programme, span, today, under, counts(replica, programme, span, today, under),
         measures.measures_of(replica, programme.id), budget, partners,
         programme_places.communes_of(replica, programme.id),
         [place for _, place in programme_places.places_of(replica, programme.id)],
-        [(w, held, planned) for w, held, planned in counted if w.active or planned],
+        [(w, held, planned) for w, held, planned in [*counted, (None, *_sessions(rest, span))]
+         if planned or (w is not None and w.active)],
         sorted(replica.where(WorkAllocation, programme_id=programme.id), key=lambda a: (-a.minutes, a.task, a.id)),
         [_campaigned(replica, a, today, under) for a in reversed(campaign.actions_of(replica, programme.id))
          if overlaps(a.since, a.until, span)],
@@ -172,8 +174,7 @@ def _hidden(figure: Figure) -> int:
     return int(figure.hidden) + sum(part.value is None for part in figure.parts)
 
 
-def _sessions(replica: Replica, workshop: Workshop, span: Span) -> tuple[int, int]:
-    found: list[GroupSession] = workshops.sessions_of(replica, workshop)
+def _sessions(found: Sequence[GroupSession], span: Span) -> tuple[int, int]:
     own = [s for s in found if day(s.starts_at) in span and not s.informal and s.status != SessionStatus.CANCELLED]
     return sum(s.status == SessionStatus.HELD for s in own), len(own)
 

@@ -24,7 +24,7 @@ def activity(ui: Ui, balance: Balance) -> Iterator[Block]:
     for group in balance.counts.groups:
         if group.heading in _ELSEWHERE:
             continue
-        if group.empty and not any(f.hidden for f in group.figures):
+        if not words.told(group):
             yield Said(ui.t("balance.nothing_counted"), quiet=True, heading=words.group(ui, group.heading))
         elif group.heading == Heading.FUNNEL:
             yield _funnel(ui, group)
@@ -43,6 +43,9 @@ def months(ui: Ui, balance: Balance) -> Iterator[Block]:
         if _MADE.get(figure.code) in shown:
             continue
         most = max((part.value or 0 for part in figure.parts), default=0)
+        if not most:
+            yield Said(ui.t("balance.too_few"), quiet=True, heading=words.label(ui, figure))
+            continue
         rows = iter(figure.parts)
         first = True
         while row := list(islice(rows, _YEAR)):

@@ -13,7 +13,7 @@ from espace_mobile.app.screens.programmes.sheet.words import TARGET_WORDS, targe
 from espace_mobile.app.screens.programmes.workshops.words import rhythm
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.budget import by_side, by_year
-from espace_mobile.domain.indicators import Figure, Heading, Of, by_code
+from espace_mobile.domain.indicators import Figure, Of, by_code
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.programme_sheet import BudgetLine
 from espace_mobile.domain.sheet_vocabulary import BudgetSide, ProgrammeTextSort
@@ -59,7 +59,7 @@ def _about(ui: Ui, balance: Balance) -> Iterator[tuple[str, str]]:
 
 
 def _figures(balance: Balance) -> list[Figure]:
-    return [figure for group in balance.counts.groups for figure in group.figures]
+    return [figure for group in balance.counts.groups if words.told(group) for figure in group.figures]
 
 
 def _keys(ui: Ui, balance: Balance) -> tuple[tuple[str, str, str], ...]:
@@ -106,7 +106,8 @@ def _means(ui: Ui, balance: Balance) -> Iterator[Block]:
         yield Grid(
             ui.t("balance.workshops"),
             tuple(ui.t(k) for k in ("balance.workshop", "balance.rhythm", "balance.held")),
-            tuple((w.title, rhythm(ui, w), ui.t("indicators.of", value=held, of=planned) if planned else "0")
+            tuple((w.title if w else ui.t("balance.no_workshop"), rhythm(ui, w) if w else "",
+                   ui.t("indicators.of", value=held, of=planned) if planned else "0")
                   for w, held, planned in balance.workshops),
             frozenset({2}),
         )  # fmt: skip
@@ -149,7 +150,8 @@ def _budget(ui: Ui, balance: Balance) -> Iterator[Block]:
         totals = by_side(lines)
         most = max((t.cents or 0 for t in totals.values()), default=0)
         bars = tuple(
-            Bar(ui.t(_SIDES[side]), total_words(ui, total) or ui.t("balance.blank"), words.share(total.cents, most))
+            Bar(ui.t(_SIDES[side]), total_words(ui, total) or ui.t("balance.blank"),
+                words.share(total.cents, most))
             for side, total in totals.items()
         )  # fmt: skip
         yield Chart(said, bars)
@@ -175,7 +177,7 @@ def _partners(ui: Ui, balance: Balance) -> Iterator[Block]:
         yield Grid("", (ui.t("sheet.partner"), ui.t("balance.role"), ui.t("balance.does")), tuple(rows))
     meetings = [m for m in balance.meetings if m.status == SessionStatus.HELD]
     if not meetings:
-        yield Said(ui.t("balance.no_meeting"), quiet=True, heading=words.group(ui, Heading.PARTNERS))
+        yield Said(ui.t("balance.no_meeting"), quiet=True, heading=ui.t("balance.meetings"))
         return
     yield Grid(
         ui.t("balance.meetings"), tuple(ui.t(k) for k in ("sheet.when", "balance.meeting", "balance.came")),

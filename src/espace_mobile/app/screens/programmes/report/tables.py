@@ -64,7 +64,10 @@ def _measures(ui: Ui, balance: Balance) -> Table:
 
 def _workshops(ui: Ui, balance: Balance) -> Table:
     headings = [ui.t(k) for k in ("balance.workshop", "balance.rhythm", "balance.held", "balance.planned")]
-    rows: Iterator[list[Cell]] = ([w.title, rhythm(ui, w), held, planned] for w, held, planned in balance.workshops)
+    rows: Iterator[list[Cell]] = (
+        [w.title if w else ui.t("balance.no_workshop"), rhythm(ui, w) if w else None, held, planned]
+        for w, held, planned in balance.workshops
+    )
     return _table(ui, "balance.workshops", headings, rows)
 
 

@@ -10,7 +10,7 @@ from espace_mobile.app.actions.balance import Balance, Campaigned
 from espace_mobile.app.screens.programmes.indicators import words
 from espace_mobile.app.screens.programmes.sheet.words import line_name, period_words
 from espace_mobile.app.ui import Ui
-from espace_mobile.domain.indicators import Figure, Heading, Part, Unit
+from espace_mobile.domain.indicators import Figure, Group, Heading, Part, Unit
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_sheet import BudgetLine, PartnerMeeting
 from espace_mobile.domain.sheet_vocabulary import BudgetSide
@@ -124,3 +124,8 @@ def around(ui: Ui, one: Campaigned, when: str) -> str:
 def share(value: int | None, most: int) -> float | None:
     """Of a full bar; None when nobody may or can say."""
     return None if value is None else value / most if most else 0.0
+
+
+def told(group: Group) -> bool:
+    """Whether there is anything to tell: what is hidden was counted."""
+    return not group.empty or any(figure.hidden for figure in group.figures)
