@@ -8,10 +8,11 @@ out: for a small cell of a larger row and a larger column, over all of 1 to `und
 itself every part is left out, zeros too, so that nobody knows which of them are not zero; there at least another number
 of people stays possible.
 
-Not covered: two files of the same people over days or filters that overlap (« January to November » taken from
-« January to December » is December): the export log tells who made which. Somebody who knows this very procedure and
-the order it looks in may rule out a few of the numbers that remain, never all but one of a covered cell by sums alone.
-A count that says all of a group are something (12 of 12) is told: it says nothing of a small group.
+Not covered: two files of the same people over days or filters that overlap (« January to November » taken from «
+January to December » is December): the log of exports tells who made which. Somebody who runs this very procedure on
+every table there could be may rule out some of the numbers that the sums leave possible, in rare tables of a few counts
+just above `under` all but one. A count that says all of a group are something (12 of 12) is told: it says nothing of a
+few.
 """
 
 from __future__ import annotations
@@ -102,10 +103,10 @@ class _Table:
         return count - labelled
 
     def _cost(self, corners: _Corners) -> tuple[int, int, int, int, _Corners]:
-        """Totals last; few cells; zeros rather not, a reader may know them; few people; then by position."""
+        """Totals last; few cells; zeros rather not, which a reader may know; the largest, which hide best."""
         more = [c for c in corners if c not in self.out]
         totals = sum((c[0] == self.last[0]) + (c[1] == self.last[1]) for c in more)
-        return totals, len(more), sum(1 for c in more if self._at(c) < 2 * self.under), sum(1 for c in more if not self._at(c)), -sum(map(self._at, more)), corners
+        return totals, len(more), sum(1 for c in more if not self._at(c)), -sum(map(self._at, more)), corners
 
     def _exchanges(self, cell: Cell) -> Iterator[_Corners]:
         i, j = cell
