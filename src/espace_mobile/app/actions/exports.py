@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from hashlib import sha256
 from io import StringIO
@@ -15,7 +15,7 @@ from espace_mobile.domain.export_entry import ExportEntry
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.report_settings import THRESHOLDS, ReportSettings
 from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
-from espace_mobile.domain.sheet import FORMULA_SIGNS
+from espace_mobile.domain.sheet import harmless
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import derived_id, new_id
@@ -81,9 +81,11 @@ def csv_bytes(table: Table) -> bytes:
 
 def _cell(value: Cell) -> str:
     if isinstance(value, str):
-        return "'" + value if value.startswith(FORMULA_SIGNS) else value
+        return harmless(value)
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
     if isinstance(value, Decimal):
         return f"{value:.2f}".replace(".", ",")  # `;` between cells goes with a comma in a number
     return "" if value is None else str(value)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from io import StringIO
 
 from espace_mobile.app.actions import files, people, workers
 from espace_mobile.app.actions.change import change, check_here, current
+from espace_mobile.app.actions.exports import csv_bytes
 from espace_mobile.app.actions.files import told_of
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain import register
@@ -15,11 +14,11 @@ from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.rights_entry import RightsEntry
 from espace_mobile.domain.rights_vocabulary import RegisterSort, RequestAnswer
-from espace_mobile.domain.sheet import FORMULA_SIGNS
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.i18n import Translator
 from espace_mobile.protocol.values import new_id
+from espace_mobile.reports.workbook import Cell, Table
 from espace_mobile.store.replica import Replica
 
 
@@ -109,32 +108,21 @@ def entries(replica: Replica, worker: Worker) -> list[RightsEntry]:
 def csv_file(replica: Replica, worker: Worker, words: Translator) -> bytes:
     """The register without anybody's identity: semicolons and a mark of UTF-8, as a French Excel expects. A colleague's
     name that begins as a formula does stays text."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     keys = ("register.on", "register.what", "register.files", "register.by", "register.answer_by",
             "register.answered_on", "register.given", "register.answered_by")  # fmt: skip
-    writer.writerow([words.t(key) for key in keys])
-    writer.writerows([_harmless(cell) for cell in _row(replica, entry, words)] for entry in entries(replica, worker))
-    return text.getvalue().encode("utf-8-sig")
+    rows = [_row(replica, entry, words) for entry in entries(replica, worker)]
+    return csv_bytes(Table(words.t("register.title"), [words.t(key) for key in keys], rows))
 
 
-def _row(replica: Replica, entry: RightsEntry, words: Translator) -> list[str]:
+def _row(replica: Replica, entry: RightsEntry, words: Translator) -> list[Cell]:
     asked = register.is_request(entry)
     return [
-        _day(entry.on), words.label(entry.sort), str(entry.files), _name(replica, entry.worker_id),
-        _day(register.answer_by(entry)) if asked else "", _day(entry.answered_on), words.label(entry.given),
+        entry.on, words.label(entry.sort), entry.files, _name(replica, entry.worker_id),
+        register.answer_by(entry) if asked else None, entry.answered_on, words.label(entry.given),
         _name(replica, entry.answered_by),
     ]  # fmt: skip
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _name(replica: Replica, worker_id: str | None) -> str:
     found = replica.get(Worker, worker_id) if worker_id else None
     return found.display_name if found else ""
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -3,27 +3,25 @@ import, which then changes nothing."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from importlib.util import find_spec
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions.change import changed_at
+from espace_mobile.app.actions.exports import csv_bytes
 from espace_mobile.app.actions.schedule_tables import headings, months, partner_names, places, rows, team_name
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.schedule import OFF, in_order
 from espace_mobile.domain.schedule_sources import where
-from espace_mobile.domain.sheet import FORMULA_SIGNS
 from espace_mobile.domain.text import tidy
 from espace_mobile.domain.vocabulary import OutingStatus
 from espace_mobile.i18n import Translator
 from espace_mobile.i18n.translator import sentence
-from espace_mobile.reports.workbook import Cell, Table, write_workbook
+from espace_mobile.reports.workbook import Table, write_workbook
 from espace_mobile.store.replica import Replica
 
 if TYPE_CHECKING:
@@ -64,11 +62,8 @@ def workbook(replica: Replica, outings: Sequence[Outing], words: Translator, tod
 
 def csv_file(replica: Replica, outings: Sequence[Outing], words: Translator) -> bytes:
     """Semicolons and a mark of UTF-8, as a French Excel expects."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings(words))
-    writer.writerows([_harmless(_text(cell)) for cell in row] for row in rows(replica, outings, words))
-    return text.getvalue().encode("utf-8-sig")
+    lines = [[tidy(cell) if isinstance(cell, str) else cell for cell in row] for row in rows(replica, outings, words)]
+    return csv_bytes(Table(words.t("dates_file.sheet"), headings(words), lines))
 
 
 def calendar_file(replica: Replica, outings: Iterable[Outing], words: Translator) -> bytes:
@@ -111,14 +106,3 @@ def _about(replica: Replica, outing: Outing, place: Place | None, words: Transla
         words.t("dates_file.line", what=sentence(words.t(key)), said=value) for key, value in said.items() if value
     ]
     return "\n".join(lines)
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, time):
-        return f"{cell:%H:%M}"
-    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else tidy(str(cell if cell is not None else ""))
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet would compute a cell that begins so; an import takes the mark away."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
