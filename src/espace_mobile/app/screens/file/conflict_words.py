@@ -24,7 +24,8 @@ _FOLLOWED, _PATH, _SITUATION, _STORY = "followed", "path", "situation", "story" 
 _PARTS = {
     "appointment": _FOLLOWED, "follow_up": _FOLLOWED, "interview": _PATH, "enrolment": _PATH, "outcome": _PATH,
     "situation": _PATH, "participant_entry": _PATH, "referral": _PATH, "attendance": _PATH,
-    "relative": _SITUATION, "person_note": _STORY, "contact": _STORY, "attempt": _STORY, "reviewed_case": _STORY, "check_in": _FOLLOWED,
+    "relative": _SITUATION, "person_note": _STORY, "contact": _STORY, "attempt": _STORY, "reviewed_case": _STORY,
+    "check_in": _FOLLOWED,
 }  # fmt: skip
 _SHEET = frozenset({
     "coverage", "programme_partner", "programme_place", "measure", "budget_line", "programme_text", "partner_meeting",
