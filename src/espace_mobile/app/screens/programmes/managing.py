@@ -1,4 +1,4 @@
-"""From the page of a programme: another name, who decides of an entry, no longer offering it, offering it again."""
+"""From the page of a programme: its report; another name, who decides of an entry, no longer offering it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from espace_mobile.app.actions import programmes, workers
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import banner, link
 from espace_mobile.app.screens.enrolments.managing import ProgrammesSheet
-from espace_mobile.app.ui import component, use_records, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.programme import Programme
 
 
@@ -30,8 +30,9 @@ def Manage(programme_id: str) -> Any:
             lambda: attempt(ui, lambda: programmes.retire(session.replica, programme, session.worker, active=True)),
             identifier="programme.again", field=True,
         )  # fmt: skip
-        return banner(ui, ui.t("programme.is_retired"), tone="ink", identifier="programme.is_retired",
+        told = banner(ui, ui.t("programme.is_retired"), tone="ink", identifier="programme.is_retired",
                       actions=[again] if may else [])  # fmt: skip
+        return ft.Column([told, *_report(ui, programme_id)], spacing=0)
     if not may:
         return ft.Container(visible=False)
     rules = link(ui, ui.t("programme.rules"), lambda: open_it(True), identifier="programme.manage",

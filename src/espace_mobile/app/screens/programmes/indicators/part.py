@@ -49,7 +49,7 @@ def Indicators(programme_id: str) -> Any:
     every = link(ui, name, lambda: set_define(not define), identifier="indicators.define", field=True)
     body = _body(ui, found, define) if span is not None else []
     return ft.Column(
-        [PeriodChoice(programme, draft), *body, *([ft.Row([every])] if body and found else [])], spacing=16,
+        [PeriodChoice(programme, draft), *body, *([ft.Row([every, *report_link(ui, programme_id, "indicators.report")], wrap=True)] if body and found else [])], spacing=16,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
 
