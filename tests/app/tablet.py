@@ -32,6 +32,7 @@ from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import Replica
+from espace_mobile.sync.access_log import AccessClient
 from espace_mobile.sync.forecast import Forecaster
 from espace_mobile.sync.http import client
 from espace_mobile.sync.joining import Membership
@@ -57,6 +58,7 @@ class TabletSession:
         self.installation, self.account_id = tablet, account_id
         self.replica, self.sync, self.office = tablet.replica, tablet.sync, tablet.office
         self.publishing, self.publicity = tablet.publishing, tablet.publicity
+        self.access_log = tablet.access_log
         self.forecaster, self.status = tablet.forecaster, tablet.status
         self.damage = None
         address, role = "https://espace.exemple.fr", tablet.device_role
@@ -128,6 +130,7 @@ class Tablet:
         self.publicity = Publicity(
             self.replica, self.publishing, lambda: None, lambda: time.time_ns() // 1_000_000, supervises=True
         )
+        self.access_log = AccessClient(_no_server(), self.replica)
         self.status = DeviceStatus(self.replica.pending, self.folder)
         self.people = [Account(w.id, w.display_name) for w in self.facts if isinstance(w, Worker)]
         self.passphrases = {a.id: PASSPHRASE for a in self.people}

@@ -10,6 +10,8 @@ from espace_mobile.protocol.values import Sealed, new_id
 from sync_server.register import Register
 from sync_server.register.enrolments import APPROVED, PENDING
 from sync_server.register.schema import (
+    access_chains,
+    accesses,
     calendars,
     enrolments,
     handovers,
@@ -59,6 +61,10 @@ def lived_in(register: Register, fleets: Any) -> Any:
                    "received_at": 0, "verdict": "refused", "reason": "", "body": None}),
         (publications, {"slug": "une-adresse", "title": "Été", "revision": LARGEST, "body": b"{\x00}", "etag": "e",
                         "published_at": 0, "device": "d"}),
+        (access_chains, {"log": "", "last": LARGEST, "head": b"\x00" * 32, "base": 0, "base_head": b"",
+                         "purged_at": None}),
+        (accesses, {"seq": LARGEST, "log": "l", "n": 1, "device": "d", "at": 0, "worker": "w", "person": "p",
+                    "what": "opened", "hash": bytes(range(32)), "fault": "", "received_at": -1, "chain": b"\xff"}),
         (calendars, {"digest": bytes(range(32)), "name": "Équipe\\N", "body": b"", "etag": "", "changed_at": 0}),
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from espace_mobile.bootstrap.departures import has_ended, today
-from espace_mobile.bootstrap.membership import LOCKBOX_KEY
+from espace_mobile.bootstrap.membership import CAME_IN, LOCKBOX_KEY
 from espace_mobile.domain.departures import acting, has_left
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
@@ -25,6 +25,11 @@ class Newcomer:
 
     def __init__(self, installation: Installation, opened: Opened) -> None:
         self.installation, self.opened = installation, opened
+
+    @property
+    def came_back(self) -> bool:
+        """Whether this device came in with the recovery sheet."""
+        return bool(self.opened.replica.meta(CAME_IN))
 
     def workers(self) -> list[Worker]:
         """The org's workers, once the first sync brought them. Raises `SyncError`."""
@@ -55,6 +60,7 @@ class Session:
         self._opened = opened
         self.replica, self.sync, self.office = opened.replica, opened.sync, opened.office
         self.publishing, self.publicity = opened.publishing, opened.publicity
+        self.access_log = opened.access_log
         self.forecaster, self.status = opened.forecaster, opened.status
         self.damage = opened.storage.damage
 

@@ -58,23 +58,23 @@ class AccessClient:
 
     def __init__(self, http: httpx.Client, replica: Replica) -> None:
         self._http, self._replica = http, replica
-        self._too_old = False  # until the app is started again: it would be asked for nothing at each exchange
+        self._unwanted = False  # by a server too old for it: until the app is started again, it is not asked
 
     def pending(self) -> bool:
         """Whether something waits for a server that would take it."""
-        return not self._too_old and access_log(self._replica).pending() > 0
+        return not self._unwanted and access_log(self._replica).pending() > 0
 
     def hand_in(self) -> int:
         """Hand in what waits. Returns the requests it took: none when nothing waits."""
         log, requests = access_log(self._replica), 0
-        while not self._too_old and requests < _MOST_ROUNDS:
+        while not self._unwanted and requests < _MOST_ROUNDS:
             batch = log.batch()
             if not batch.entries and not self._is_new_life():
                 break
             before = log.have
             self._push(batch)
             requests += 1
-            if not batch.entries or (log.have == before and log.batch() == batch):
+            if batch.entries and log.have == before and log.batch() == batch:
                 break
         return requests
 
@@ -105,7 +105,11 @@ class AccessClient:
 
     def _push(self, batch: Batch) -> None:
         body = {"log": batch.log, "gap": batch.gap, "entries": [_told(linked) for linked in batch.entries]}
-        told = self._asked("POST", json=body)
+        try:
+            told = self._asked("POST", json=body)
+        except (Refused, ServerTooOld):
+            self._unwanted = True
+            raise
         have, now = told.get("have"), told.get("now")
         if type(have) is not int or type(now) is not int:
             raise NotOurServer()
@@ -121,7 +125,6 @@ class AccessClient:
         except Refused as error:
             if error.params.get("status") != _NOT_FOUND:
                 raise
-            self._too_old = True
             raise ServerTooOld() from None
 
 
