@@ -10,7 +10,8 @@ from espace_mobile.app.actions import programmes, workers
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import banner, link
 from espace_mobile.app.screens.enrolments.managing import ProgrammesSheet
-from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
+from espace_mobile.app.screens.programmes.report.leading import report_link
+from espace_mobile.app.ui import component, use_records, use_ui, use_value
 from espace_mobile.domain.programme import Programme
 
 
@@ -32,7 +33,7 @@ def Manage(programme_id: str) -> Any:
         )  # fmt: skip
         told = banner(ui, ui.t("programme.is_retired"), tone="ink", identifier="programme.is_retired",
                       actions=[again] if may else [])  # fmt: skip
-        return ft.Column([told, *_report(ui, programme_id)], spacing=0)
+        return ft.Column([told, *report_link(ui, programme_id, "programme.report")], spacing=0)
     if not may:
         return ft.Container(visible=False)
     rules = link(ui, ui.t("programme.rules"), lambda: open_it(True), identifier="programme.manage",
@@ -43,4 +44,5 @@ def Manage(programme_id: str) -> Any:
     )  # fmt: skip
     shown = [rules, *([participants] if programme.fse and workers.may_supervise(session.worker) else [])]
     drawn = [ProgrammesSheet(lambda: open_it(False), programme_id)] if opened else []
+    row = [*report_link(ui, programme_id, "programme.report"), rules]
     return ft.Column([ft.Row(list(shown), wrap=True), *drawn], spacing=0)

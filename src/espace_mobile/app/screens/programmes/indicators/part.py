@@ -14,6 +14,7 @@ from espace_mobile.app.components import link, loading
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.screens.programmes.indicators.figure import GroupCard
 from espace_mobile.app.screens.programmes.indicators.period import PeriodChoice, chosen, draft_name
+from espace_mobile.app.screens.programmes.report.leading import report_link
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_records, use_ui, use_value
 from espace_mobile.domain.indicators import Group, Of, by_code
@@ -47,9 +48,10 @@ def Indicators(programme_id: str) -> Any:
         return ft.Container()
     name = ui.t("indicators.define_none" if define else "indicators.define_all")
     every = link(ui, name, lambda: set_define(not define), identifier="indicators.define", field=True)
+    links = [every, *report_link(ui, programme_id, "indicators.report")]
     body = _body(ui, found, define) if span is not None else []
     return ft.Column(
-        [PeriodChoice(programme, draft), *body, *([ft.Row([every, *report_link(ui, programme_id, "indicators.report")], wrap=True)] if body and found else [])], spacing=16,
+        [PeriodChoice(programme, draft), *body, *([ft.Row(links, wrap=True)] if body and found else [])], spacing=16,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
 
