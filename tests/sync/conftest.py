@@ -13,6 +13,7 @@ import pytest
 from espace_mobile.errors import IdentityChanged
 from espace_mobile.protocol.messages import MAX_PAGE, Page, Push, Pushed
 from espace_mobile.protocol.sealing import Keychain, new_org_key
+from espace_mobile.store import unnaming
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import DocumentStorage, Replica
 from espace_mobile.sync.engine import SyncEngine
@@ -121,7 +122,9 @@ class Field:
     def reopened(self, storage: DocumentStorage, device: str, clock_ms: int = NOW_MS, role: str = "field") -> Post:
         """`device`: the id it was enrolled under."""
         clock = Clock(clock_ms)
-        replica = Replica(storage, device, self.keychain, clock)
+        replica = Replica(storage, device, self.keychain, clock, nameless=role == "planner")
+        if unnaming.is_due(replica):
+            unnaming.forget(replica)
         wire = Wire(self.register, self.server_clock, lambda: replica.device, hashed(device))
         return Post(replica, clock, wire, SyncEngine(replica, wire, clock, role == "supervisor"))
 
