@@ -42,7 +42,7 @@ def Manage(programme_id: str) -> Any:
         ui, ui.t("fse.title"), lambda: ft.context.page.navigate(f"/programmes/{programme_id}/fse"),
         identifier="programme.participants", icon_name=ft.Icons.EURO, field=True,
     )  # fmt: skip
-    shown = [rules, *([participants] if programme.fse and workers.may_supervise(session.worker) else [])]
+    fse = [participants] if programme.fse and workers.may_supervise(session.worker) else []
+    shown = [*report_link(ui, programme_id, "programme.report"), rules, *fse]
     drawn = [ProgrammesSheet(lambda: open_it(False), programme_id)] if opened else []
-    row = [*report_link(ui, programme_id, "programme.report"), rules]
     return ft.Column([ft.Row(list(shown), wrap=True), *drawn], spacing=0)
