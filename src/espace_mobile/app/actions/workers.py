@@ -55,6 +55,11 @@ def may_counsel(worker: Worker) -> bool:
     return worker.role in _COUNSELS
 
 
+def may_read_figures(worker: Worker) -> bool:
+    """Those of the whole association; whoever plans reads them without the small numbers."""
+    return may_counsel(worker) or may_plan(worker)
+
+
 def may_supervise(worker: Worker) -> bool:
     """Devices, workers, conflicts of every team, erasure."""
     return worker.role == Role.SUPERVISOR

@@ -25,7 +25,7 @@ def Activity(shown: Shown) -> Any:
     lines = [
         ft.Row([*(ft.Container(Figure(shown, c), expand=1, key=c.of) for c in row),
                 *(ft.Container(expand=1) for _ in range(across - len(row)))],
-               spacing=12, vertical_alignment=ft.CrossAxisAlignment.START)
+               spacing=12, vertical_alignment=ft.CrossAxisAlignment.STRETCH, intrinsic_height=True)
         for row in rows
     ]  # fmt: skip
     return ft.Column([title(ui, ui.t("dashboard.activity")), *lines], spacing=12, tight=True)

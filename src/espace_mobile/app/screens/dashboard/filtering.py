@@ -17,7 +17,8 @@ from espace_mobile.domain.dashboard import By, Filters
 from espace_mobile.domain.dashboard.counted import AGES
 from espace_mobile.domain.vocabulary import AgeBand, Qpv, Sex
 
-WINDOW = 9  # chips of one cut; more at a tap
+WINDOW = 8  # chips of one cut; more at a tap
+_SHORTEST = (By.SEX, By.AGE, By.QPV, By.PROGRAMME, By.CHANNEL, By.PLACE)  # first
 # What is not said is one value whatever its code; ages are counted by the columns of the pad.
 _NEVER: dict[By, frozenset[str]] = {
     **dict.fromkeys(By, frozenset()), By.QPV: frozenset({Qpv.UNKNOWN}), By.SEX: frozenset({Sex.UNSTATED}),
@@ -78,7 +79,7 @@ def FilterSheet(filters: Filters, labels: Labels, open_now: bool, on_close: Call
             *([ft.Row([more])] if len(few) < len(options) else []),
         ]
 
-    parts = [c for by in By for c in section(by)] if open_now else []
+    parts = [c for by in _SHORTEST for c in section(by)] if open_now else []
     parts.insert(0, muted(ui, ui.t("dashboard.filter_hint"), SMALL))
     actions = [
         button(ui, ui.t("action.done"), done, identifier="dashboard.choose.done", primary=True),

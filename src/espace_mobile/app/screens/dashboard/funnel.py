@@ -50,11 +50,9 @@ def _inside(ui: Ui, shown: Shown, step: Card, share: str, most: int) -> ft.Contr
     number = text(ui, number_words(ui, step.value), _NUMBER if known else SMALL, TITLE,
                   ui.palette.primary if known else ui.palette.muted)  # fmt: skip
     name = label(ui, figure_words(ui, step.of))
-    beside = [muted(ui, share, SMALL)] if share else []
-    if ui.large:
-        head: list[ft.Control] = [name, number, *beside]
-    else:
-        ends = ft.Row([*beside, number], spacing=12, tight=True)
-        head = [ft.Row([ft.Container(name, expand=True), ends], spacing=8)]
-    return ft.Column([*head, bar(ui, step.value or 0, most), *beside_lines(ui, step, shown.filters)], spacing=4,
+    head = [name, number] if ui.large else [ft.Row([ft.Container(name, expand=True), number], spacing=8)]
+    under = beside_lines(ui, step, shown.filters)
+    if share:
+        under.insert(0, muted(ui, share, SMALL))
+    return ft.Column([*head, bar(ui, step.value or 0, most), *under], spacing=4,
                      tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)  # fmt: skip

@@ -65,14 +65,15 @@ def Behind() -> Any:
     listed = use_listed(number, query)
     window, widen = use_value((query, WINDOW))
     shown = window[1] if window[0] == query else WINDOW
-    head = header(ui, figure_words(ui, number.of), above=_of_what(ui, number),
-                  back=f"{PATH}?{to_query(number.filters)}", trail=[SyncPill()])  # fmt: skip
+    back = f"{PATH}?{to_query(number.filters)}"
+    head = header(ui, figure_words(ui, number.of), back=back, trail=[SyncPill()])
+    of_what = muted(ui, _of_what(ui, number))
     if listed is None:
-        return page_body(ui, head, loading(ui, ui.t("indicators.counting")))
+        return page_body(ui, head, of_what, loading(ui, ui.t("indicators.counting")))
     lines = [line_of(ui, key, f"dashboard.list.{n}") for n, key in enumerate(listed.keys[:shown])]
     more = link(ui, ui.t("dashboard.more"), lambda: widen((query, shown + WINDOW)), identifier="dashboard.list.more")
     return page_body(
-        ui, head, *_told(ui, listed), ft.Column(lines, spacing=0, tight=True),
+        ui, head, of_what, *_told(ui, listed), ft.Column(lines, spacing=0, tight=True),
         *([ft.Row([more])] if shown < len(listed.keys) else []),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import indicators
-from espace_mobile.app.components import Option, card, chips, link, segments, touchable
+from espace_mobile.app.components import Option, card, chips, link, touchable
 from espace_mobile.app.components.text import icon, muted, title
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.dashboard.asked import ask, over
@@ -47,13 +48,16 @@ _WIDEST = 64  # px of an arrow: two of them and the days stand side by side what
 
 
 @component
-def Period(filters: Filters) -> Any:
-    """Tests: `dashboard.period.{month|quarter|year|two_years|own_year|other}`, `dashboard.before`, `dashboard.after`,
-    `dashboard.now`, `dashboard.days`, `dashboard.against.{nothing|before|year_earlier}`, `dashboard.since.…`,
-    `dashboard.until.…`."""
+def Period(filters: Filters, busy: bool = False) -> Any:
+    """Folded on a phone, where figures come first. `busy`: other days are being counted.
+
+    Tests: `dashboard.period.{month|quarter|year|two_years|own_year|other}`, `dashboard.before`, `dashboard.after`,
+    `dashboard.now`, `dashboard.days`, `dashboard.busy`, `dashboard.against.{nothing|before|year_earlier}`,
+    `dashboard.since.…`, `dashboard.until.…`."""
     ui, today = use_ui(), clock.today()
+    unfolded, unfold = use_value(False)
     other, choose_other = use_value(False)
-    draft = use_made(lambda: Draft("dashboard.days"))  # in the address once it is two days
+    draft = use_made(lambda: Draft("dashboard.two_days"))  # in the address once it is two days
     own = _own_year(ui, filters, today)
     chosen = Stretch.OTHER if other else stretch_of(filters.span, own)
 
@@ -69,8 +73,15 @@ def Period(filters: Filters) -> Any:
     offered = [s for s in _NAMES if s != Stretch.OWN_YEAR or own is not None]
     options = [Option(s, ui.t(_NAMES[s]), ft.Icons.DATE_RANGE if s == Stretch.OTHER else None) for s in offered]
     row = chips(ui, options, [chosen], tapped, identifier="dashboard.period")
+    fold = None if ui.rail else (lambda: unfold(not unfolded))
+    head = _turning(ui, filters, today, busy, fold, ui.rail or unfolded)
     days = [_OtherDays(filters, draft)] if chosen == Stretch.OTHER else []
-    return card(ui, row, _turning(ui, filters, today), *days, *_against(ui, filters, chosen))
+    if ui.panes:
+        both = ft.Row([ft.Container(row, expand=3), ft.Container(head, expand=2)], spacing=16)
+        return card(ui, both, *days, *_against(ui, filters, chosen))
+    if not ui.rail and not unfolded:
+        return card(ui, head, padding=ft.Padding.only(left=16, right=8, top=8, bottom=8))
+    return card(ui, head, row, *days, *_against(ui, filters, chosen))
 
 
 def _own_year(ui: Ui, filters: Filters, today: date) -> Span | None:
@@ -82,19 +93,49 @@ def _own_year(ui: Ui, filters: Filters, today: date) -> Span | None:
     return indicators.years(programme, today, own=True)[0]
 
 
-def _turning(ui: Ui, filters: Filters, today: date) -> ft.Control:
+def _turning(
+    ui: Ui, filters: Filters, today: date, busy: bool, fold: Callable[[], Any] | None, whole: bool
+) -> ft.Control:
+    """`fold`: where the rest can be folded. `whole`: with the way back to now."""
     earlier, later = before(filters.span), after(filters.span)
     arrows = [
         _arrow(ui, "dashboard.before", ui.t("dashboard.span_before"), ft.Icons.CHEVRON_LEFT, filters, earlier),
         _arrow(ui, "dashboard.after", ui.t("dashboard.span_after"), ft.Icons.CHEVRON_RIGHT, filters, later),
     ]
-    words = days_words(ui, filters.span)
-    said = ft.Semantics(identifier="dashboard.days", label=words, container=True, live_region=True,
-                        content=ft.Semantics(exclude_semantics=True, content=title(ui, words)))  # fmt: skip
-    now = [] if today in filters.span or stretch_of(filters.span) == Stretch.OTHER else [_now(ui, filters, today)]
+    here = today in filters.span or stretch_of(filters.span) == Stretch.OTHER
+    now = [] if here or not whole else [_now(ui, filters, today)]
+    said = _days(ui, filters, fold)
     if ui.large:
-        return ft.Column([said, ft.Row([*arrows, *now], spacing=0, wrap=True)], spacing=0)
-    return ft.Row([ft.Container(said, expand=True), *now, *arrows], spacing=0)
+        return ft.Column([said, ft.Row([*arrows, *_counting(ui, busy), *now], spacing=0, wrap=True)], spacing=0)
+    return ft.Row([ft.Container(said, expand=True), *_counting(ui, busy), *now, *arrows], spacing=0)
+
+
+def _days(ui: Ui, filters: Filters, fold: Callable[[], Any] | None) -> ft.Control:
+    """« 2025 », « comparé à 2024 »; on a phone, what unfolds the choices."""
+    words = days_words(ui, filters.span)
+    than = ui.t("dashboard.compared", days=days_words(ui, filters.against)) if filters.against else ""
+    under = [muted(ui, than, SMALL)] if than else []
+    sign = [icon(ui, ft.Icons.ARROW_DROP_DOWN)] if fold else []
+    named = ft.Row([ft.Container(title(ui, words), expand=True, expand_loose=True), *sign], spacing=4, tight=True)
+    inside = ft.Column([named, *under], spacing=0, tight=True)
+    if fold is None:
+        content = ft.Semantics(exclude_semantics=True, content=inside)
+        return ft.Semantics(identifier="dashboard.days", label=words, value=than or None, container=True,
+                            live_region=True, content=content)  # fmt: skip
+    return touchable(
+        ui, inside, identifier="dashboard.days", name=words, on_tap=fold, border_radius=ROUND,
+        value=", ".join(filter(None, [than, ui.t("dashboard.choose_days")])),
+        padding=ft.Padding.symmetric(horizontal=4, vertical=10),
+    )  # fmt: skip
+
+
+def _counting(ui: Ui, busy: bool) -> list[ft.Control]:
+    """In a place of its own: nothing moves when it comes and goes."""
+    if not busy:
+        return [ft.Container(width=ui.size(20))]
+    ring = ft.ProgressRing(width=ui.size(20), height=ui.size(20), stroke_width=3, color=ui.palette.primary)
+    return [ft.Semantics(identifier="dashboard.busy", label=ui.t("dashboard.recounting"), live_region=True,
+                         container=True, content=ring)]  # fmt: skip
 
 
 def _now(ui: Ui, filters: Filters, today: date) -> ft.Control:
@@ -127,14 +168,10 @@ def _against(ui: Ui, filters: Filters, stretch: Stretch) -> list[ft.Control]:
         ask(replace(filters, against=span_against(span, Against(code))))
 
     how = against_of(span, filters.against)
-    told = []
-    if filters.against:
-        told = [muted(ui, ui.t("dashboard.compared", days=days_words(ui, filters.against)), SMALL)]
-    if ui.large or not ui.rail:
-        shown = segments(ui, options, how, tapped, identifier="dashboard.against", name=name)
-        return [ft.Column([muted(ui, name, SMALL), shown, *told], spacing=GAP, tight=True)]
     shown = chips(ui, options, [how], tapped, identifier="dashboard.against")
-    return [ft.Row([muted(ui, name, SMALL), ft.Container(shown, expand=True)], spacing=12), *told]
+    if ui.large or not ui.rail:
+        return [ft.Column([muted(ui, name, SMALL), shown], spacing=GAP, tight=True)]
+    return [ft.Row([muted(ui, name, SMALL), ft.Container(shown, expand=True)], spacing=12)]
 
 
 @component

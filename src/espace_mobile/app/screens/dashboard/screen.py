@@ -27,22 +27,22 @@ from espace_mobile.domain.dashboard.stretches import before
 
 _WIDEST = 1200  # px
 _WIDE_BUTTON = 210  # px
-_LINE = 28  # px
 _TURN = 0.4  # seconds between two looks at how far the first reading is
 
 
 @component
 def Indicators() -> Any:
-    """Tests: `dashboard.filter`, `dashboard.export`, `dashboard.busy`, `dashboard.misread`; those of its parts."""
+    """Tests: `dashboard.filter`, `dashboard.export`, `dashboard.misread`; those of its parts."""
     ui = use_ui()
     asked = use_asked()
     reading = use_board(asked)
     looked = use_draft("dashboard.looked")  # which figure is shown month by month, which one is cut, and by what
     choosing, choose = use_value(False)
     told = header(ui, ui.t("dashboard.title"), back="/settings", trail=[SyncPill()])
+    busy = reading.board is not None and reading.of != asked.query
     wrong = [banner(ui, ui.t("dashboard.misread"), identifier="dashboard.misread")] if asked.misread else []
     return page_body(
-        ui, told, *wrong, Period(asked.filters), _tools(ui, asked, lambda: choose(True)),
+        ui, told, *wrong, Period(asked.filters, busy), _tools(ui, asked, lambda: choose(True)),
         *filter_chips(ui, asked.filters, reading.labels), *_figures(ui, asked, reading, looked),
         FilterSheet(asked.filters, reading.labels, choosing, lambda: choose(False)), max_width=_WIDEST,
     )  # fmt: skip
@@ -66,21 +66,12 @@ def _tools(ui: Ui, asked: Asked, choose: Any) -> ft.Control:
 def _figures(ui: Ui, asked: Asked, reading: Reading, looked: Draft) -> list[ft.Control]:
     if reading.board is None:
         return [FirstReading()]
-    state = _state(ui, reading.of != asked.query)
     if _is_empty(reading.board):
-        return [state, _empty(ui, asked)]
+        return [_empty(ui, asked)]
     shown = Shown(reading.board, listed=sees_all(ui.session.worker))
     left = [Funnel(shown), Activity(shown)]
     right = [Months(shown, looked), Cuts(shown, reading.labels, looked)]
-    return [state, *_panes(ui, left, right), *_notes(ui)]
-
-
-def _state(ui: Ui, busy: bool) -> ft.Control:
-    """One line in both cases: what is below stays where it is."""
-    if not busy:
-        return ft.Container(muted(ui, ui.t("indicators.here"), SMALL), height=None if ui.large else ui.size(_LINE))
-    said = ft.Container(loading(ui, ui.t("dashboard.recounting")), height=None if ui.large else ui.size(_LINE))
-    return ft.Semantics(identifier="dashboard.busy", live_region=True, container=True, content=said)
+    return [*_hidden(ui), *_panes(ui, left, right), muted(ui, ui.t("indicators.here"), SMALL)]
 
 
 def _panes(ui: Ui, left: list[Any], right: list[Any]) -> list[ft.Control]:
@@ -92,7 +83,7 @@ def _panes(ui: Ui, left: list[Any], right: list[Any]) -> list[ft.Control]:
     return [ft.Row(list(both), spacing=24, vertical_alignment=ft.CrossAxisAlignment.START)]
 
 
-def _notes(ui: Ui) -> list[ft.Control]:
+def _hidden(ui: Ui) -> list[ft.Control]:
     if sees_all(ui.session.worker):
         return []
     under = exports.settings(ui.replica).hidden_under

@@ -100,4 +100,6 @@ def value_words(ui: Ui, labels: Labels, by: By, value: str) -> str:
     """« Marché des Tilleuls », « 26–44 ans »; « Non précisé »; « Effacé depuis » for what no longer has a name."""
     if not value:
         return sentence(ui.t("dashboard.not_said"))
-    return labels.get(by, {}).get(value) or ui.t("dashboard.gone")
+    if by not in labels:  # not read yet
+        return "…"
+    return labels[by].get(value) or ui.t("dashboard.gone")

@@ -32,7 +32,7 @@ def Settings() -> Any:
     from_today = not ui.rail and workers.sees_identities(ui.session.worker)  # the others have it in their bar
     head = header(ui, ui.t("settings.title"), back="/" if from_today else None, trail=[SyncPill()])
     left = [head, _looks(ui), _words(ui)]
-    right = [_lock(ui, show), _accounts(ui, show), *_staff(ui), *_public(ui), _about(ui)]
+    right = [_lock(ui, show), _accounts(ui, show), *_figures(ui), *_staff(ui), *_public(ui), _about(ui)]
     close = lambda: show("")  # noqa: E731
     sheets = [PinSheet(sheet == "pin", close), PhraseSheet(sheet == "phrase", close),
               AccountSheet(sheet == "account", close)]  # fmt: skip
@@ -95,6 +95,14 @@ def _accounts(ui: Ui, show: Any) -> ft.Control:
         button(ui, ui.t("settings.account_add"), lambda: show("account"), identifier="settings.account_add",
                icon_name=ft.Icons.PERSON_ADD_ALT_1),
     )  # fmt: skip
+
+
+def _figures(ui: Ui) -> list[ft.Control]:
+    """Of the whole association."""
+    if not workers.may_read_figures(ui.session.worker):
+        return []
+    go = lambda: ft.context.page.navigate("/indicators")  # noqa: E731
+    return [button(ui, ui.t("dashboard.title"), go, identifier="settings.indicators", icon_name=ft.Icons.INSIGHTS)]
 
 
 def _staff(ui: Ui) -> list[ft.Control]:

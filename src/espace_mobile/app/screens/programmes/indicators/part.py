@@ -8,7 +8,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import indicators
+from espace_mobile.app.actions import indicators, workers
 from espace_mobile.app.actions.indicator_facts import KINDS
 from espace_mobile.app.components import link, loading
 from espace_mobile.app.components.text import muted
@@ -17,6 +17,8 @@ from espace_mobile.app.screens.programmes.indicators.period import PeriodChoice,
 from espace_mobile.app.screens.programmes.report.leading import report_link
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_records, use_ui, use_value
+from espace_mobile.domain.dashboard import Filters
+from espace_mobile.domain.dashboard.address import to_query
 from espace_mobile.domain.indicators import Group, Of, by_code
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_year import Span
@@ -48,12 +50,20 @@ def Indicators(programme_id: str) -> Any:
         return ft.Container()
     name = ui.t("indicators.define_none" if define else "indicators.define_all")
     every = link(ui, name, lambda: set_define(not define), identifier="indicators.define", field=True)
-    links = [every, *report_link(ui, programme_id, "indicators.report")]
+    links = [every, *report_link(ui, programme_id, "indicators.report"), *_whole(ui, span)]
     body = _body(ui, found, define) if span is not None else []
     return ft.Column(
         [PeriodChoice(programme, draft), *body, *([ft.Row(links, wrap=True)] if body and found else [])], spacing=16,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
+
+
+def _whole(ui: Ui, span: Span | None) -> list[ft.Control]:
+    """The same days, of the whole association: for those who may read its figures."""
+    if span is None or not workers.may_read_figures(ui.session.worker):
+        return []
+    go = lambda: ft.context.page.navigate(f"/indicators?{to_query(Filters(span))}")  # noqa: E731
+    return [link(ui, ui.t("dashboard.to_everything"), go, identifier="indicators.whole", field=True)]
 
 
 def use_figures(programme_id: str, span: Span | None) -> tuple[Group, ...] | None:
