@@ -144,6 +144,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("conflicts", Later("conflicts:Conflicts"), parent="/alerts", roles=SUPERVISION),
     Screen("retention", Later("rights.keeping:Keeping"), parent="/settings", roles=SUPERVISION),
     Screen("rights", Later("rights.register:Register"), parent="/settings", roles=SUPERVISION),
+    Screen("access-log", Later("access_log.screen:AccessLog"), parent="/settings", roles=SUPERVISION),
+    Screen("access-log/:person", Later("access_log.screen:AccessLogOf"), parent="/people/:person", roles=SUPERVISION),
     Screen("sync", Later("sync:Sync"), parent="/"),
     Screen("devices", Later("devices.screen:Devices"), parent="/sync", roles=frozenset({Role.SUPERVISOR})),
     Screen("recovery", Later("recovery.screen:Recovery"), parent="/devices", roles=SUPERVISION),

@@ -14,9 +14,11 @@ from espace_mobile.app.actions.people import Identity
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import banner, button, card, header, page_body
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.opening import use_opening
 from espace_mobile.app.screens.identity_form import birth_field, identity_of, name_fields, sex_and_age, values_of, wide
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_ui
+from espace_mobile.domain.access_vocabulary import FileAccess
 from espace_mobile.domain.person import Person
 
 
@@ -51,7 +53,9 @@ def EditFile() -> Any:
         ):
             leave()
 
-    if person is None or not people.may_see(ui.replica, ui.session.worker, person):
+    seen = person is not None and people.may_see(ui.replica, ui.session.worker, person)
+    use_opening(ui, FileAccess.OPENED, *([person_id] if seen else []))
+    if person is None or not seen:
         return page_body(ui, header(ui, ui.t("file.gone"), back="/people"))
     acts: list[ft.Control] = [
         button(ui, ui.t("action.save"), save, identifier="edit.save", primary=True, field=True),

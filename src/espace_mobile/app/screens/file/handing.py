@@ -11,10 +11,12 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import person_export, register
 from espace_mobile.app.components import button, notify, sheet, text
 from espace_mobile.app.components.text import muted
+from espace_mobile.app.opening import note_opening
 from espace_mobile.app.saving import save_bytes
 from espace_mobile.app.screens.file.handing_words import sheet_of
 from espace_mobile.app.theme import FONTS, REGULAR, SMALL, assets_folder
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain.access_vocabulary import FileAccess
 from espace_mobile.domain.person import Person
 from espace_mobile.errors import EspaceError
 from espace_mobile.reports.person_file import person_file
@@ -30,6 +32,7 @@ def handing(ui: Ui, person: Person, on_close: Callable[[], None]) -> ft.DialogCo
         async def save() -> None:
             session = ui.session
             try:
+                note_opening(ui, FileAccess.EXPORTED, person.id)
                 data = await asyncio.to_thread(made, ui, person, form)
                 # Of nobody: the folder of downloads is read by others.
                 if await save_bytes(ui, f"dossier-{clock.today().isoformat()}.{form}", data):

@@ -12,12 +12,14 @@ import flet as ft
 
 from espace_mobile.app.actions import files, people
 from espace_mobile.app.components import empty_state, header, page_body, two_panes
+from espace_mobile.app.opening import use_opening
 from espace_mobile.app.screens.file import parts, sections
 from espace_mobile.app.screens.file.conflicts import Conflicts
 from espace_mobile.app.screens.file.identity import identity_card, title_row
 from espace_mobile.app.screens.file.next import Next
 from espace_mobile.app.screens.urgent import UrgentStrip
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
+from espace_mobile.domain.access_vocabulary import FileAccess
 from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.person import Person
 
@@ -48,7 +50,9 @@ def FileView(person_id: str, beside: bool = False) -> Any:
     use_records(Person.kind)
     chosen, choose = use_value(parts.read_last(ui.state, person_id))
     person = ui.replica.get(Person, person_id)
-    if person is None or not people.may_see(ui.replica, ui.session.worker, person):
+    seen = person is not None and people.may_see(ui.replica, ui.session.worker, person)
+    use_opening(ui, FileAccess.OPENED, *([person_id] if seen else []))
+    if person is None or not seen:
         return _gone(ui, beside)
 
     def show(part: str) -> None:

@@ -19,6 +19,7 @@ from espace_mobile.app.screens.file.merged_from import MergedFrom
 from espace_mobile.app.screens.file.needs import Needs
 from espace_mobile.app.screens.file.news import News
 from espace_mobile.app.screens.file.notes import NewNote
+from espace_mobile.app.screens.file.opened_by import OpenedBy
 from espace_mobile.app.screens.file.reaching import Reaching
 from espace_mobile.app.screens.file.referrals import Referrals
 from espace_mobile.app.screens.file.relances import FollowUps
@@ -33,7 +34,8 @@ Part = Callable[[str], Any]
 FOLLOWED: tuple[Part, ...] = (News, Appointments, FollowUps, NewNote)  # what is to be done now
 PATH: tuple[Part, ...] = (Interviews, SessionsOf, Enrolments, HoursOf, Referrals)
 # Who the person is, what helps and what hinders, who is around them and what they agreed to.
-SITUATION: tuple[Part, ...] = (Needs, Barriers, Rights, Relatives, Reaching, Consents, Requests, Testimonials, Details)
+SITUATION: tuple[Part, ...] = (Needs, Barriers, Rights, Relatives, Reaching, Consents, Requests, Testimonials, Details,
+                              OpenedBy)  # fmt: skip
 STORY: tuple[Part, ...] = (Timeline, MergedFrom, Deleting)
 
 

@@ -9,6 +9,7 @@ import flet as ft
 from espace_mobile.app.actions.files import head_id, person_of
 from espace_mobile.app.components import header, two_panes
 from espace_mobile.app.components.text import muted
+from espace_mobile.app.opening import use_opening
 from espace_mobile.app.screens.interview.beginning import may_open, not_here
 from espace_mobile.app.screens.interview.booking import booking_sheet
 from espace_mobile.app.screens.interview.children import Children
@@ -23,6 +24,7 @@ from espace_mobile.app.screens.interview.writing import draft_name, keep_on_leav
 from espace_mobile.app.screens.wording import moment, person_name, worker_name
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
+from espace_mobile.domain.access_vocabulary import FileAccess
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.person import Person
 
@@ -54,6 +56,8 @@ def _Talk(interview_id: str, person_id: str, draft_named: str) -> Any:
     draft, times = use_draft(draft_named), use_draft(f"{draft_named}.booking")
     booking, book = use_value(False)
     interview, person = ui.replica.get(Interview, interview_id), person_of(ui.replica, person_id)
+
+    use_opening(ui, FileAccess.INTERVIEW, person_id)
 
     def leave() -> None:
         if interview is not None:

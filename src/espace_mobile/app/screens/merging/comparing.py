@@ -13,10 +13,12 @@ from espace_mobile.app.components import button, card, empty_state, header, link
 from espace_mobile.app.components.text import icon, label, muted, text
 from espace_mobile.app.components.touch import flexible
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.opening import use_opening
 from espace_mobile.app.screens.merging.doubles import QUEUE, compare_them, not_same, side_by_side
 from espace_mobile.app.screens.merging.words import difference_name, file_head, said_words, told_words
 from espace_mobile.app.theme import RADIUS, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
+from espace_mobile.domain.access_vocabulary import FileAccess
 from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.reconciling import Difference, Values
@@ -34,6 +36,8 @@ def Compare() -> Any:
     both = [files.person_of(ui.replica, asked.get(end, "")) for end in ("id", "other")]
     into, taken = both
     queue = ft.use_route_location().startswith(f"{QUEUE}/")
+    seen = [person.id for person in both if person is not None]
+    use_opening(ui, FileAccess.COMPARED, *(seen if len({*seen}) == 2 else []))
     if into is None or taken is None or into.id == taken.id:
         return _gone(ui, into)
     found = merging.differences(taken, into)

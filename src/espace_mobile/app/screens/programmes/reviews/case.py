@@ -13,6 +13,7 @@ from espace_mobile.app.actions.review_cases import Case
 from espace_mobile.app.components import button, card, empty_state, header, link, page_body, title, two_panes
 from espace_mobile.app.components.text import icon, label, muted, text
 from espace_mobile.app.noting import note
+from espace_mobile.app.opening import use_opening
 from espace_mobile.app.screens.file.event_words import LOOKS, event_words
 from espace_mobile.app.screens.news import news_strip
 from espace_mobile.app.screens.programmes.reviews.deciding import Deciding
@@ -21,6 +22,7 @@ from espace_mobile.app.screens.programmes.reviews.words import decided_words, en
 from espace_mobile.app.screens.wording import day_words, person_name
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
+from espace_mobile.domain.access_vocabulary import FileAccess
 from espace_mobile.domain.case_review import CaseReview
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
@@ -45,7 +47,9 @@ def CaseView(review_id: str, person_id: str) -> Any:
     own, today = ui.session, clock.today()
     review = ui.replica.get(CaseReview, review_id)
     person = files.person_of(ui.replica, person_id)
-    if review is None or person is None or not people.may_see(own.replica, own.worker, person):
+    seen = review is not None and person is not None and people.may_see(own.replica, own.worker, person)
+    use_opening(ui, FileAccess.EXAMINED, *([person.id] if person is not None and seen else []))
+    if review is None or person is None or not seen:
         return _gone(ui, review_id)
     cases = review_cases.agenda(own.replica, review, own.worker, today)
     at = next((n for n, case in enumerate(cases) if case.person.id == person.id), None)

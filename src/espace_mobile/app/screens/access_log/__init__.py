@@ -1,0 +1,1 @@
+"""Who opened which file, as a supervisor reads it."""
