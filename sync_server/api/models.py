@@ -206,12 +206,16 @@ class RevocationIn(BaseModel):
 
 
 class ScopeIn(BaseModel):
+    """`role`: absent, it stays as it is."""
+
     teams: Teams
+    role: Role | None = None
 
 
 class ScopeOut(BaseModel):
     id: str
     teams: list[str] | str
+    role: str
 
 
 class FarewellIn(BaseModel):

@@ -41,6 +41,7 @@ _REFUSED = {
     "key_exists": 409,
     "key_outdated": 409,
     "devices_changed": 409,
+    "enrolment_needed": 409,
     "not_revoked": 409,
     "revision_outdated": 409,
     "slug_taken": 409,

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from espace_mobile.errors import Refused, ServerBusy, Unauthorised
 from sync_server.register import Register, devices, handovers, orgs
-from sync_server.register.devices import ACTIVE, LEFT, RECOVERY, RETIRED, REVOKED, SUPERVISOR, Device, Teams
+from sync_server.register.devices import ACTIVE, LEFT, PLANNER, RECOVERY, RETIRED, REVOKED, SUPERVISOR, Device, Teams
 from sync_server.register.orgs import Org
 from sync_server.service.handing_over import NewKey, hand_over
 from sync_server.service.scope import check_home, check_supervisor
@@ -85,20 +85,26 @@ def revoke(
     return register.write(work)
 
 
-def move(register: Register, supervisor: Device, id: str, teams: Teams) -> None:
-    """A device receives other teams. Nobody's own: that is for another supervisor to say. Harmless to repeat.
+def move(register: Register, supervisor: Device, id: str, teams: Teams, role: str | None = None) -> Device:
+    """A device receives other teams, or has another role. Nobody's own: that is for another supervisor to say. Harmless
+    to repeat.
 
-    Raises `Refused`: `forbidden`, `own_device`, `not_found`, `devices_changed`.
+    What a planner's device holds names nobody, and what any other holds does: neither becomes the other.
+    Raises `Refused`: `forbidden`, `own_device`, `not_found`, `devices_changed`, `enrolment_needed`.
     """
     check_supervisor(supervisor, supervisor.org)
 
-    def work(connection: Connection) -> None:
+    def work(connection: Connection) -> Device:
         found = _other(connection, supervisor, id)
         if found.state != ACTIVE or found.role == RECOVERY:
             raise Refused(reason="devices_changed")
-        devices.change(connection, supervisor.org, id, teams=teams)
+        new = role or found.role
+        if new != found.role and PLANNER in (new, found.role):
+            raise Refused(reason="enrolment_needed")
+        devices.change(connection, supervisor.org, id, teams=teams, role=new)
+        return replace(found, teams=teams, role=new)
 
-    register.write(work)
+    return register.write(work)
 
 
 def _other(connection: Connection, supervisor: Device, id: str) -> Device:

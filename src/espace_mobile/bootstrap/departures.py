@@ -38,7 +38,7 @@ def has_ended(replica: Replica, account_id: str) -> bool:
 
 class Departures:
     def __init__(self, installation: Installation, replica: Replica, role: str, farewell: Farewell) -> None:
-        self._installation, self._replica, self._role, self._farewell = installation, replica, role, farewell
+        self._installation, self._replica, self.role, self._farewell = installation, replica, role, farewell
 
     def follow(self) -> None:
         """After an exchange. Raises `Withdrawn` when this device is empty now, or `SyncError`."""
@@ -51,7 +51,7 @@ class Departures:
         if len(gone) < len(accounts):
             for account in gone:
                 self._forget(account.id)
-        elif self._role != Role.SUPERVISOR:
+        elif self.role != Role.SUPERVISOR:
             self._leave()
 
     def _rename(self, accounts: list[Account]) -> None:

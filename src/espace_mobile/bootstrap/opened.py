@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from espace_mobile.bootstrap.departures import Departures
 from espace_mobile.bootstrap.membership import CAME_IN, LOCKBOX_KEY, keep_membership, read_membership
 from espace_mobile.domain.vocabulary import Role
-from espace_mobile.errors import Refused, Unauthorised, Unreachable, Withdrawn
+from espace_mobile.errors import Refused, SyncError, Unauthorised, Unreachable, Withdrawn
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import Keychain
 from espace_mobile.store import resealed, unnaming
@@ -21,7 +21,7 @@ from espace_mobile.sync.access_log import AccessClient
 from espace_mobile.sync.engine import Exchange, SyncEngine
 from espace_mobile.sync.farewell import Farewell
 from espace_mobile.sync.forecast import Forecaster
-from espace_mobile.sync.http import HttpEndpoint
+from espace_mobile.sync.http import HttpEndpoint, call
 from espace_mobile.sync.keys import Keys
 from espace_mobile.sync.loop import State, SyncLoop
 from espace_mobile.sync.office import Office
@@ -32,6 +32,9 @@ from espace_mobile.sync.status import DeviceStatus
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap.installation import Installation
+
+
+_EACH_OTHER = frozenset({Role.FIELD, Role.COUNSELLOR, Role.SUPERVISOR})  # roles that a device may change between
 
 
 class Opened:
@@ -74,7 +77,7 @@ class Opened:
             self.http, self.replica, self.keychain, pair.public, installation.withdraw, self._has_more
         )
         self._departures = Departures(installation, self.replica, member.role, self._farewell)
-        self._closed = False
+        self._closed, self._asked_role = False, False
 
     def exchange(self) -> Exchange:
         """Push, pull, and see to the org's keys. Raises `SyncError`, `ProtocolError`; `Withdrawn` at the very end."""
@@ -89,6 +92,7 @@ class Opened:
         if self.keys.vouch_for_self():
             done = self.engine.run()
         self._use_up()
+        self._hear_role()
         self.publicity.follow_up(self.engine.run)
         self.access_log.follow()
         self._departures.follow()
@@ -107,6 +111,20 @@ class Opened:
             with suppress(Refused):  # others change keys meanwhile; the next exchange tries again
                 use_up(self._within, sheet)
                 self.replica.set_meta(CAME_IN, None)
+
+    def _hear_role(self) -> None:
+        """Once an opening: a supervisor may have given this device another role. Never a planner's, nor a planner's
+        another."""
+        if self._asked_role:
+            return
+        with suppress(SyncError):
+            role = str(call(self.http, "GET", "/v1/device").get("role", ""))
+            self._asked_role = True
+            if role in _EACH_OTHER and self.membership.role in _EACH_OTHER - {role}:
+                self.membership = replace(self.membership, role=role)
+                keep_membership(self.storage, self.membership)
+                self.engine.supervises = self.publicity.supervises = role == Role.SUPERVISOR
+                self._departures.role = role
 
     def sync_now(self) -> None:
         """An exchange for somebody who waits for it. Raises what stopped it."""

@@ -17,7 +17,7 @@ from espace_mobile.store.replica import Replica
 from espace_mobile.sync import recovering
 from espace_mobile.sync.http import call
 from espace_mobile.sync.keys import Keys
-from espace_mobile.sync.withdrawing import withdraw
+from espace_mobile.sync.withdrawing import ACTIVE, withdraw
 
 RECOVERY = "recovery"  # the role of a recovery sheet among the devices
 INVITATIONS = "invitations"  # local meta: {proof: code}, so that the words can be computed when the device asks
@@ -127,13 +127,22 @@ class Office:
         """
         return withdraw(self, device)
 
+    def good_sheets(self, devices: list[Device]) -> list[Device]:
+        """The recovery sheets that open the register, the newest first: unused, and vouched for by the org under its
+        newest key, for a server could list one of its own. Asks the register on this device only."""
+        active = [d for d in devices if d.is_sheet and d.state == ACTIVE and not d.recovered_ms]
+        good = (d for d in active if self.keys.is_vouched(d.public_key))
+        return sorted(good, key=lambda d: d.created_ms or 0, reverse=True)
+
     def keep_sheet(self, secret: Secret) -> list[Device]:
         """From now on this recovery sheet is the org's, and no other (`recovering.keep`)."""
         return recovering.keep(self, secret)
 
-    def move(self, device: Device, teams: list[str] | str) -> None:
-        """Say which teams' records the device receives; `*`: everything."""
-        call(self.http, "POST", f"/v1/devices/{device.id}/scope", json={"teams": teams})
+    def move(self, device: Device, teams: list[str] | str, role: str = "") -> None:
+        """Say which teams' records the device receives (`*`: everything) and, when it changes, which role it has: the
+        device hears of that when it is opened next."""
+        told = {"role": role} if role and role != device.role else {}
+        call(self.http, "POST", f"/v1/devices/{device.id}/scope", json={"teams": teams, **told})
 
     def _candidate(self, waiting: dict[str, Any], code: str) -> Candidate:
         public = base64.b64decode(waiting["public_key"])

@@ -67,7 +67,7 @@ class Publicity:
         *, supervises: bool = False, demo: bool = False, is_cut: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
         self.replica, self.client, self._exchange, self._now_ms = replica, client, exchange, now_ms
-        self._supervises, self.demo, self._is_cut = supervises, demo, is_cut
+        self.supervises, self.demo, self._is_cut = supervises, demo, is_cut
         self._one, self._stale, self._day = threading.Lock(), True, date.min
         replica.observe(self._changed)
 
@@ -114,7 +114,7 @@ class Publicity:
             if is_another:
                 public_life.begin(self.replica, self.client.state, exchange)
             self.take_back()
-            if self._supervises:
+            if self.supervises:
                 self._hand_over(today, exchange)
             self._day = today
         except (EspaceError, ValueError) as error:  # no shape takes what a newer app, or a slip, may have said

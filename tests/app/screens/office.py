@@ -9,6 +9,7 @@ from pathlib import Path
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.errors import EspaceError
+from espace_mobile.protocol.recovery import Secret
 from espace_mobile.sync.office import Candidate, Device
 from tests.app.tablet import Tablet
 
@@ -19,6 +20,12 @@ def device(label: str, **more: object) -> Device:
     known = {"id": label, "role": "field", "state": "active", "version": "0.1.0", "high_n": 12, "own": False}
     seen = int((time.time() - 120) * 1000)
     return Device(**{**known, "label": label, "last_seen_ms": seen, **more})  # type: ignore[arg-type]
+
+
+def sheet(public_key: bytes = b"s" * 32, **more: object) -> Device:
+    """A recovery sheet, made a moment ago."""
+    made = {"role": "recovery", "version": "", "high_n": 0, "last_seen_ms": None, "public_key": public_key}
+    return device(f"sheet {public_key.hex()[:4]}", **{**made, "created_ms": int(time.time() * 1000), **more})
 
 
 class MemoryOffice:
@@ -60,10 +67,21 @@ class MemoryOffice:
         self._devices = [replace(d, state="revoked") if d == revoked else d for d in self._devices]
         return self.without
 
-    def move(self, moved: Device, teams: list[str] | str) -> None:
+    def move(self, moved: Device, teams: list[str] | str, role: str = "") -> None:
         self._answer(self.refusal)
-        self.asked.append(("move", (moved.label, teams)))
-        self._devices = [replace(d, teams=teams) if d == moved else d for d in self._devices]
+        self.asked.append(("move", (moved.label, teams, *([role] if role != moved.role else []))))
+        self._devices = [replace(d, teams=teams, role=role) if d == moved else d for d in self._devices]
+
+    def good_sheets(self, devices: list[Device]) -> list[Device]:
+        good = [d for d in devices if d.is_sheet and d.state == "active" and not d.recovered_ms]
+        return sorted(good, key=lambda d: d.created_ms or 0, reverse=True)
+
+    def keep_sheet(self, secret: Secret) -> list[Device]:
+        self._answer(self.refusal)
+        self.asked.append(("keep_sheet", secret))
+        self._devices = [replace(d, state="left") if d.is_sheet else d for d in self._devices]
+        self._devices.append(sheet(secret.pair.public))
+        return self.without
 
     def ask_to_come_in(self, label: str) -> None:
         self._candidates.append(Candidate(label, label, WORDS, b"k" * 32))

@@ -122,9 +122,32 @@ def test_a_device_is_moved_by_a_supervisor_only(served: Any, devices: Any) -> No
     boss, going, staying = devices
     with served.client(boss.token) as client:
         answer = client.post(f"/v1/devices/{staying.id}/scope", json={"teams": ["north"]})
-        assert answer.json() == {"id": staying.id, "teams": ["north"]}
+        assert answer.json() == {"id": staying.id, "teams": ["north"], "role": "field"}
         assert client.post(f"/v1/devices/{boss.id}/scope", json={"teams": "*"}).json()["code"] == "own_device"
         assert client.post(f"/v1/devices/{staying.id}/scope", json={"teams": "north"}).status_code == 422
     with served.client(staying.token) as client:
         assert client.get("/v1/device").json()["teams"] == ["north"]
         assert client.post(f"/v1/devices/{going.id}/scope", json={"teams": "*"}).json()["reason"] == "role"
+
+
+def test_a_device_changes_role_by_a_supervisor_and_never_to_or_from_a_planner_s(
+    served: Any, fleet: Any, devices: Any
+) -> None:
+    boss, _, staying = devices
+    plans = fleet.tablet("planner")
+    with served.client(boss.token) as client:
+        for role in ("counsellor", "supervisor", "supervisor", "field"):
+            answer = client.post(f"/v1/devices/{staying.id}/scope", json={"teams": "*", "role": role})
+            assert answer.json() == {"id": staying.id, "teams": "*", "role": role}
+        for id, role in ((staying.id, "planner"), (plans.id, "field"), (plans.id, "supervisor")):
+            answer = client.post(f"/v1/devices/{id}/scope", json={"teams": ["north"], "role": role})
+            assert (answer.status_code, answer.json()["code"]) == (409, "enrolment_needed")
+        answer = client.post(f"/v1/devices/{plans.id}/scope", json={"teams": "*", "role": "planner"})
+        assert answer.json()["role"] == "planner"
+        for role in ("recovery", "boss", ""):
+            answer = client.post(f"/v1/devices/{staying.id}/scope", json={"teams": "*", "role": role})
+            assert (answer.status_code, answer.json()["field"]) == (422, "role")
+    with served.client(staying.token) as client:
+        assert client.get("/v1/device").json() | {"role": "field", "teams": "*"} == client.get("/v1/device").json()
+        own = client.post(f"/v1/devices/{plans.id}/scope", json={"teams": "*", "role": "supervisor"})
+        assert own.json()["reason"] == "role"

@@ -66,9 +66,9 @@ class Desk:
         self.without = await self._decide(device.id, lambda: self.office.revoke(device)) or []
         await self.refresh()
 
-    async def move(self, device: Device, teams: list[str] | str) -> bool:
+    async def move(self, device: Device, teams: list[str] | str, role: str) -> bool:
         """Whether the server took it."""
-        await self._decide(device.id, lambda: self.office.move(device, teams))
+        await self._decide(device.id, lambda: self.office.move(device, teams, role))
         done = self.refused is None
         await self.refresh()
         return done

@@ -16,6 +16,8 @@ from espace_mobile.app.components.message import loading
 from espace_mobile.app.components.text import icon, label
 from espace_mobile.app.screens.devices.health import ailing, complaint, said_last
 from espace_mobile.app.screens.devices.inviting import EVERY_TEAM
+from espace_mobile.app.screens.devices.moving import ROLES
+from espace_mobile.app.screens.recovery.words import entered_words
 from espace_mobile.app.screens.wording import moment
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui
@@ -72,7 +74,7 @@ def _links(ui: Ui, device: Device, n: int, acts: Acts) -> list[ft.Control]:
     if device.own or device.state != ACTIVE:
         return []
     found = []
-    if Role(device.role) not in EVERY_TEAM:
+    if Role(device.role) in ROLES:
         found.append(
             link(ui, ui.t("devices.move"), lambda: acts.move(device), identifier=f"devices.move.{n}",
                  description=ui.t("devices.move_it", name=device.label))
@@ -105,6 +107,7 @@ def _detail(ui: Ui, device: Device) -> str:
         ui.words.label(Role(device.role)),
         _teams(ui, device),
         _seen(ui, device),
+        entered_words(ui, device),
     ]
     return " · ".join(filter(None, [*parts, ui.tn("devices.changes", device.high_n), *said_last(ui, device)]))
 
