@@ -138,6 +138,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("reviews/:id/cases/:person", Later("programmes.reviews.case:OneCase"), parent="/reviews/:id",
            roles=FIELD_WORK),
     Screen("indicators", Later("dashboard.screen:Indicators"), parent="/settings", roles=COUNSEL | PLANNING),
+    Screen("indicators/export", Later("dashboard.exporting:ExportFigures"), parent="/indicators", roles=SUPERVISION),
+    Screen("exports", Later("exports.log:Exports"), parent="/settings", roles=SUPERVISION),
     Screen("indicators/list", Later("dashboard.listing:Behind"), parent="/indicators", roles=COUNSEL),
     Screen("alerts", Later("alerts.screen:Alerts"), parent="/", roles=FIELD_WORK | PLANNING),
     Screen("entries", Later("enrolments:Entries"), parent="/", roles=COUNSEL),

@@ -12,7 +12,8 @@ from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
 class ExportEntry(Fact):
     """`since`, `until`: the days it tells of. `named`: whether it names people. `lines`: how many people or rows.
     `hidden_under`: cells of fewer people were left out; None: nothing was. `digest`: SHA-256 of what it was made from,
-    in hexadecimal, the day it was made apart: two exports of the same data have the same."""
+    in hexadecimal, the day it was made apart: two exports of the same data have the same. `filters`: of the figures, as
+    an address says them (`dashboard.address`): days, codes and ids of places, nobody's."""
 
     kind: ClassVar[str] = "export_entry"
     indexed: ClassVar[tuple[str, ...]] = ("sort",)
@@ -28,3 +29,4 @@ class ExportEntry(Fact):
     lines: int | None = None
     hidden_under: int | None = None
     digest: str | None = None
+    filters: str | None = None

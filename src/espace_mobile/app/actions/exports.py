@@ -52,16 +52,24 @@ def check_may_export(replica: Replica, worker: Worker) -> None:
 def write_down(
     replica: Replica, sort: ExportSort, format: ExportFormat, worker: Worker, *, now: datetime,
     programme_id: str | None = None, span: Span | None = None, named: bool = False, lines: int | None = None,
-    hidden_under: int | None = None, digest: str | None = None,
+    hidden_under: int | None = None, digest: str | None = None, filters: str | None = None,
 ) -> ExportEntry:  # fmt: skip
     """Durable before the file is handed over. See `ExportEntry`."""
     entry = ExportEntry(
         id=new_id(), at=now, sort=sort, format=format, worker_id=worker.id, programme_id=programme_id, named=named,
         since=span.since if span else None, until=span.until if span else None, lines=lines,
-        hidden_under=hidden_under, digest=digest,
+        hidden_under=hidden_under, digest=digest, filters=filters,
     )  # fmt: skip
     replica.save(entry, by=worker.id)
     return entry
+
+
+def log(replica: Replica, worker: Worker, sort: ExportSort | None = None) -> list[ExportEntry]:
+    """What left, the latest first, of one sort or of all; for supervisors. Work: what was ever exported."""
+    if not workers.may_supervise(worker):
+        return []
+    found = replica.all(ExportEntry) if sort is None else replica.where(ExportEntry, sort=sort)
+    return sorted(found, key=lambda entry: (entry.at, entry.id), reverse=True)
 
 
 def digest_of(tables: Iterable[Table]) -> str:

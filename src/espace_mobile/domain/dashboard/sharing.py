@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from espace_mobile.domain.dashboard.board import Board, Card, Cut, Trend
+from espace_mobile.domain.dashboard.counted import takes
 from espace_mobile.domain.dashboard.filters import By, Filters
 from espace_mobile.domain.indicators.figure import Of
 from espace_mobile.domain.indicators.sharing import About, about
@@ -27,10 +28,10 @@ def shared(board: Board, under: int) -> Board:
 
 def is_whole_hidden(board: Board, under: int) -> bool:
     """Whether a filter leaves too few to tell anything of."""
-    if not any(board.filters.only.values()):
-        return False
-    counts = [card.value or 0 for card in (*board.funnel, *board.activity) if about(card.of) == About.PEOPLE]
-    return max(counts, default=0) < under
+    asked = [by for by, values in board.filters.only.items() if values]
+    people = (card for card in (*board.funnel, *board.activity) if about(card.of) == About.PEOPLE)
+    counts = [card.value or 0 for card in people if all(takes(card.of, by) for by in asked)]
+    return bool(asked) and max(counts, default=0) < under
 
 
 def overlapping(filters: Filters) -> bool:

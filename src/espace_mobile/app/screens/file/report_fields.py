@@ -35,5 +35,6 @@ REPORT_FIELDS: dict[str, dict[str, Field]] = {
         "since": Field("civic.first_day", day), "until": Field("fact_field.last_day", day),
         "named": Field("fact_field.named", yes), "lines": Field("fact_field.lines", number),
         "hidden_under": Field("fact_field.hidden_under", number), "digest": Field("fact_field.digest", text),
+        "filters": Field("fact_field.filters", text),
     },
 }  # fmt: skip

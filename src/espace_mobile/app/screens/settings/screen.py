@@ -117,6 +117,8 @@ def _staff(ui: Ui) -> list[ft.Control]:
                        icon_name=ft.Icons.GAVEL_OUTLINED))  # fmt: skip
     ways.append(button(ui, ui.t("settings.access_log"), lambda: go("/access-log"), identifier="settings.access_log",
                        icon_name=ft.Icons.VISIBILITY_OUTLINED))  # fmt: skip
+    ways.append(button(ui, ui.t("settings.exports"), lambda: go("/exports"), identifier="settings.exports",
+                       icon_name=ft.Icons.FILE_DOWNLOAD_OUTLINED))  # fmt: skip
     if first_steps.progress(ui.replica).left:
         ways.insert(0, button(ui, ui.t("steps.title"), lambda: go("/first-steps"), identifier="settings.first_steps",
                               icon_name=ft.Icons.CHECKLIST))  # fmt: skip
