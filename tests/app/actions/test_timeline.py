@@ -17,6 +17,7 @@ from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.outcome import Outcome
+from espace_mobile.domain.participant_entry import ParticipantEntry
 from espace_mobile.domain.path_vocabulary import (
     AttemptChannel,
     AttemptResult,
@@ -80,6 +81,7 @@ def test_every_kind_of_a_path_is_told_on_the_day_it_happened(replica, worker, no
         Outcome(id=new_id(), enrolment_id=new_id(), type=OutcomeType.CDI, on=days[3], **about),
         Situation(id=new_id(), enrolment_id=new_id(), moment=SituationMoment.EXIT, on=days[3], **about),
         Situation(id=new_id(), enrolment_id=new_id(), moment=SituationMoment.SIX_MONTHS, **about),
+        ParticipantEntry(id=new_id(), enrolment_id=new_id(), on=days[2], **about),
         Referral(id=new_id(), direction=ReferralDirection.TO_PARTNER, on=days[0], answer=ReferralAnswer.ACCEPTED,
                  answered_on=days[1], feedback_on=days[2], **about),
         BarrierChange(id=new_id(), at=now, barrier=Barrier.HOUSING, state=BarrierState.YES, **about),
@@ -88,7 +90,7 @@ def test_every_kind_of_a_path_is_told_on_the_day_it_happened(replica, worker, no
     events = [e for e in timeline(replica, samir) if e.what != "opened"]
     assert Counter(e.what for e in events) == Counter(
         ["interview", "session", "attempt", "proposed", "proposed", "decided", "entered", "left", "outcome",
-         "situation", "referral", "answer", "feedback", "barrier"]
+         "situation", "participant_entry", "referral", "answer", "feedback", "barrier"]
     )  # fmt: skip
     assert next(e.at for e in events if e.what == "session") == held.starts_at
     assert {e.what for e in events if not e.timed} == GROUPS["path"] - {"reviewed"}  # which has an hour

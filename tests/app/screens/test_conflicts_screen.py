@@ -165,6 +165,7 @@ def test_every_field_that_is_asked_has_a_name_and_says_nothing_raw(ui: Ui, kind:
 # No screen sets them a second time.
 SET_ONCE = {
     "attendance": ("session_id",), "outcome": ("enrolment_id",), "situation": ("enrolment_id", "moment"),
+    "participant_entry": ("enrolment_id",),
     "session_note": ("session_id",), "place": ("weekday", "qpv_vintage"), "programme": ("template",),
     "campaign_action": ("worker_id",), "person_right": ("worker_id",), "service_visit": ("worker_id",),
 }  # fmt: skip
