@@ -71,13 +71,11 @@ def AccessLogView(person_id: str) -> Any:
     people = access_log.files_of(ui.replica, person_id) if person_id else ()
     desk = use_made(lambda: Desk(session, people, YEAR if person_id else MONTH))
     shown, show = use_value(WINDOW)
-    ft.use_effect(desk.refresh, [])
+    ft.use_effect(desk.refresh, [desk.period, desk.worker])
 
-    async def choose(**what: str) -> None:
-        for name, value in what.items():
-            setattr(desk, name, value)
+    def choose(what: str, code: str) -> None:
+        setattr(desk, what, code)
         show(WINDOW)
-        await desk.refresh()
 
     async def more() -> None:
         if shown >= len(desk.entries):
@@ -94,29 +92,32 @@ def AccessLogView(person_id: str) -> Any:
     )  # fmt: skip
 
 
-def _filters(ui: Ui, desk: Desk, choose: Callable[..., Any], person_id: str) -> ft.Control:
-    async def period(code: str) -> None:
-        await choose(period=code)
-
-    async def worker(code: str) -> None:
-        await choose(worker=code)
-
+def _filters(ui: Ui, desk: Desk, choose: Callable[[str, str], None], person_id: str) -> ft.Control:
     periods = [Option(code, ui.t(key)) for code, key in _PERIODS.items()]
     chosen: list[ft.Control] = [
-        segments(ui, periods, desk.period, _async(period), identifier="access.period", name=ui.t("access.period"))
+        segments(
+            ui,
+            periods,
+            desk.period,
+            lambda code: choose("period", code),
+            identifier="access.period",
+            name=ui.t("access.period"),
+        )
     ]
     if not person_id:
         known = sorted(ui.replica.all(Worker), key=lambda w: w.display_name.lower())
         options = [Option("", ui.t("access.every_worker")), *(Option(w.id, w.display_name) for w in known)]
         chosen.append(
-            dropdown(ui, options, desk.worker, _async(worker), identifier="access.worker", name=ui.t("access.worker"))
+            dropdown(
+                ui,
+                options,
+                desk.worker,
+                lambda code: choose("worker", code),
+                identifier="access.worker",
+                name=ui.t("access.worker"),
+            )
         )
     return ft.Column(chosen, spacing=12)
-
-
-def _async(act: Callable[[str], Any]) -> Callable[[str], Any]:
-    """For a part that calls its handler without awaiting it."""
-    return lambda code: ft.context.page.run_task(act, code)
 
 
 def _trouble(ui: Ui, desk: Desk) -> list[ft.Control]:
