@@ -20,7 +20,8 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.vocabulary import Qpv, ReferralChannel, Sex
 
-_value = itemgetter(0)
+_first = itemgetter(0)
+_WHO = ("id", "person")  # what is counted once: records; people
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,12 @@ def column(events: Iterable[Counted], code: Of, filters: Filters) -> Column:
     """`events`: of this code."""
     asked = _asked(events, code, filters)
     found, who = _on(asked, filters.span), _who(code)
-    before = None if filters.against is None else len({who(event) for event in _on(asked, filters.against)})
-    firsts = _Firsts()
+    once, often = _apart(found, who)
     return Column(
-        total=len({who(event) for event in found}),
-        before=before,
-        months=Counter(map(_value, {(firsts[event.on], who(event)) for event in found})),
-        rows={by: _row_counts(found, code, by) for by in By if takes(code, by)},
+        total=len(once) + len(set(map(who, often))),
+        before=None if filters.against is None else len(set(map(who, _on(asked, filters.against)))),
+        months=_by_month(once, often, who),
+        rows={by: _by_value(once, often, by, code) for by in By if takes(code, by)},
     )
 
 
@@ -83,16 +83,8 @@ def behind(
     return [(kind, id) for id in dict.fromkeys(map(who, newest))]
 
 
-class _Firsts(dict[date, date]):
-    """The first day of the month of each day."""
-
-    def __missing__(self, day: date) -> date:
-        first = self[day] = day.replace(day=1)
-        return first
-
-
 def _who(code: Of) -> Callable[[Counted], str]:
-    who: Callable[[Counted], str] = attrgetter("person" if code in PEOPLE else "id")
+    who: Callable[[Counted], str] = attrgetter(_WHO[code in PEOPLE])
     return who
 
 
@@ -111,9 +103,26 @@ def _on(events: Iterable[Counted], span: Span) -> list[Counted]:
     return [event for event in events if since <= event.on <= until]
 
 
-def _row_counts(found: Sequence[Counted], code: Of, by: By) -> Mapping[str, int]:
-    both = attrgetter(by, "person" if code in PEOPLE else "id")
-    return Counter(map(_value, set(map(both, found))))
+def _apart(found: list[Counted], who: Callable[[Counted], str]) -> tuple[list[Counted], list[Counted]]:
+    """Those of whom, or of which, there is one among them; and the others. Most are alone, and need no set to count."""
+    times = Counter(map(who, found))
+    if len(times) == len(found):
+        return found, []
+    return [e for e in found if times[who(e)] == 1], [e for e in found if times[who(e)] > 1]
+
+
+def _by_value(once: Iterable[Counted], often: Iterable[Counted], by: By, code: Of) -> Mapping[str, int]:
+    counts = Counter(map(attrgetter(by), once))
+    counts.update(map(_first, set(map(attrgetter(by, _WHO[code in PEOPLE]), often))))
+    return counts
+
+
+def _by_month(once: Iterable[Counted], often: Iterable[Counted], who: Callable[[Counted], str]) -> Mapping[date, int]:
+    counts: Counter[date] = Counter()
+    for day, n in Counter(map(attrgetter("on"), once)).items():
+        counts[day.replace(day=1)] += n
+    counts.update(map(_first, {(event.on.replace(day=1), who(event)) for event in often}))
+    return counts
 
 
 def _months(span: Span) -> Iterator[date]:
