@@ -10,7 +10,7 @@ import pytest
 from espace_mobile.app import preferences
 from espace_mobile.app.main import build
 from espace_mobile.app.preferences import Preferences
-from espace_mobile.app.screens.door.joining import full_address
+from espace_mobile.app.screens.door.address import full_address
 from espace_mobile.bootstrap import Installation, Session
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker

@@ -231,6 +231,7 @@ class AlertRule(Code):
     TEAM_TWICE = "team_twice"
     WORKER_TWICE = "worker_twice"
     MOVED_TWICE = "moved_twice"  # two planners each gave a date another day
+    DEVICE_RECOVERED = "device_recovered"  # it came in with the recovery sheet
 
 
 class AlertDecision(Code):

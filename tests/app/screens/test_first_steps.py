@@ -10,7 +10,7 @@ from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.team import Team
 from espace_mobile.errors import Unreachable
 from espace_mobile.protocol.values import new_id
-from tests.app.screens.office import MemoryOffice, OfficePC, device
+from tests.app.screens.office import MemoryOffice, OfficePC, device, sheet
 from tests.app.screens.register import CLAIRE
 from tests.app.tablet import play, unlocked
 
@@ -24,12 +24,16 @@ def test_one_step_at_a_time_each_put_off_at_will_and_found_again(tmp_path: Path,
         async with unlocked(tablet, language) as app:
             await app.go("/settings")
             await app.tap("settings.first_steps")
-            assert app.sees("1 sur 5" if language == "fr" else "1 of 5")
+            assert app.sees("1 sur 6" if language == "fr" else "1 of 6")
+            await app.tap("step.go")
+            assert app.page.route == "/recovery"
+            await app.go("/first-steps")
+            await app.tap("step.later")
             await app.tap("step.go")
             assert app.page.route == "/teams"
             tablet.replica.save(Team(id=new_id(), name="Équipe Nord"), by=CLAIRE.id)
             await app.go("/first-steps")
-            assert app.sees("2 sur 5" if language == "fr" else "2 of 5")
+            assert app.sees("2 sur 6" if language == "fr" else "2 of 6")
             for _ in range(3):
                 await app.tap("step.later")
             assert app.sees("peut attendre" if language == "fr" else "can wait")
@@ -43,7 +47,7 @@ def test_one_step_at_a_time_each_put_off_at_will_and_found_again(tmp_path: Path,
 
 def test_what_the_server_knows_is_learned_and_kept_for_offline(tmp_path: Path) -> None:
     async def story() -> None:
-        office = MemoryOffice([OWN, device("Bureau 2", role="supervisor"), device("Camionnette")])
+        office = MemoryOffice([OWN, device("Bureau 2", role="supervisor"), device("Camionnette"), sheet()])
         tablet = OfficePC(tmp_path, office, [CLAIRE, Team(id=new_id(), name="Équipe Nord")])
         tablet.replica.save(Programme(id=new_id(), name="Parcours"), by=CLAIRE.id)
         async with unlocked(tablet) as app:
@@ -67,6 +71,23 @@ def test_a_tablet_that_went_does_not_count_and_offline_nothing_is_claimed(tmp_pa
             await app.settle()
             assert {Step.TABLET, Step.SECOND} <= set(first_steps.progress(tablet.replica).left)
             first_steps.put_off(tablet.replica, Step.TEAM)
+            first_steps.put_off(tablet.replica, Step.SHEET)
             assert first_steps.progress(tablet.replica).next == Step.TABLET
+
+    play(story)
+
+
+def test_a_sheet_is_no_tablet_and_one_that_was_used_is_to_be_made_again(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = MemoryOffice([OWN, sheet()])
+        tablet = OfficePC(tmp_path, office, [CLAIRE])
+        async with unlocked(tablet) as app:
+            await app.go("/first-steps")
+            await app.until(lambda: Step.SHEET in first_steps.progress(tablet.replica).done)
+            assert Step.TABLET in first_steps.progress(tablet.replica).left
+            office._devices = [OWN, sheet(recovered_ms=1)]
+            await app.go("/settings")
+            await app.go("/first-steps")
+            await app.until(lambda: Step.SHEET in first_steps.progress(tablet.replica).left)
 
     play(story)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from espace_mobile.app.actions import files, people, workers
 from espace_mobile.app.actions.hours_alerts import HOURS_RULES
 from espace_mobile.app.actions.path_alerts import PATH_RULES
+from espace_mobile.app.actions.recovery_alerts import RECOVERY_RULES
 from espace_mobile.app.actions.schedule_alerts import SCHEDULE_RULES
 from espace_mobile.app.actions.watch import Watch
 from espace_mobile.domain.alert_settlement import AlertSettlement
@@ -150,11 +151,11 @@ def _files(replica: Replica, alert: Pending) -> tuple[str, ...]:
 
 
 _OF_DATES = (AlertDecision.ACCEPTED, AlertDecision.NO_PROBLEM)
-RULES = (*PATH_RULES, *HOURS_RULES, *SCHEDULE_RULES)
+RULES = (*PATH_RULES, *HOURS_RULES, *SCHEDULE_RULES, *RECOVERY_RULES)
 
 _watch = per_replica(lambda replica: Watch(replica, RULES))
 _ORDER = {
-    "urgent_situation": 0, "capacity": 1, "double_booking": 2, "overdrawn_hours": 3, "enterprise_hours": 3,
-    "moved_twice": 4, "team_twice": 4, "van_twice": 4, "worker_twice": 4,
+    "urgent_situation": 0, "device_recovered": 0, "capacity": 1, "double_booking": 2, "overdrawn_hours": 3,
+    "enterprise_hours": 3, "moved_twice": 4, "team_twice": 4, "van_twice": 4, "worker_twice": 4,
     "under_16": 5, "minor": 6, "hours_100": 7, "hours_80": 8,
 }  # fmt: skip

@@ -20,6 +20,7 @@ class Step(StrEnum):
     """In the order they are proposed."""
 
     SELF = "self"
+    SHEET = "sheet"
     TEAM = "team"
     TABLET = "tablet"
     PROGRAMME = "programme"
@@ -28,10 +29,11 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Devices:
-    """How many are active, by what they are for."""
+    """How many are active, by what they are for; whether there is a recovery sheet."""
 
     supervisors: int
     others: int
+    sheet: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,22 @@ def progress(replica: Replica) -> Progress:
     return Progress(frozenset(done), frozenset(later - done))
 
 
+def lacks_sheet(replica: Replica) -> None:
+    """The server says that there is none, or none any more."""
+    noted: dict[str, str] = replica.meta(_META, {})
+    if noted.get(Step.SHEET) == _DONE:
+        replica.set_meta(_META, {step: said for step, said in noted.items() if step != Step.SHEET})
+
+
 def put_off(replica: Replica, step: Step) -> None:
     _note(replica, {step: _LATER})
 
 
 def learn(replica: Replica, devices: Devices) -> None:
-    """What the server said of the devices. Writes only what is new."""
-    found = {Step.TABLET: devices.others > 0, Step.SECOND: devices.supervisors > 1}
+    """What the server said of the devices. Writes only what is new. A sheet may be used up; the rest stays done."""
+    if not devices.sheet:
+        lacks_sheet(replica)
+    found = {Step.SHEET: devices.sheet, Step.TABLET: devices.others > 0, Step.SECOND: devices.supervisors > 1}
     _note(replica, {step: _DONE for step, is_so in found.items() if is_so})
 
 

@@ -32,6 +32,8 @@ def what(ui: Ui, waiting: Pending) -> str:
     """The subject in one line: a session and its day, or the people's names."""
     if is_of_schedule(waiting.alert):
         return dates_title(ui, waiting)
+    if waiting.alert.rule == AlertRule.DEVICE_RECOVERED:
+        return ui.t("alert.recovered", day=day_words(ui, waiting.alert.on)) if waiting.alert.on else ""
     session = ui.replica.get(GroupSession, waiting.alert.subject_id)
     if session is not None:
         return f"{session.title or ui.t('alert.session')}, {moment(ui, session.starts_at)}"
@@ -60,6 +62,8 @@ def names(ui: Ui, waiting: Pending) -> str:
 def details(ui: Ui, waiting: Pending) -> list[str]:
     """What exactly, and who said so when: each a line."""
     alert = waiting.alert
+    if alert.rule == AlertRule.DEVICE_RECOVERED:
+        return [ui.t("alert.recovered_why")]
     if is_of_schedule(alert):
         return dates_details(ui, waiting)
     if alert.rule == AlertRule.CAPACITY:
@@ -101,6 +105,8 @@ def _edited(ui: Ui, waiting: Pending) -> list[str]:
 
 def route(ui: Ui, waiting: Pending) -> str | None:
     """Where to look at it: the session, the hours bank, or the first file that is here."""
+    if waiting.alert.rule == AlertRule.DEVICE_RECOVERED:
+        return "/devices"
     if ui.replica.get(GroupSession, waiting.alert.subject_id) is not None:
         return f"/sessions/{waiting.alert.subject_id}"
     mission = ui.replica.get(CivicMission, waiting.alert.subject_id)

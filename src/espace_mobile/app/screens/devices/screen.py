@@ -15,6 +15,7 @@ from espace_mobile.app.screens.devices.health import gravity, newest_version
 from espace_mobile.app.screens.devices.inviting import Inviting
 from espace_mobile.app.screens.devices.lines import LEFT, RETIRED, Acts, device_line
 from espace_mobile.app.screens.devices.moving import begin, moving_sheet
+from espace_mobile.app.screens.devices.sheet import sheet_part
 from espace_mobile.app.screens.devices.waiting import Waiting
 from espace_mobile.app.theme import GAP
 from espace_mobile.app.ui import Ui, component, use_every, use_made, use_records, use_ui
@@ -28,7 +29,7 @@ EVERY = 5.0  # seconds between two questions: somebody is waiting at the other t
 @component
 def Devices() -> Any:
     ui = use_ui()
-    use_records("team")
+    use_records("team", "device_key")
     session = ui.session
     desk = use_made(lambda: Desk(session.office))
     revoking, revoke = ft.use_state("")
@@ -47,7 +48,7 @@ def Devices() -> Any:
 
     left = [
         header(ui, ui.t("devices.title"), back="/sync"), *_trouble(ui, desk), *_without(ui, desk), Waiting(desk),
-        *_devices(ui, desk, Acts(revoke, begin_move)), _staff(ui),
+        *_devices(ui, desk, Acts(revoke, begin_move)), *sheet_part(ui, desk), _staff(ui),
     ]  # fmt: skip
     return two_panes(ui, left, [Inviting(desk)], shares=(3, 2))
 
@@ -87,7 +88,8 @@ def _devices(ui: Ui, desk: Desk, acts: Acts) -> list[ft.Control]:
     if not desk.asked:
         return [loading(ui, ui.t("devices.asking"))]
     latest = newest_version(desk.devices)
-    shown = sorted((d for d in desk.devices if d.state != RETIRED), key=lambda d: (d.state == LEFT, gravity(d, latest)))
+    listed = (d for d in desk.devices if d.state != RETIRED and not d.is_sheet)
+    shown = sorted(listed, key=lambda d: (d.state == LEFT, gravity(d, latest)))
     lines = [device_line(ui, d, n, acts, busy=desk.busy == d.id, latest=latest) for n, d in enumerate(shown)]
     if not lines and desk.error:
         return []

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import flet as ft
 
-from espace_mobile.app.components import banner, button, card, loading, page_body, text_field
+from espace_mobile.app.components import banner, button, card, link, loading, page_body, text_field
 from espace_mobile.app.components.text import heading, label, muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.screens.door.address import full_address
 from espace_mobile.app.screens.door.owner import Owner
+from espace_mobile.app.screens.door.recovering import Recover
 from espace_mobile.app.theme import TITLE
 from espace_mobile.app.ui import Ui, component, use_made, use_ui, use_value
 from espace_mobile.errors import EspaceError
@@ -28,15 +30,18 @@ def Welcome() -> Any:
     draft = use_made(lambda: Draft("joining"))  # nothing to keep it in yet
     joining, set_joining = use_value(cast(Joining | None, None))
     newcomer, set_newcomer = use_value(cast("Newcomer | None", None))
+    recovering, set_recovering = use_value(False)
     if newcomer is not None:
         return Owner(newcomer)
+    if recovering:
+        return Recover(lambda: set_recovering(False), set_newcomer)
     if joining is not None:
         return Waiting(joining, draft, lambda: set_joining(None), set_newcomer)
-    return Invitation(draft, set_joining)
+    return Invitation(draft, set_joining, lambda: set_recovering(True))
 
 
 @component
-def Invitation(draft: Draft, on_asked: Any) -> Any:
+def Invitation(draft: Draft, on_asked: Any, on_recover: Any) -> Any:
     ui = use_ui()
     ft.use_state(draft)
     asking, set_asking = use_value(False)
@@ -67,6 +72,8 @@ def Invitation(draft: Draft, on_asked: Any) -> Any:
         text_field(ui, draft, "device", ui.t("join.device"), helper=ui.t("join.device_hint"), on_submit=ask),
         loading(ui, ui.t("join.asking")) if asking
         else button(ui, ui.t("join.ask"), ask, identifier="join.ask", primary=True, field=True),
+        ft.Row([link(ui, ui.t("recover.have"), on_recover, identifier="join.recover",
+                     icon_name=ft.Icons.DESCRIPTION_OUTLINED)], alignment=ft.MainAxisAlignment.CENTER, wrap=True),
         centred=True,
     )  # fmt: skip
 
@@ -79,12 +86,6 @@ _ABOUT_THE_CODE = ("invitation_unreadable", "invitation_unknown", "invitation_us
 def _ask(ui: Ui, draft: Draft) -> Joining:
     org, code = split_invitation(draft.get("invitation"))
     return ui.state.installation.join(full_address(draft.get("address")), org, code, draft.get("device").strip())
-
-
-def full_address(typed: str) -> str:
-    """HTTPS unless another scheme was typed on purpose."""
-    address = typed.strip().rstrip("/")
-    return address if "://" in address else f"https://{address}"
 
 
 def _at_fault(error: EspaceError) -> str:

@@ -40,12 +40,15 @@ def Owner(newcomer: Newcomer) -> Any:
 
     async def finish() -> None:
         set_busy(True)
+        came_back = newcomer.came_back
         try:
             worker = _worker(newcomer, workers or [], draft)
             session = await asyncio.to_thread(newcomer.account, worker, _passphrase(draft))
             ui.state.prefer(account=worker.id)
             ui.state.enter(session)
-            if not workers and session.worker.role == Role.SUPERVISOR:  # the very first of the association
+            if came_back and session.worker.role == Role.SUPERVISOR:
+                ft.context.page.navigate("/recovery")
+            elif not workers and session.worker.role == Role.SUPERVISOR:  # the very first of the association
                 ft.context.page.navigate("/first-steps")
         except InputError as e:
             draft.errors = {e.field: ui.error(e)}

@@ -18,8 +18,8 @@ from espace_mobile.domain.vocabulary import Role
 from espace_mobile.sync.withdrawing import ACTIVE
 
 _WHERE = {
-    Step.SELF: "/settings", Step.TEAM: "/teams", Step.TABLET: "/devices", Step.PROGRAMME: "/programmes/new",
-    Step.SECOND: "/devices",
+    Step.SELF: "/settings", Step.SHEET: "/recovery", Step.TEAM: "/teams", Step.TABLET: "/devices",
+    Step.PROGRAMME: "/programmes/new", Step.SECOND: "/devices",
 }  # fmt: skip
 
 
@@ -36,9 +36,11 @@ def FirstSteps() -> Any:
         session = ui.state.session
         if session is None or desk.error is not None:
             return
-        active = [d.role for d in desk.devices if d.state == ACTIVE]
-        supervising = sum(role == Role.SUPERVISOR for role in active)
-        attempt(ui, lambda: first_steps.learn(session.replica, Devices(supervising, len(active) - supervising)))
+        active = [d for d in desk.devices if d.state == ACTIVE]
+        supervising = sum(d.role == Role.SUPERVISOR for d in active)
+        others = sum(d.role != Role.SUPERVISOR and not d.is_sheet for d in active)
+        told = Devices(supervising, others, bool(session.office.good_sheets(desk.devices)))
+        attempt(ui, lambda: first_steps.learn(session.replica, told))
         redraw(lambda n: n + 1)
 
     ft.use_effect(ask, [])
@@ -90,6 +92,7 @@ def _said(ui: Ui, step: Step) -> tuple[str, str, str]:
     """What, why, and the words of the button."""
     said: dict[Step, Callable[[], tuple[str, str, str]]] = {
         Step.SELF: lambda: (ui.t("steps.self"), "", ""),
+        Step.SHEET: lambda: (ui.t("steps.sheet"), ui.t("steps.sheet_why"), ui.t("steps.sheet_go")),
         Step.TEAM: lambda: (ui.t("steps.team"), ui.t("steps.team_why"), ui.t("steps.team_go")),
         Step.TABLET: lambda: (ui.t("steps.tablet"), ui.t("steps.tablet_why"), ui.t("steps.tablet_go")),
         Step.PROGRAMME: lambda: (ui.t("steps.programme"), ui.t("steps.programme_why"), ui.t("steps.programme_go")),

@@ -1,0 +1,1 @@
+"""The recovery sheet: what there is, and making one."""
