@@ -51,8 +51,6 @@ def _inside(ui: Ui, shown: Shown, step: Card, share: str, most: int) -> ft.Contr
                   ui.palette.primary if known else ui.palette.muted)  # fmt: skip
     name = label(ui, figure_words(ui, step.of))
     head = [name, number] if ui.large else [ft.Row([ft.Container(name, expand=True), number], spacing=8)]
-    under = beside_lines(ui, step, shown.filters)
-    if share:
-        under.insert(0, muted(ui, share, SMALL))
+    under = beside_lines(ui, step, shown.filters, share)
     return ft.Column([*head, bar(ui, step.value or 0, most), *under], spacing=4,
                      tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)  # fmt: skip

@@ -62,12 +62,12 @@ def Behind() -> Any:
     ui = use_ui()
     query = use_address(LIST)
     number = number_of(query, clock.today())
-    listed = use_listed(number, query)
+    listed, labels = use_listed(number, query)
     window, widen = use_value((query, WINDOW))
     shown = window[1] if window[0] == query else WINDOW
     back = f"{PATH}?{to_query(number.filters)}"
     head = header(ui, figure_words(ui, number.of), back=back, trail=[SyncPill()])
-    of_what = muted(ui, _of_what(ui, number))
+    of_what = muted(ui, _of_what(ui, number, labels))
     if listed is None:
         return page_body(ui, head, of_what, loading(ui, ui.t("indicators.counting")))
     lines = [line_of(ui, key, f"dashboard.list.{n}") for n, key in enumerate(listed.keys[:shown])]
@@ -78,38 +78,39 @@ def Behind() -> Any:
     )  # fmt: skip
 
 
-def use_listed(number: Number, query: str) -> Listed | None:
-    """Read beside the page; None the first time. The last one stays in sight while another is read."""
+def use_listed(number: Number, query: str) -> tuple[Listed | None, Labels]:
+    """Read beside the page, with what the values of its filters are called; None the first time. The last one stays in
+    sight while what changed is read."""
     ui = use_ui()
-    replica, worker = ui.replica, ui.session.worker
+    replica, worker, words = ui.replica, ui.session.worker, ui.words
     changes = use_records(*dashboard.KINDS, late=True)
-    (of, found), show = use_value(("", Listed()))
+    nothing: Labels = {}
+    (of, found, labels), show = use_value(("", Listed(), nothing))
     wanted: list[object] = use_made(list)
 
-    def read() -> Listed:
+    def read() -> tuple[Listed, Labels]:
         boards = dashboard.boards(replica)
         boards.warm()
         keys = boards.behind(number.filters, number.of, number.by, number.value, number.month)
-        return dashboard_lists.listed(replica, worker, keys)
+        names = {by: dashboard.labels(replica, words, by) for by in By}
+        return dashboard_lists.listed(replica, worker, keys), names
 
     async def look() -> None:
         mine = (query, changes)
         wanted[:] = [mine]
-        listed = await asyncio.to_thread(read)
+        read_now = await asyncio.to_thread(read)
         if wanted == [mine]:
-            show((query, listed))
+            show((query, *read_now))
 
     ft.use_effect(look, [query, changes])
-    return found if of == query else None
+    return (found if of == query else None), labels
 
 
-def _of_what(ui: Ui, number: Number) -> str:
-    """« 2026 · Lieu : Marché des Tilleuls »."""
-    replica = ui.replica
+def _of_what(ui: Ui, number: Number, labels: Labels) -> str:
+    """« 2026 · Marché des Tilleuls »."""
     cuts = {by: [*values] for by, values in number.filters.only.items()}
     if number.by is not None:
         cuts[number.by] = [number.value]
-    labels: Labels = {by: dashboard.labels(replica, ui.words, by) for by in cuts}
     days = sentence(ui.words.month(number.month)) if number.month else days_words(ui, number.filters.span)
     return " · ".join([days, *(value_words(ui, labels, by, value) for by in cuts for value in sorted(cuts[by]))])
 

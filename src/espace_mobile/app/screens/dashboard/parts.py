@@ -75,13 +75,16 @@ def meaning(ui: Ui, of: Of, told: bool) -> list[ft.Control]:
     return [ft.Semantics(identifier=f"dashboard.{of}.means", container=True, live_region=True, content=inside)]
 
 
-def beside_lines(ui: Ui, card: Card, filters: Filters) -> list[ft.Control]:
-    """« ↑ 12 de plus · 30 (2025) », « Sans le filtre : Sexe »."""
+def beside_lines(ui: Ui, card: Card, filters: Filters, share: str = "") -> list[ft.Control]:
+    """« ↑ 12 de plus · 30 (2025) », « 37 % des contacts », « Sans le filtre : Sexe »."""
     lines: list[ft.Control] = []
-    if words := then_words(ui, card, filters):
+    words, after = then_words(ui, card, filters), [muted(ui, share, SMALL)] if share else []
+    if words:
         sign = then_sign(card)
         shown: list[ft.Control] = [icon(ui, sign, 16, ui.palette.muted)] if sign else []
-        lines.append(ft.Row([*shown, ft.Container(muted(ui, words, SMALL), expand=True)], spacing=4))
+        beside, after = (after, []) if ui.rail and not ui.large else ([], after)
+        lines.append(ft.Row([*shown, ft.Container(muted(ui, words, SMALL), expand=True), *beside], spacing=4))
+    lines += after
     if whole := whole_words(ui, card.of, filters):
         lines.append(muted(ui, whole, SMALL))
     return lines
