@@ -213,7 +213,7 @@ def _room_under(block: Block) -> float:
     """How much of a block its title must not be parted from."""
     if isinstance(block, Chart):
         return 36.0 if block.months else 8.4 * len(block.bars) if block.funnel else min(50.0, 5.6 * len(block.bars))
-    return 25.0 if isinstance(block, Numbers) else 16.0
+    return 42.0 if isinstance(block, Numbers) else 16.0
 
 
 def _block(page: Page, block: Block) -> Iterator[Slice]:

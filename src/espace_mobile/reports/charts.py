@@ -82,8 +82,9 @@ def _boxes(cut: Sequence[tuple[str, Sequence[str], Sequence[str]]], width: float
             x = LEFT + n * (width + 4)
             page.box(x, y, width, height, edge=RULE)
             page.fill(x, y + 2.5, 1.1, height - 5, PRIMARY)
-            size = 25 if page.text_width(number, 25, bold=True) <= width - 8 else 16
-            page.write(x + 5, y + 11.5, number, size, bold=True, color=PRIMARY, room=width - 8)
+            counted = any(c.isdigit() for c in number)  # else it says why there is no number
+            size = 25 if counted and page.text_width(number, 25, bold=True) <= width - 8 else 15
+            page.write(x + 5, y + 11.5, number, size, bold=True, color=PRIMARY if counted else GREY, room=width - 8)
             for k, line in enumerate(names):
                 page.write(x + 5, y + 17.2 + 4.4 * k, line, 9.5, bold=True)
             for k, line in enumerate(more):

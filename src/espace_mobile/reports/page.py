@@ -90,7 +90,9 @@ class Page:
                     continue
                 lines += [line] if line else []
                 while word and not fits(word):
-                    most = max(n for n in range(1, len(word) + 1) if n == 1 or fits(word[:n]))
+                    most = 1
+                    while fits(word[: most + 1]):  # never the whole word: it doesn't fit
+                        most += 1
                     lines.append(word[:most])
                     word = word[most:]
                 line = word

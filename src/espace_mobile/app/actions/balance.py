@@ -6,7 +6,7 @@ As it is shared, or as it is for the association alone. It names nobody that was
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from espace_mobile.app.actions import (
@@ -156,7 +156,7 @@ def _without_hints(months: Sequence[Figure], hidden: Collection[Of]) -> Iterator
     few = {f.code for f in months if any(part.value is None for part in f.parts)}
     for figure in months:
         if not figure.hidden and figure.code not in hidden and _MADE_BY.get(figure.code) not in few:
-            yield figure
+            yield replace(figure, parts=tuple(sorted(figure.parts, key=lambda part: str(part.name))))  # by time again
 
 
 def texts(replica: Replica, programme_id: str, span: Span) -> list[ProgrammeText]:
