@@ -106,7 +106,7 @@ LATER_MADE = {
     "device_key", "signature", "merged_values", "not_same", "alert_settlement", "work_shift",
     "partner_meeting", "person_right", "service_visit", "check_in", "case_review", "reviewed_case", "civic_mission",
     "campaign_action", "schedule_settings", "equipment_item", "equipment_check", "publication", "team_calendar",
-    "rights_entry", "participant_entry", "report_settings", "export_entry",
+    "rights_entry", "report_settings", "export_entry",
 }  # fmt: skip
 
 

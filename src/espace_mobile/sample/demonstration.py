@@ -19,6 +19,7 @@ from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.participant_entry import ParticipantEntry
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.person_note import PersonNote
 from espace_mobile.domain.place import Place
@@ -40,6 +41,7 @@ from espace_mobile.sample.encounters import draw_contacts, draw_tallies
 from espace_mobile.sample.follow_up import draw_appointments, draw_notes, with_referents
 from espace_mobile.sample.grounds import with_permits
 from espace_mobile.sample.interviews import draw_barrier_changes, draw_interviews, draw_relatives
+from espace_mobile.sample.participants import draw_entries
 from espace_mobile.sample.partners import draw_referrals
 from espace_mobile.sample.pathways import draw_pathways
 from espace_mobile.sample.people import draw_people
@@ -79,6 +81,7 @@ class Demonstration:
     enrolments: list[Enrolment]
     outcomes: list[Outcome]
     situations: list[Situation]
+    entries: list[ParticipantEntry]
     sessions: list[GroupSession]
     attendances: list[Attendance]
     session_notes: list[SessionNote]
@@ -100,7 +103,7 @@ class Demonstration:
         met = [*shared, *self.tallies, *self.people, *self.contacts, *self.notes, *self.appointments]
         planned = [*self.programmes, *self.sheets, *self.protocols]
         around = [*self.relatives, *self.barrier_changes, *self.interviews]
-        path = [*self.enrolments, *self.outcomes, *self.situations, *self.follow_ups, *self.attempts]
+        path = [*self.enrolments, *self.outcomes, *self.situations, *self.entries, *self.follow_ups, *self.attempts]
         together = [*self.sessions, *self.attendances, *self.session_notes, *self.referrals, *self.merges]
         return [*met, *planned, *around, *path, *together, *self.publicity]
 
@@ -162,6 +165,7 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
         enrolments=pathways.enrolments,
         outcomes=pathways.outcomes,
         situations=pathways.situations,
+        entries=draw_entries(seed, pathways.enrolments, today),
         sessions=sessions.sessions,
         attendances=sessions.attendances,
         session_notes=sessions.notes,

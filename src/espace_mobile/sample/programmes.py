@@ -16,7 +16,7 @@ def started(today: date) -> tuple[list[Programme], list[Fact]]:
     """Since the first of January of last year, the two years that the demonstration tells; and their sheets."""
     facts = [f for name in templates.SHIPPED for f in _started(name, date(today.year - 1, 1, 1))]
     apart = {fact.id: fact for fact in facts}  # a partner of two of them is one organisation
-    programmes = [f for f in apart.values() if isinstance(f, Programme)]
+    programmes = [f.but(fse=f.id == PATHWAY.id) for f in apart.values() if isinstance(f, Programme)]
     return programmes, [f for f in apart.values() if not isinstance(f, Programme)]
 
 

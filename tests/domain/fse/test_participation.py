@@ -51,6 +51,12 @@ def test_only_an_interview_or_an_appointment_that_was_kept_is_individual_support
     assert support_days([], [booked, booked.but(status=AppointmentStatus.MISSED)]) == frozenset()
 
 
+def test_the_interview_an_entry_came_of_counts_on_the_day_of_the_entry() -> None:
+    talk = Interview(id="i" * 32, at=noon(MON))
+    came, other = spell(WED).but(interview_id=talk.id), spell(TUE).but(interview_id="o" * 32)
+    assert support_days([talk], [], [came, other, spell(None).but(interview_id=talk.id)]) == {MON, WED}
+
+
 def test_who_leaves_and_comes_back_takes_part_twice_even_on_one_day() -> None:
     first, again = spell(MON, WED, "1"), spell(WED, None, "2")
     assert [(p.id, p.entered_on, p.exited_on) for p in participations([again, first])] == [

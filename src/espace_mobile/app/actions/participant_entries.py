@@ -52,7 +52,8 @@ def standing(replica: Replica, enrolment: Enrolment, today: date) -> Standing | 
 
 def met(replica: Replica, person_id: str) -> frozenset[date]:
     """The days on which somebody saw the person alone, whichever of their files says so."""
-    return support_days(told_of(replica, Interview, person_id), told_of(replica, Appointment, person_id))
+    interviews, booked = told_of(replica, Interview, person_id), told_of(replica, Appointment, person_id)
+    return support_days(interviews, booked, told_of(replica, Enrolment, person_id))
 
 
 @held

@@ -52,10 +52,15 @@ def participations(of_person: Iterable[Enrolment]) -> list[Participation]:
     return [_one(group) for group in groups]
 
 
-def support_days(interviews: Iterable[Interview], appointments: Iterable[Appointment]) -> frozenset[date]:
-    """The days on which somebody saw the person alone: an interview, an appointment that was kept."""
-    met = [i.at for i in interviews] + [a.starts_at for a in appointments if a.status == AppointmentStatus.KEPT]
-    return frozenset(at.astimezone(LOCAL).date() for at in met)
+def support_days(
+    interviews: Iterable[Interview], appointments: Iterable[Appointment], spells: Iterable[Enrolment] = ()
+) -> frozenset[date]:
+    """The days on which somebody saw the person alone: an interview, an appointment that was kept. The interview that
+    one of the `spells` came of is where its support begins: it counts on the day of the entry."""
+    talks = {interview.id: interview.at for interview in interviews}
+    met = [*talks.values(), *(a.starts_at for a in appointments if a.status == AppointmentStatus.KEPT)]
+    began = {spell.entered_on for spell in spells if spell.interview_id in talks and spell.entered_on is not None}
+    return frozenset(began | {at.astimezone(LOCAL).date() for at in met})
 
 
 def why_not(part: Participation, met: Collection[date], today: date) -> WhyNot | None:
