@@ -85,6 +85,24 @@ def _sync(*sessions: Session) -> None:
             assert session.sync.run_once().state == State.DONE
 
 
+def test_a_device_hears_of_another_role_when_it_is_opened(enrol: Enrol, office: Session, tmp_path: Path) -> None:
+    tablet = enrol("R")
+    _sync(tablet, office)
+    [known] = [d for d in office.office.devices() if d.label == "R"]
+    office.office.move(known, "*", Role.SUPERVISOR)
+    tablet.sync.run_once()
+    assert tablet.membership.role == Role.FIELD
+    tablet.installation.close()
+    again = Installation(tmp_path / "R")
+    try:
+        opened = again.unlock(tablet.account_id, PHRASE)
+        opened.sync.stop()
+        assert opened.sync.run_once().state == State.DONE
+        assert opened.membership.role == Role.SUPERVISOR
+    finally:
+        again.close()
+
+
 def test_a_tablet_let_in_by_six_words_shares_the_register(enrol: Enrol, office: Session) -> None:
     tablet, person = enrol("A"), _person()
     tablet.replica.save(person, _contact(), by=tablet.worker.id)

@@ -166,7 +166,7 @@ def test_a_device_is_given_other_teams_or_all_of_them(tmp_path: Path) -> None:
             await app.tap(f"move.team.{NORTH.id}")
             await app.tap(f"move.team.{SOUTH.id}")
             await app.tap("move.save")
-            await app.until(lambda: app.sees("Équipes changées pour Camionnette"))
+            await app.until(lambda: app.sees("Rôle et équipes enregistrés pour Camionnette"))
             await app.tap("devices.move.1")
             await app.tap("move.team.*")
             await app.tap("move.save")
@@ -176,9 +176,29 @@ def test_a_device_is_given_other_teams_or_all_of_them(tmp_path: Path) -> None:
     play(story)
 
 
-def test_a_supervisor_s_device_serves_every_team(tmp_path: Path) -> None:
+def test_a_supervisor_s_device_serves_every_team_and_is_given_another_role(tmp_path: Path) -> None:
     async def story() -> None:
         office = MemoryOffice([device("Bureau 2", role="supervisor")])
+        async with unlocked(pc(tmp_path, office)) as app:
+            await app.go("/devices")
+            await app.until(lambda: app.has("devices.move.0"))
+            await app.tap("devices.move.0")
+            assert not app.has("move.team.*")
+            assert not app.has(f"move.role.{Role.PLANNER}")
+            assert app.sees("il ne doit garder aucun nom")
+            await app.tap(f"move.role.{Role.COUNSELLOR}")
+            await app.tap("move.team.*")  # all of them, until now
+            await app.tap(f"move.team.{NORTH.id}")
+            await app.tap("move.save")
+            await app.until(lambda: office.asked)
+        assert office.asked == [("move", ("Bureau 2", [NORTH.id], "counsellor"))]
+
+    play(story)
+
+
+def test_a_planner_s_device_stays_one(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = MemoryOffice([device("Planification", role="planner")])
         async with unlocked(pc(tmp_path, office)) as app:
             await app.go("/devices")
             await app.until(lambda: app.has("devices.revoke.0"))
@@ -219,7 +239,7 @@ def test_a_decision_that_did_not_go_through_is_told_until_the_next_one_does(
             await app.tap("devices.move.0")
             await app.tap("move.save")
             await app.until(lambda: app.has("devices.move.0"))
-            assert not app.sees("Équipes changées")
+            assert not app.sees("Rôle et équipes enregistrés")
             office.refusal = None
             await app.tap("devices.revoke.0")
             await app.tap("dialog.yes")
