@@ -37,6 +37,6 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         "dashboard-further": figures(past, down=1.7),
         "dashboard-end": figures(past, "dashboard.trend.figures", "dashboard.by.age", down=5),
         "dashboard-choosing": figures(past, "dashboard.filter"),
-        "dashboard-empty": figures("since=1995-01-01&until=1995-12-31", shown="dashboard.empty.before"),
+        "dashboard-empty": figures("since=1995-01-01&until=1995-12-31", shown="dashboard.empty.elsewhere"),
         "dashboard-list": listed,
     }

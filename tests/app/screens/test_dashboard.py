@@ -67,7 +67,7 @@ def tablet(tmp_path: Path) -> Tablet:
 @asynccontextmanager
 async def counted(tablet: Tablet, query: str = "", width: int = 800) -> AsyncIterator[AppUnderTest]:
     async with unlocked(tablet, route=f"/indicators{query}", width=width) as app:
-        await app.until(lambda: app.has("dashboard.contacts") or app.has("dashboard.empty.before"))
+        await app.until(lambda: app.has("dashboard.contacts") or app.has("dashboard.empty.elsewhere"))
         yield app
 
 
@@ -274,8 +274,8 @@ def test_days_of_nothing_say_what_is_counted_and_how_to_look_elsewhere(tablet: T
             assert app.sees("Rien de compté sur ces jours")
             await app.tap("dashboard.empty.all")
             await app.until(lambda: not app.has("dashboard.only.sex.female"))
-            await app.tap("dashboard.empty.before")
-            assert days(app) == "2000"
+            await app.tap("dashboard.empty.elsewhere")
+            assert days(app) == str(YEAR)
 
     play(story)
 

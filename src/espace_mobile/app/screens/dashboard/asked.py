@@ -66,3 +66,8 @@ def only(filters: Filters, by: By, values: Iterable[str]) -> Filters:
 
 def toggled(filters: Filters, by: By, value: str) -> Filters:
     return only(filters, by, filters.only.get(by, frozenset()) ^ {value})
+
+
+def of_everybody(filters: Filters) -> Filters:
+    """The same days, nothing filtered."""
+    return replace(filters, only=MappingProxyType({}))

@@ -9,12 +9,13 @@ import flet as ft
 
 from espace_mobile.app.components import Option, button, chips, link, sheet, title, touchable
 from espace_mobile.app.components.text import icon, label, muted
-from espace_mobile.app.screens.dashboard.asked import ask, only, toggled
+from espace_mobile.app.screens.dashboard.asked import ask, of_everybody, toggled
 from espace_mobile.app.screens.dashboard.words import Labels, by_words, value_words
 from espace_mobile.app.theme import GAP, ROUND, SMALL, TOUCH
 from espace_mobile.app.ui import Ui, component, use_ui, use_value
 from espace_mobile.domain.dashboard import By, Filters
 from espace_mobile.domain.dashboard.counted import AGES
+from espace_mobile.domain.text import folded
 from espace_mobile.domain.vocabulary import AgeBand, Qpv, Sex
 
 WINDOW = 8  # chips of one cut; more at a tap
@@ -62,12 +63,6 @@ def FilterSheet(filters: Filters, labels: Labels, open_now: bool, on_close: Call
         if chosen != filters:
             ask(chosen)
 
-    def nothing() -> None:
-        cleared = chosen
-        for by in By:
-            cleared = only(cleared, by, ())
-        choose(cleared)
-
     def section(by: By) -> list[ft.Control]:
         options = _options(ui, chosen, labels, by)
         few = options if by in wide else options[:WINDOW]
@@ -83,7 +78,9 @@ def FilterSheet(filters: Filters, labels: Labels, open_now: bool, on_close: Call
     parts.insert(0, muted(ui, ui.t("dashboard.filter_hint"), SMALL))
     actions = [
         button(ui, ui.t("action.done"), done, identifier="dashboard.choose.done", primary=True),
-        button(ui, ui.t("dashboard.filter_none"), nothing, identifier="dashboard.choose.none"),
+        button(
+            ui, ui.t("dashboard.filter_none"), lambda: choose(of_everybody(chosen)), identifier="dashboard.choose.none"
+        ),
     ]
     ft.use_dialog(sheet(ui, ui.t("dashboard.filter"), parts, done, actions=actions) if open_now else None)
     return ft.Container(visible=False)
@@ -93,6 +90,10 @@ def _options(ui: Ui, chosen: Filters, labels: Labels, by: By) -> list[Option]:
     """Those chosen first where not all are shown; what is not known, last."""
     on = chosen.only.get(by, frozenset())
     known = [value for value in labels.get(by, {}) if value not in _NEVER[by]]
+    if by == By.AGE:
+        known = [band for band in AGES if band in known]
+    elif by in (By.PLACE, By.PROGRAMME):
+        known.sort(key=lambda value: folded(labels[by][value]))
     known += sorted(on - {*known, ""})
     if len(known) >= WINDOW:
         known.sort(key=lambda value: value not in on)

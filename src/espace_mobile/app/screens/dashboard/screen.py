@@ -6,12 +6,13 @@ from typing import Any
 
 import flet as ft
 
+from espace_mobile.app import clock
 from espace_mobile.app.actions import dashboard, exports, workers
 from espace_mobile.app.components import banner, button, empty_state, header, link, loading, page_body
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.dashboard.activity import Activity
-from espace_mobile.app.screens.dashboard.asked import EXPORT, Asked, ask, go, only, over, use_asked
+from espace_mobile.app.screens.dashboard.asked import EXPORT, Asked, ask, go, of_everybody, over, use_asked
 from espace_mobile.app.screens.dashboard.cuts import Cuts
 from espace_mobile.app.screens.dashboard.filtering import FilterSheet, filter_chips
 from espace_mobile.app.screens.dashboard.funnel import Funnel
@@ -22,8 +23,8 @@ from espace_mobile.app.screens.dashboard.reading import Reading, sees_all, use_b
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_draft, use_every, use_ui, use_value
-from espace_mobile.domain.dashboard import Board, By
-from espace_mobile.domain.dashboard.stretches import before
+from espace_mobile.domain.dashboard import Board
+from espace_mobile.domain.dashboard.stretches import Stretch, before, stretch_at
 
 _WIDEST = 1200  # px
 _WIDE_BUTTON = 210  # px
@@ -114,17 +115,15 @@ def _is_empty(board: Board) -> bool:
 
 def _empty(ui: Ui, asked: Asked) -> ft.Control:
     filters = asked.filters
-    acts = [link(ui, ui.t("dashboard.empty_before"), lambda: ask(over(filters, before(filters.span))),
-                 identifier="dashboard.empty.before")]  # fmt: skip
-
-    def everything() -> None:
-        cleared = filters
-        for by in By:
-            cleared = only(cleared, by, ())
-        ask(cleared)
+    today = clock.today()
+    now, year = today in filters.span, stretch_at(Stretch.YEAR, today)
+    elsewhere = before(filters.span) if now else year
+    acts = [link(ui, ui.t("dashboard.empty_before" if now else "dashboard.empty_now"),
+                 lambda: ask(over(filters, elsewhere)), identifier="dashboard.empty.elsewhere")]  # fmt: skip
 
     if filters.only:
-        acts.append(link(ui, ui.t("dashboard.filter_none"), everything, identifier="dashboard.empty.all"))
+        acts.append(link(ui, ui.t("dashboard.filter_none"), lambda: ask(of_everybody(filters)),
+                         identifier="dashboard.empty.all"))  # fmt: skip
     hint = "dashboard.empty_filtered" if filters.only else "dashboard.empty_hint"
     ways = ft.Row(list(acts), wrap=True, alignment=ft.MainAxisAlignment.CENTER)
     return empty_state(ui, ft.Icons.INSIGHTS, ui.t("dashboard.empty"), ui.t(hint), actions=[ways])

@@ -22,6 +22,14 @@ _QUARTERS = (
     "dashboard.quarter_of.1", "dashboard.quarter_of.2", "dashboard.quarter_of.3", "dashboard.quarter_of.4",
 )  # fmt: skip
 
+# What means something else of one programme.
+_OF_ALL = {
+    Of.IN_SESSIONS: "dashboard.means.in_sessions", Of.ENTERED: "dashboard.means.entered",
+    Of.WITH_OUTCOME: "dashboard.means.with_outcome", Of.OUTINGS_HELD: "dashboard.means.outings_held",
+    Of.SESSIONS_HELD: "dashboard.means.sessions_held", Of.EXITS: "dashboard.means.exits",
+    Of.ATTEMPTS: "dashboard.means.attempts",
+}  # fmt: skip
+
 Labels = Mapping[By, Mapping[str, str]]
 
 
@@ -49,7 +57,7 @@ def figure_words(ui: Ui, of: Of) -> str:
 
 
 def means_words(ui: Ui, of: Of) -> str:
-    return ui.t(f"indicator.{of}.means")
+    return ui.t(_OF_ALL.get(of, f"indicator.{of}.means"))
 
 
 def number_words(ui: Ui, value: int | None) -> str:
