@@ -31,7 +31,8 @@ from espace_mobile.store.following import Following
 from espace_mobile.store.replica import Key, Replica
 
 TOLD: tuple[type[Fact], ...] = (Contact, Interview, Attendance, Enrolment, Outcome, Situation, Attempt)  # of a person
-READ = tuple(fact.kind for fact in (*TOLD, Person, Outing, GroupSession))
+_BESIDE: tuple[type[Fact], ...] = (Person, Outing, GroupSession)
+READ = tuple(fact.kind for fact in (*TOLD, *_BESIDE))
 KINDS = (*READ, Merge.kind)
 _CHUNK, _PAUSE = 250, 0.002  # records read in the background, and the seconds after them: screens come first
 
