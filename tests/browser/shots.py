@@ -19,10 +19,12 @@ from espace_mobile.domain.vocabulary import Role
 from espace_mobile.sample.cast import NORTH
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS, DemoAccount, demonstration
 from tests.browser import (
+    access_log_shots,
     civic_shots,
     dashboard_shots,
     day_sheet_shots,
     exchange_shots,
+    export_shots,
     fse_shots,
     hours_shots,
     indicator_shots,
@@ -373,11 +375,13 @@ OFFICE: dict[str, Scene] = {
     **rules_shots.scenes(go),
     **publishing_shots.scenes(go),
     **exchange_shots.scenes(go),
+    **export_shots.scenes(go),
     **planning_shots.scenes(go),
     **people_import_shots.scenes(go),
     **proposal_shots.scenes(go),
     **day_sheet_shots.scenes(go),
     **rights_shots.scenes(go),
+    **access_log_shots.scenes(go, file_part("situation")),
     **recovery_shots.scenes(go),
     "doubles": doubles,
     "alerts": go("/alerts"),

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from espace_mobile.app import clock
 from espace_mobile.domain.appointment import Appointment
+from espace_mobile.domain.export_entry import ExportEntry
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.person import Person
@@ -254,6 +255,8 @@ def test_one_s_own_agenda_is_saved_without_names_unless_asked(tmp_path: Path, ch
             assert str(events[gone.id]["status"]) == "CANCELLED"
             assert b"tante" not in saved[0]
             assert b"Sam" not in saved[0] or choice
+            entries = {(e.sort, e.format, e.named) for e in tablet.replica.all(ExportEntry)}
+            assert entries == {("other", "ics", bool(choice))}
 
     play(story)
 

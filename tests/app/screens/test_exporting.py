@@ -10,6 +10,7 @@ import pytest
 from espace_mobile.app import clock
 from espace_mobile.app.actions import schedule_export, schedule_import
 from espace_mobile.app.actions.schedule_export import Period
+from espace_mobile.domain.export_entry import ExportEntry
 from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.team import Team
 from espace_mobile.protocol.values import new_id
@@ -47,6 +48,8 @@ def test_the_dates_chosen_are_saved_in_the_form_chosen(tmp_path: Path, ending: s
             assert args["file_name"] == f"dates-{first.on}-{last.on}.{ending}"
             shown = schedule_import.preview(tablet.replica, args["src_bytes"], clock.today())  # type: ignore[arg-type]
             assert (shown.errors, shown.unchanged, shown.facts) == ([], 2, [])
+            [entry] = tablet.replica.all(ExportEntry)
+            assert (entry.sort, entry.format, entry.lines, entry.since) == ("schedule", ending, 2, first.on)
 
     play(story)
 

@@ -16,6 +16,7 @@ from espace_mobile.app.screens.file.handing_fields import SILENT
 from espace_mobile.app.screens.file.handing_words import field_of, sections
 from espace_mobile.app.theme import PALETTES
 from espace_mobile.app.ui import Ui
+from espace_mobile.domain.export_entry import ExportEntry
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.person import Person
@@ -116,6 +117,8 @@ def test_handing_it_over_answers_the_request_there_was(
             assert not app.sees("à répondre avant le")
         [entry] = tablet.replica.all(RightsEntry)
         assert (entry.sort, entry.given, entry.answered_on) == (RegisterSort.ACCESS, RequestAnswer.DONE, clock.today())
+        [left] = tablet.replica.all(ExportEntry)
+        assert (left.sort, left.format, left.named, left.worker_id) == ("person_file", "json", True, CLAIRE.id)
         assert "Samir" not in saved[0][0]
         assert json.load(BytesIO(saved[0][1]))["format"] == "espace-mobile.person"
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import register
+from espace_mobile.app.actions import exports, register
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.report_vocabulary import ExportSort
 from espace_mobile.domain.rights_entry import RightsEntry
 from espace_mobile.domain.rights_vocabulary import RegisterSort
 from espace_mobile.domain.vocabulary import PersonStatus, Role
+from espace_mobile.errors import InputError
 from espace_mobile.i18n import translator
 from espace_mobile.protocol.values import new_id
 from tests.app.screens.register import CLAIRE, person, undo
@@ -117,10 +119,13 @@ def test_the_register_as_a_file_names_nobody_and_holds_no_formula(tmp_path: Path
         tablet.replica, samir, RegisterSort.RECTIFICATION, clever, on=asked, today=clock.today(), text="Mon nom"
     )  # fmt: skip
     tablet.replica.save(RightsEntry(id=new_id(), sort=RegisterSort.ERASED, on=asked, files=2), by=CLAIRE.id)
-    text = register.csv_file(tablet.replica, CLAIRE, translator("fr")).decode("utf-8-sig")
+    text = register.csv_file(tablet.replica, CLAIRE, translator("fr"), clock.now()).decode("utf-8-sig")
     assert f"{asked:%d/%m/%Y};Rectification;1;'=HYPERLINK(1);" in text
     assert f"{asked:%d/%m/%Y};Effacé;2;" in text
     assert "Samir" not in text
     assert "Mon nom" not in text
     assert [entry.id for entry, _ in register.waiting(tablet.replica, CLAIRE)] == [done.fact.id]
-    assert register.csv_file(tablet.replica, AWA, translator("fr")).decode("utf-8-sig").count("\r\n") == 1
+    [entry] = exports.log(tablet.replica, CLAIRE)
+    assert (entry.sort, entry.worker_id, entry.lines, entry.named) == (ExportSort.RIGHTS_REGISTER, CLAIRE.id, 2, False)
+    with pytest.raises(InputError, match="supervisor_only"):
+        register.csv_file(tablet.replica, AWA, translator("fr"), clock.now())

@@ -8,6 +8,7 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.domain.case_review import CaseReview, ReviewedCase
 from espace_mobile.domain.check_in import CheckIn
+from espace_mobile.domain.export_entry import ExportEntry
 from espace_mobile.domain.follow_up import FollowUp
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.review_dates import EVERY
@@ -333,5 +334,7 @@ def test_the_minutes_are_made_on_the_day_not_before(tmp_path: Path) -> None:
             [args] = [args for name, args in app.client.calls if name == "save_file"]
             assert args["file_name"] == f"comite-{clock.today():%Y-%m-%d}.pdf"
             assert args["src_bytes"].startswith(b"%PDF")
+            [entry] = tablet.replica.all(ExportEntry)
+            assert (entry.sort, entry.named, entry.since) == ("minutes", False, clock.today())
 
     play(story)

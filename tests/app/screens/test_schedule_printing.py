@@ -9,6 +9,7 @@ import pytest
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import schedule_paper
+from espace_mobile.domain.export_entry import ExportEntry
 from espace_mobile.domain.public_site import Publication, PublicSite
 from espace_mobile.domain.vocabulary import OutingStatus
 from espace_mobile.sync.public_pages import PUBLICATION, SITE
@@ -65,6 +66,8 @@ def test_a_code_leads_to_the_pages_only_once_they_are_published(tmp_path: Path) 
             await app.go("/schedule/print")
             assert app.sees("Sans code QR")
             assert read_code((await saved(app))["src_bytes"]) == []
+            [entry] = tablet.replica.all(ExportEntry)  # whoever plans made it
+            assert (entry.sort, entry.format, entry.worker_id) == ("schedule", "pdf", PAUL.id)
             tablet.replica.save(Publication(id=PUBLICATION, revision=1, at=clock.now()), by=PAUL.id)
             await app.settle()
             assert app.sees("Avec un code QR")

@@ -14,6 +14,7 @@ from espace_mobile.app.actions import sessions, signing
 from espace_mobile.app.components.signature_pad import Ink
 from espace_mobile.domain import strokes
 from espace_mobile.domain.attendance import Attendance
+from espace_mobile.domain.export_entry import ExportEntry
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.path_vocabulary import AttendanceStatus
 from espace_mobile.domain.person import Person
@@ -262,6 +263,8 @@ def test_the_sheet_is_handed_over_under_a_name_that_names_nobody(tmp_path: Path)
             (saved,) = [args for name, args in app.client.calls if name == "save_file"]
             assert saved["file_name"] == f"emargement-{clock.today():%Y-%m-%d}.pdf"
             assert saved["src_bytes"].startswith(b"%PDF")
+            [entry] = tablet.replica.all(ExportEntry)  # a field worker may, and it is written down
+            assert (entry.sort, entry.named, entry.worker_id) == ("signed_sheet", True, AWA.id)
 
     play(story)
 

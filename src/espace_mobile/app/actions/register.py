@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from espace_mobile.app.actions import files, people, workers
 from espace_mobile.app.actions.change import change, check_here, current
-from espace_mobile.app.actions.exports import csv_bytes
+from espace_mobile.app.actions.exports import check_may_export, csv_bytes, digest_of, write_down
 from espace_mobile.app.actions.files import told_of
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain import register
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
 from espace_mobile.domain.rights_entry import RightsEntry
 from espace_mobile.domain.rights_vocabulary import RegisterSort, RequestAnswer
 from espace_mobile.domain.worker import Worker
@@ -105,13 +106,22 @@ def entries(replica: Replica, worker: Worker) -> list[RightsEntry]:
     return register.in_order(replica.all(RightsEntry)) if workers.may_supervise(worker) else []
 
 
-def csv_file(replica: Replica, worker: Worker, words: Translator) -> bytes:
+def csv_file(replica: Replica, worker: Worker, words: Translator, now: datetime) -> bytes:
     """The register without anybody's identity: semicolons and a mark of UTF-8, as a French Excel expects. A colleague's
-    name that begins as a formula does stays text."""
+    name that begins as a formula does stays text. Written down before it is handed over.
+
+    Raises `InputError` (`record`, `supervisor_only`).
+    """
+    check_may_export(replica, worker)
     keys = ("register.on", "register.what", "register.files", "register.by", "register.answer_by",
             "register.answered_on", "register.given", "register.answered_by")  # fmt: skip
     rows = [_row(replica, entry, words) for entry in entries(replica, worker)]
-    return csv_bytes(Table(words.t("register.title"), [words.t(key) for key in keys], rows))
+    table = Table(words.t("register.title"), [words.t(key) for key in keys], rows)
+    write_down(
+        replica, ExportSort.RIGHTS_REGISTER, ExportFormat.CSV, worker, now=now, lines=len(rows),
+        digest=digest_of([table]),
+    )  # fmt: skip
+    return csv_bytes(table)
 
 
 def _row(replica: Replica, entry: RightsEntry, words: Translator) -> list[Cell]:

@@ -54,7 +54,7 @@ def can_write_workbook() -> bool:
 def workbook(replica: Replica, outings: Sequence[Outing], words: Translator, today: date) -> bytes:
     """« Planning », « Lieux » and « Bilan ». Raises `ImportError` on a tablet, which can't write one."""
     tables = [
-        Table(words.t("dates_file.sheet"), headings(words), rows(replica, outings, words)),
+        table(replica, outings, words),
         places(replica, outings, words), months(replica, outings, words, today),
     ]  # fmt: skip
     return write_workbook(tables, words.t("dates_file.name"), datetime.combine(today, time.min, UTC))
@@ -62,8 +62,13 @@ def workbook(replica: Replica, outings: Sequence[Outing], words: Translator, tod
 
 def csv_file(replica: Replica, outings: Sequence[Outing], words: Translator) -> bytes:
     """Semicolons and a mark of UTF-8, as a French Excel expects."""
+    return csv_bytes(table(replica, outings, words))
+
+
+def table(replica: Replica, outings: Sequence[Outing], words: Translator) -> Table:
+    """A line a date."""
     lines = [[tidy(cell) if isinstance(cell, str) else cell for cell in row] for row in rows(replica, outings, words)]
-    return csv_bytes(Table(words.t("dates_file.sheet"), headings(words), lines))
+    return Table(words.t("dates_file.sheet"), headings(words), lines)
 
 
 def calendar_file(replica: Replica, outings: Iterable[Outing], words: Translator) -> bytes:

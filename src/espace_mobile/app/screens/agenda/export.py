@@ -8,11 +8,14 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
+from espace_mobile.app.actions import exports
 from espace_mobile.app.actions.calendar_file import calendar_file, period
 from espace_mobile.app.components import Option, button, segments, sheet, text
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.saving import save_bytes
 from espace_mobile.app.ui import Ui, component, use_ui, use_value
+from espace_mobile.domain.programme_year import Span
+from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
 
 NO_NAME, SHORT = "none", "short"
 
@@ -31,6 +34,10 @@ def _sheet(ui: Ui, names: str, choose: Any, on_close: Callable[[], None]) -> ft.
     async def save() -> None:
         on_close()
         data = calendar_file(session.replica, session.worker, ui.words, today, names=names == SHORT)
+        exports.write_down(
+            session.replica, ExportSort.OTHER, ExportFormat.ICS, session.worker, now=clock.now(),
+            span=Span(*period(today)), named=names == SHORT,
+        )  # fmt: skip
         await save_bytes(ui, f"agenda-{today.isoformat()}.ics", data)
 
     first, last = (ui.words.short_day(day, year=True) for day in period(today))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import person_export, register
+from espace_mobile.app.actions import exports, person_export, register
 from espace_mobile.app.components import button, notify, sheet, text
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.opening import note_opening
@@ -18,6 +18,7 @@ from espace_mobile.app.theme import FONTS, REGULAR, SMALL, assets_folder
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.access_vocabulary import FileAccess
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
 from espace_mobile.errors import EspaceError
 from espace_mobile.reports.person_file import person_file
 
@@ -34,6 +35,10 @@ def handing(ui: Ui, person: Person, on_close: Callable[[], None]) -> ft.DialogCo
             try:
                 note_opening(ui, FileAccess.EXPORTED, person.id)
                 data = await asyncio.to_thread(made, ui, person, form)
+                exports.write_down(
+                    session.replica, ExportSort.PERSON_FILE, ExportFormat(form), session.worker, now=clock.now(),
+                    named=True, lines=1,
+                )  # fmt: skip
                 # Of nobody: the folder of downloads is read by others.
                 if await save_bytes(ui, f"dossier-{clock.today().isoformat()}.{form}", data):
                     register.handed_over(session.replica, person, session.worker, today=clock.today())

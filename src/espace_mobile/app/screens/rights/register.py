@@ -9,7 +9,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import register
-from espace_mobile.app.components import button, card, empty_state, header, heading, line, link, page_body
+from espace_mobile.app.components import button, card, empty_state, header, heading, line, link, notify, page_body
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.saving import save_bytes
 from espace_mobile.app.screens.file import parts
@@ -20,6 +20,7 @@ from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.rights_entry import RightsEntry
+from espace_mobile.errors import EspaceError
 
 WINDOW = 30
 
@@ -35,8 +36,12 @@ def Register() -> Any:
     head = header(ui, ui.t("register.title"), back="/settings", trail=[SyncPill()])
 
     async def save() -> None:
-        data = register.csv_file(ui.replica, worker, ui.words)
-        await save_bytes(ui, f"registre-{clock.today().isoformat()}.csv", data)
+        try:
+            data = register.csv_file(ui.replica, worker, ui.words, clock.now())
+        except EspaceError as e:  # a supervisor who is one no more
+            notify(ui, ui.error(e))
+        else:
+            await save_bytes(ui, f"registre-{clock.today().isoformat()}.csv", data)
 
     if not found:
         nothing = empty_state(ui, ft.Icons.GAVEL_OUTLINED, ui.t("register.none"), ui.t("register.none_hint"))

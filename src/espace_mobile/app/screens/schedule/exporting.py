@@ -9,7 +9,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import schedule_export
+from espace_mobile.app.actions import exports, schedule_export
 from espace_mobile.app.actions.schedule_export import Period
 from espace_mobile.app.components import Option, button, card, chips, header, heading, loading, page_body, segments
 from espace_mobile.app.components.text import muted
@@ -17,6 +17,8 @@ from espace_mobile.app.saving import save_bytes
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.outing import Outing
+from espace_mobile.domain.programme_year import Span
+from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
 from espace_mobile.domain.team import Team
 
 XLSX, ICS, CSV = "xlsx", "ics", "csv"
@@ -37,9 +39,13 @@ def ExportSchedule() -> Any:
     async def save() -> None:
         set_making(True)
         try:
-            data = await asyncio.to_thread(_file, ui, form, dates)
+            data, digest = await asyncio.to_thread(_file, ui, form, dates)
         finally:
             set_making(False)
+        exports.write_down(
+            ui.replica, ExportSort.SCHEDULE, ExportFormat(form), ui.session.worker, now=clock.now(),
+            span=Span(dates[0].on, dates[-1].on), lines=len(dates), digest=digest,
+        )  # fmt: skip
         await save_bytes(ui, f"dates-{dates[0].on}-{dates[-1].on}.{form}", data)
 
     act = save if dates and not making else None
@@ -59,11 +65,13 @@ def ExportSchedule() -> Any:
     )  # fmt: skip
 
 
-def _file(ui: Ui, form: str, dates: Sequence[Outing]) -> bytes:
+def _file(ui: Ui, form: str, dates: Sequence[Outing]) -> tuple[bytes, str]:
+    """With the fingerprint of the dates, whatever the form."""
+    digest = exports.digest_of([schedule_export.table(ui.replica, dates, ui.words)])
     if form == XLSX:
-        return schedule_export.workbook(ui.replica, dates, ui.words, clock.today())
+        return schedule_export.workbook(ui.replica, dates, ui.words, clock.today()), digest
     make = schedule_export.calendar_file if form == ICS else schedule_export.csv_file
-    return make(ui.replica, dates, ui.words)
+    return make(ui.replica, dates, ui.words), digest
 
 
 def _periods(ui: Ui, chosen: str, choose: Any) -> ft.Control:

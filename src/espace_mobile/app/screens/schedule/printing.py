@@ -7,7 +7,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import schedule_paper, workers
+from espace_mobile.app.actions import exports, schedule_paper, workers
 from espace_mobile.app.components import Option, button, card, chips, header, notify, page_body, segments, title
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.saving import save_bytes
@@ -16,7 +16,10 @@ from espace_mobile.app.screens.schedule.turning import MonthPicker, turning
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import FONTS, REGULAR, SMALL, assets_folder
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
+from espace_mobile.domain import periods
 from espace_mobile.domain.periods import month_after
+from espace_mobile.domain.programme_year import Span
+from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
 from espace_mobile.errors import EspaceError
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.reports.month_sheet import month_sheet
@@ -49,6 +52,10 @@ def PrintSchedule() -> Any:
         except EspaceError as e:
             notify(ui, ui.error(e))
         else:
+            exports.write_down(
+                ui.replica, ExportSort.SCHEDULE, ExportFormat.PDF, ui.session.worker, now=clock.now(),
+                span=Span(*periods.month_of(month)) if what == _MONTH else None,
+            )  # fmt: skip
             await save_bytes(ui, name, data)
 
     sorts = [Option(_POSTER, ui.t("paper.poster")), Option(_MONTH, ui.t("paper.month"))]

@@ -9,7 +9,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import sessions, signing
+from espace_mobile.app.actions import exports, sessions, signing
 from espace_mobile.app.actions.undoing import Done, take_back
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, icon, line, notify, title
@@ -28,6 +28,8 @@ from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.path_vocabulary import AttendanceStatus
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.programme_year import Span
+from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
 from espace_mobile.domain.seating import SEATED
 from espace_mobile.domain.signature import Signature
 from espace_mobile.errors import EspaceError
@@ -103,6 +105,11 @@ def _card(ui: Ui, session: GroupSession, signers: list[Signer], pass_to: Callabl
         except EspaceError as e:
             notify(ui, ui.error(e))
         else:
+            day = clock.local(session.starts_at).date()
+            exports.write_down(
+                ui.replica, ExportSort.SIGNED_SHEET, ExportFormat.PDF, ui.session.worker, now=clock.now(),
+                programme_id=session.programme_id, span=Span(day, day), named=True, lines=len(signers),
+            )  # fmt: skip
             await save_bytes(ui, file_name(session), data)
 
     acts = [

@@ -7,7 +7,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import review_cases
+from espace_mobile.app.actions import exports, review_cases
 from espace_mobile.app.actions.review_cases import Case
 from espace_mobile.app.components import Option, button, card, notify, segments, title
 from espace_mobile.app.components.text import muted
@@ -27,6 +27,8 @@ from espace_mobile.domain.case_review import CaseReview
 from espace_mobile.domain.names import initials
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
+from espace_mobile.domain.programme_year import Span
+from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
 from espace_mobile.errors import EspaceError
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.reports.review_minutes import MinutesSheet, MinutesWords, Row, review_minutes
@@ -47,10 +49,16 @@ def Minutes(review_id: str) -> Any:
 
     async def save() -> None:
         try:
-            data = review_minutes(sheet_of(ui, review, named=how == _NAMES), (assets_folder() / FONTS[REGULAR]).parent)
+            told = sheet_of(ui, review, named=how == _NAMES)
+            data = review_minutes(told, (assets_folder() / FONTS[REGULAR]).parent)
         except EspaceError as e:
             notify(ui, ui.error(e))
         else:
+            exports.write_down(
+                ui.replica, ExportSort.MINUTES, ExportFormat.PDF, ui.session.worker, now=clock.now(),
+                programme_id=review.programme_id, span=Span(review.on, review.on), named=how == _NAMES,
+                lines=len(told.rows),
+            )  # fmt: skip
             await save_bytes(ui, file_name(review), data)
 
     options = [Option(_INITIALS, ui.t("minutes.initials")), Option(_NAMES, ui.t("minutes.names"))]
