@@ -25,6 +25,7 @@ from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import AgeBand, Need, ReferralChannel, Role, Sex, TallyOf
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import Unauthorised
+from espace_mobile.protocol.access_log import Access
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.sealing import new_org_key
 from espace_mobile.protocol.values import derived_id
@@ -34,6 +35,7 @@ from espace_mobile.store.replica import Op, Replica
 from espace_mobile.sync.joining import Membership
 from espace_mobile.sync.loop import State, Status
 from espace_mobile.sync.office import Device
+from tests.app.screens.access_server import MemoryLog
 from tests.app.screens.office import MemoryOffice, device
 from tests.app.screens.register import disagree
 from tests.browser import (
@@ -133,6 +135,7 @@ def trouble(tablet: Installation) -> None:
             device("Tablette volée au marché", state="revoked", teams=[north.id]), device("Tablette 1", state="left"),
         ]
     )  # fmt: skip
+    MemoryLog(opened, *_opened_files(opened.replica))  # type: ignore[arg-type]
     reasons = ("role", "out_of_scope", "malformed:set", "too_large:record")
     for about, field, theirs in _questions(opened.replica):
         disagree(opened, about, field, theirs, by=opened.replica.all(Worker)[0].id)  # type: ignore[arg-type]
@@ -140,6 +143,17 @@ def trouble(tablet: Installation) -> None:
     rows: list[Op] = [(QUARANTINE, n, {"reason": r, "at_ms": 0}) for n, r in zip(numbers, reasons, strict=True)]
     opened.storage.commit([*rows, *((UNREADABLE, derived_id("station", str(n)), {"b": b"?"}) for n in range(3))])
     access.remember(opened.replica, Status(State.FAILED, error=Unauthorised(reason="revoked", notice="…")))
+
+
+def _opened_files(replica: Replica) -> list[Access]:
+    """What the team opened in the last days; one file is erased since."""
+    files, team = [p.id for p in replica.all(Person)[:23]] + [derived_id("station", "gone")], replica.all(Worker)
+    what = ("opened", "opened", "opened", "interview", "opened", "examined", "opened", "compared", "exported")
+    now = int(datetime.now(UTC).timestamp() * 1000)
+    return [
+        Access(n + 1, now - n * n * 97_000 * 3, team[n * 5 % len(team)].id, files[n * 7 % 24], what[n % len(what)])
+        for n in range(70)
+    ]
 
 
 def _questions(replica: Replica) -> list[tuple[Fact, str, object]]:
