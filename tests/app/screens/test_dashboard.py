@@ -142,6 +142,35 @@ def test_a_part_of_an_address_that_cannot_be_read_is_said_and_left_out(tablet: T
     play(story)
 
 
+def test_any_two_days_are_chosen_from_those_shown_and_never_the_wrong_way(tablet: Tablet) -> None:
+    async def story() -> None:
+        async with counted(tablet, f"?since={YEAR - 1}-06-01&until={YEAR - 1}-06-20") as app:
+            assert app.marked(f"dashboard.since.{YEAR - 1}-06-01").selected
+            await app.tap(f"dashboard.since.{YEAR}-01-01")
+            assert app.sees("La première date doit précéder la seconde")
+            await app.tap(f"dashboard.until.{clock.today().isoformat()}")
+            await app.until(lambda: told(app, "dashboard.contacts") == "Contacts, 8")
+            assert app.page.route == f"/indicators?since={YEAR}-01-01&until={clock.today().isoformat()}"
+
+    play(story)
+
+
+def test_the_first_reading_of_a_large_register_says_how_far_it_is_and_the_page_can_be_used(tmp_path: Path) -> None:
+    large = tablet_of(tmp_path)
+    large.replica.save(*(contact(AT_MARKET) for _ in range(3000)), by=LINA.id)
+
+    async def story() -> None:
+        async with unlocked(large, route="/settings", width=800) as app:
+            await app.go("/indicators")
+            assert app.sees("Première lecture du registre")
+            await app.tap("dashboard.before")
+            assert days(app) == str(YEAR - 1)
+            await app.until(lambda: told(app, "dashboard.contacts") == "Contacts, 3")
+            assert not app.has("dashboard.reading")
+
+    play(story)
+
+
 def test_two_periods_are_compared_in_words(tablet: Tablet) -> None:
     async def story() -> None:
         async with counted(tablet) as app:

@@ -12,7 +12,7 @@ from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.screens.dashboard.asked import ask, of_everybody, toggled
 from espace_mobile.app.screens.dashboard.words import Labels, by_words, value_words
 from espace_mobile.app.theme import GAP, ROUND, SMALL, TOUCH
-from espace_mobile.app.ui import Ui, component, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, use_made, use_ui, use_value
 from espace_mobile.domain.dashboard import By, Filters
 from espace_mobile.domain.dashboard.counted import AGES
 from espace_mobile.domain.text import folded
@@ -56,9 +56,18 @@ def FilterSheet(filters: Filters, labels: Labels, open_now: bool, on_close: Call
     ui = use_ui()
     chosen, choose = use_value(filters)
     wide, widen = use_value(frozenset[By]())
-    ft.use_effect(lambda: choose(filters), [filters, open_now])
+    waiting: list[object] = use_made(list)  # a sheet says twice that it closes: by its button, then by going
+
+    def begin() -> None:
+        choose(filters)
+        waiting[:] = [filters] if open_now else []
+
+    ft.use_effect(begin, [filters, open_now])
 
     def done() -> None:
+        if not waiting:
+            return
+        waiting.clear()
         on_close()
         if chosen != filters:
             ask(chosen)

@@ -43,9 +43,14 @@ def Months(shown: Shown, looked: Draft) -> Any:
     more = [link(ui, ui.t("dashboard.more"), lambda: widen(window + WINDOW), identifier="dashboard.trend.more")]
     return card(
         ui, title(ui, ui.t("dashboard.trends")), which, _chart(ui, trend), ft.Row([toggle]),
-        *(_line(ui, shown, trend, point) for point in points),
+        *([_figures(ui, shown, trend, points)] if told else []),
         *([ft.Row(list(more))] if told and window < len(trend.points) else []),
     )  # fmt: skip
+
+
+def _figures(ui: Ui, shown: Shown, trend: Trend, points: Sequence[Point]) -> ft.Control:
+    lines = [_line(ui, shown, trend, point) for point in points]
+    return ft.Column(lines, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _line(ui: Ui, shown: Shown, trend: Trend, point: Point) -> ft.Control:

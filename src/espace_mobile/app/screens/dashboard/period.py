@@ -64,10 +64,7 @@ def Period(filters: Filters, busy: bool = False) -> Any:
     def tapped(code: str) -> None:
         stretch = Stretch(code)
         choose_other(stretch == Stretch.OTHER)
-        if stretch == Stretch.OTHER:
-            draft.set("since", filters.span.since.isoformat())
-            draft.set("until", filters.span.until.isoformat())
-        else:
+        if stretch != Stretch.OTHER:
             ask(over(filters, own if stretch == Stretch.OWN_YEAR and own else stretch_at(stretch, today)))
 
     offered = [s for s in _NAMES if s != Stretch.OWN_YEAR or own is not None]
@@ -181,10 +178,16 @@ def _OtherDays(filters: Filters, draft: Draft) -> Any:
     ft.use_state(draft)
     since, until = day_of(draft, "since"), day_of(draft, "until")
 
+    def begin() -> None:
+        """From the days that are shown, also those of an address that was gone back to."""
+        draft.set("since", filters.span.since.isoformat())
+        draft.set("until", filters.span.until.isoformat(), redraw=True)
+
     def follow() -> None:
         if since and until and since <= until and Span(since, until) != filters.span:
             ask(over(filters, Span(since, until)))
 
+    ft.use_effect(begin, [filters.span])
     ft.use_effect(follow, [since, until])
     first, last = date(today.year - MOST_YEARS, 1, 1), date(today.year + 2, 12, 31)
     wrong = since and until and since > until
