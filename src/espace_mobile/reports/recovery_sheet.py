@@ -49,7 +49,7 @@ def recovery_sheet(sheet: RecoverySheet, fonts: Path) -> bytes:
     y = paper.title(page, sheet.heading, sheet.title)
     y = _paragraph(page, y, sheet.why, 12)
     y = _secret(page, y + 3, sheet)
-    y = _facts(page, y + 8, sheet.facts)
+    y = _facts(page, y + 11, sheet.facts)
     for title, lines in sheet.parts:
         y = _part(page, y + 5, title, lines)
     _by_hand(page, y + 8, sheet.by_hand)
