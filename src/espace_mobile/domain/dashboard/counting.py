@@ -105,9 +105,9 @@ def _on(events: Iterable[Counted], span: Span) -> list[Counted]:
 
 def _apart(found: list[Counted], who: Callable[[Counted], str]) -> tuple[list[Counted], list[Counted]]:
     """Those of whom, or of which, there is one among them; and the others. Most are alone, and need no set to count."""
-    times = Counter(map(who, found))
-    if len(times) == len(found):
+    if len(set(map(who, found))) == len(found):
         return found, []
+    times = Counter(map(who, found))
     return [e for e in found if times[who(e)] == 1], [e for e in found if times[who(e)] > 1]
 
 
