@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -288,6 +290,18 @@ def test_the_first_reading_tells_how_far_it_is(replica: Replica, monkeypatch: py
     assert seen == sorted(seen)
     assert 0 < seen[0] < 1 == seen[-1]
     assert numbers(board(replica))[Of.FILES] == 600
+
+
+def test_the_replica_is_not_kept_alive() -> None:
+    replica = saved(somebody())
+    boards = dashboard.boards(replica)
+    assert numbers(boards.of(Filters(YEAR)))[Of.FILES] == 1
+    gone = weakref.ref(replica)
+    del replica
+    gc.collect()
+    assert gone() is None
+    boards.warm()  # nothing more can be read
+    assert numbers(boards.of(Filters(YEAR)))[Of.FILES] == 1
 
 
 def test_each_number_opens_the_records_it_counts(replica: Replica) -> None:

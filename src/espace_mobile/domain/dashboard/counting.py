@@ -121,7 +121,8 @@ def _by_month(once: Iterable[Counted], often: Iterable[Counted], who: Callable[[
     counts: Counter[date] = Counter()
     for day, n in Counter(map(attrgetter("on"), once)).items():
         counts[day.replace(day=1)] += n
-    counts.update(map(_first, {(event.on.replace(day=1), who(event)) for event in often}))
+    firsts = {day: day.replace(day=1) for day in {event.on for event in often}}
+    counts.update(map(_first, {(firsts[event.on], who(event)) for event in often}))
     return counts
 
 
