@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sync_server.register.database import POSTGRESQL, SQLITE
 from sync_server.register.migrate import HEAD, revision_of
 from sync_server.register.moving import ARRIVING
-from sync_server.register.schema import devices, orgs
+from sync_server.register.schema import accesses, devices, orgs
 from sync_server.service.figures import Figures
 from sync_server.service.findings import LOOK, OK, WRONG, Finding
 
@@ -51,6 +51,7 @@ def register(connection: Connection, told: Figures, now: int) -> Iterator[Findin
     yield _heard(connection, now)
     known = ", ".join(f"{n} {state}" for state, n in told.devices.items() if n)
     yield Finding("devices", OK, f"{known or 'none'}; {told.seen[7]} heard from within seven days")
+    yield _access_log(connection)
     waiting = f"{told.waiting} wait to be let in"
     yield Finding("enrolments", LOOK if told.waiting else OK, waiting)
     homes = list(connection.execute(select(orgs.c.moved_at)).scalars())
@@ -58,6 +59,15 @@ def register(connection: Connection, told: Figures, now: int) -> Iterator[Findin
         yield Finding("move", WRONG, "A move to this database was interrupted. Run espace-sync move again")
     elif any(homes):
         yield Finding("move", LOOK, "Organisations of this database live in another one since they moved")
+
+
+def _access_log(connection: Connection) -> Finding:
+    """Whether something of it did not follow when it was received; that nothing was changed since, `verify-log` says."""
+    held, broken = (connection.execute(select(func.count()).select_from(accesses).where(*which)).scalar_one()
+                    for which in ((), (accesses.c.fault != "",)))  # fmt: skip
+    if broken:
+        return Finding("access log", LOOK, f"{broken} of {held} rows did not follow when received: verify-log")
+    return Finding("access log", OK, f"{held} rows; espace-sync verify-log checks each of them")
 
 
 def _heard(connection: Connection, now: int) -> Finding:
