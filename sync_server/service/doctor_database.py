@@ -62,7 +62,7 @@ def register(connection: Connection, told: Figures, now: int) -> Iterator[Findin
 
 
 def _access_log(connection: Connection) -> Finding:
-    """Whether something of it did not follow when it was received; that nothing was changed since, `verify-log` says."""
+    """Whether something of it did not follow when it came; that nothing was changed since, `verify-log` says."""
     held, broken = (connection.execute(select(func.count()).select_from(accesses).where(*which)).scalar_one()
                     for which in ((), (accesses.c.fault != "",)))  # fmt: skip
     if broken:
