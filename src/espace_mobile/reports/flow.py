@@ -94,7 +94,8 @@ def grid(
         def draw(page: Page, y: float) -> None:
             for k, lines in enumerate(cut):
                 if n < len(lines):
-                    end = lefts[k] + widths[k] - _GUTTER - page.text_width(lines[n], _SIZE, bold=bold)
+                    edge = RIGHT if k == len(widths) - 1 else lefts[k] + widths[k] - _GUTTER
+                    end = edge - page.text_width(lines[n], _SIZE, bold=bold)
                     x = end if k in right else lefts[k]
                     page.write(x, y + drop, lines[n], _SIZE, bold=bold, color=color)
 

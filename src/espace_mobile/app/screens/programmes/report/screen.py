@@ -165,4 +165,4 @@ def _files(ui: Ui, saver: Callable[[ExportFormat], Callable[[], Coroutine[Any, A
         button(ui, ui.t(key), saver(format), identifier=f"report.{format}", icon_name=sign)
         for format, (key, sign) in more.items()
     ]
-    return ft.Column([pdf, ft.Row(list(others), wrap=True, spacing=GAP, run_spacing=GAP)], spacing=GAP)
+    return ft.Column([pdf, *others], spacing=GAP)
