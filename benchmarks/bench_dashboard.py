@@ -97,7 +97,7 @@ def boards_of(replica: Replica, boards: Boards) -> None:
     ))  # fmt: skip
     measured("three years, one sex", never(only=women))
     measured(
-        "three years, one sex, beside the three before", never(only=women, against=Span(date(2000, 1, 1), three.since))
+        "three years, one sex, beside all before", never(only=women, against=Span(date(2000, 1, 1), three.since))
     )
     asked = Filters(three)
     measured("asked again", lambda: boards.of(asked))
