@@ -11,13 +11,13 @@ from espace_mobile.app.components.text import label, text
 from espace_mobile.app.screens.dashboard.parts import Shown, acting, asking, beside_lines, meaning, opener, said
 from espace_mobile.app.screens.dashboard.words import figure_words, number_words
 from espace_mobile.app.theme import RADIUS, TITLE
-from espace_mobile.app.ui import Ui, component, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, memo, use_ui, use_value
 from espace_mobile.domain.dashboard import Card
 
 _NUMBER = 32  # px
 
 
-@component
+@memo
 def Activity(shown: Shown) -> Any:
     ui = use_ui()
     cards, across = shown.board.activity, ui.columns(2)

@@ -9,11 +9,10 @@ import flet as ft
 
 from espace_mobile.app.components import Option, bar, card, dropdown, link, segments, title
 from espace_mobile.app.components.text import label, muted, text
-from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.dashboard.parts import Shown, acting, opener
 from espace_mobile.app.screens.dashboard.words import Labels, by_words, figure_words, number_words, value_words
 from espace_mobile.app.theme import SMALL
-from espace_mobile.app.ui import Ui, component, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, memo, use_draft, use_ui, use_value
 from espace_mobile.domain.dashboard import By, Cut
 from espace_mobile.domain.indicators import Of
 
@@ -21,11 +20,11 @@ WINDOW = 10
 _IN_ORDER = (By.AGE, By.SEX, By.QPV)  # as they come; the others, the greatest first
 
 
-@component
-def Cuts(shown: Shown, labels: Labels, looked: Draft) -> Any:
+@memo
+def Cuts(shown: Shown, labels: Labels) -> Any:
     """Tests: `dashboard.by.{place|…}`, `dashboard.cut.of`, `dashboard.cut.{n}`, `dashboard.cut.more`."""
     ui = use_ui()
-    ft.use_state(looked)
+    looked = use_draft("dashboard.cuts")
     cuts = {cut.by: cut for cut in shown.board.cuts}
     cut = cuts.get(looked.get("by")) or next(iter(cuts.values()), None)
     if cut is None or not cut.codes:

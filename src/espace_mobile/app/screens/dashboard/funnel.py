@@ -11,13 +11,13 @@ from espace_mobile.app.components.text import label, muted, text
 from espace_mobile.app.screens.dashboard.parts import Shown, acting, asking, beside_lines, meaning, opener, said
 from espace_mobile.app.screens.dashboard.words import figure_words, number_words, share_words
 from espace_mobile.app.theme import SMALL, TITLE
-from espace_mobile.app.ui import Ui, component, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, memo, use_ui, use_value
 from espace_mobile.domain.dashboard import Card
 
 _NUMBER = 22  # px
 
 
-@component
+@memo
 def Funnel(shown: Shown) -> Any:
     ui = use_ui()
     steps = shown.board.funnel

@@ -9,11 +9,10 @@ import flet as ft
 
 from espace_mobile.app.components import Option, card, dropdown, link, title
 from espace_mobile.app.components.text import label, muted, text
-from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.dashboard.parts import Shown, acting, opener
 from espace_mobile.app.screens.dashboard.words import figure_words, number_words
 from espace_mobile.app.theme import LABEL, SMALL
-from espace_mobile.app.ui import Ui, component, use_ui, use_value
+from espace_mobile.app.ui import Ui, memo, use_draft, use_ui, use_value
 from espace_mobile.domain.dashboard import Point, Trend
 from espace_mobile.i18n.translator import sentence
 
@@ -22,12 +21,12 @@ _NAMED = 12  # months whose names stand under their bars; more: the years
 WINDOW = 24
 
 
-@component
-def Months(shown: Shown, looked: Draft) -> Any:
+@memo
+def Months(shown: Shown) -> Any:
     """Tests: `dashboard.trend.of`, `dashboard.trend.chart`, `dashboard.trend.figures`,
     `dashboard.trend.2026-05`, `dashboard.trend.more`."""
     ui = use_ui()
-    ft.use_state(looked)
+    looked = use_draft("dashboard.months")
     told, tell = use_value(False)
     window, widen = use_value(WINDOW)
     trends = {trend.of: trend for trend in shown.board.trends}

@@ -11,9 +11,10 @@ import flet as ft
 
 from espace_mobile.app.actions import dashboard, exports, workers
 from espace_mobile.app.screens.dashboard.asked import Asked
+from espace_mobile.app.screens.dashboard.parts import Shown
 from espace_mobile.app.screens.dashboard.words import Labels
 from espace_mobile.app.ui import use_made, use_records, use_ui, use_value
-from espace_mobile.domain.dashboard import Board, By
+from espace_mobile.domain.dashboard import By
 from espace_mobile.domain.dashboard.sharing import shared
 from espace_mobile.domain.place import Place
 from espace_mobile.domain.programme import Programme
@@ -27,10 +28,11 @@ _KINDS = tuple(dict.fromkeys([*dashboard.KINDS, Place.kind, Programme.kind]))
 
 @dataclass(frozen=True)
 class Reading:
-    """`of`: the query that `board` answers; another than the one asked for while that is being counted."""
+    """`of`: the query that `shown` answers; another than the one asked for while that is being counted. `shown` stays
+    the same object until other figures come: what shows it is not drawn again."""
 
     of: str = ""
-    board: Board | None = None
+    shown: Shown | None = None
     labels: Labels = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -44,14 +46,15 @@ def use_board(asked: Asked) -> Reading:
     async def count() -> None:
         mine = (asked.query, changes, words.language)
         wanted[:] = [mine]
+        known = dashboard.boards(replica).known(asked.filters) if sees_all(worker) else None
+        if known is not None and last.shown is not None:  # gone back to: no thread is waited for
+            show(replace(last, of=asked.query, shown=Shown(known, listed=True)))
+            return
         read = await asyncio.to_thread(_read, replica, worker, words, asked)
         if wanted == [mine]:  # else something else was asked for meanwhile
             show(read)
 
     ft.use_effect(count, [asked.query, changes, words.language])
-    if last.of != asked.query and sees_all(worker):  # gone back to: no reading is waited for
-        known = dashboard.boards(replica).known(asked.filters)
-        return replace(last, of=asked.query, board=known) if known else last
     return last
 
 
@@ -62,7 +65,7 @@ def _read(replica: Replica, worker: Worker, words: Translator, asked: Asked) -> 
     if not sees_all(worker):
         board = shared(board, exports.settings(replica).hidden_under)
     names: Mapping[By, Mapping[str, str]] = {by: dashboard.labels(replica, words, by) for by in By}
-    return Reading(asked.query, board, names)
+    return Reading(asked.query, Shown(board, listed=sees_all(worker)), names)
 
 
 def sees_all(worker: Worker) -> bool:

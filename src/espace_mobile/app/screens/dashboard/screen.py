@@ -10,19 +10,17 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import dashboard, exports, workers
 from espace_mobile.app.components import banner, button, empty_state, header, link, loading, page_body
 from espace_mobile.app.components.text import muted
-from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.dashboard.activity import Activity
 from espace_mobile.app.screens.dashboard.asked import EXPORT, Asked, ask, go, of_everybody, over, use_asked
 from espace_mobile.app.screens.dashboard.cuts import Cuts
 from espace_mobile.app.screens.dashboard.filtering import FilterSheet, filter_chips
 from espace_mobile.app.screens.dashboard.funnel import Funnel
 from espace_mobile.app.screens.dashboard.months import Months
-from espace_mobile.app.screens.dashboard.parts import Shown
 from espace_mobile.app.screens.dashboard.period import Period
 from espace_mobile.app.screens.dashboard.reading import Reading, sees_all, use_board
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
-from espace_mobile.app.ui import Ui, component, use_draft, use_every, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, use_every, use_ui, use_value
 from espace_mobile.domain.dashboard import Board
 from espace_mobile.domain.dashboard.stretches import Stretch, before, stretch_at
 
@@ -37,14 +35,13 @@ def Indicators() -> Any:
     ui = use_ui()
     asked = use_asked()
     reading = use_board(asked)
-    looked = use_draft("dashboard.looked")  # which figure is shown month by month, which one is cut, and by what
     choosing, choose = use_value(False)
     told = header(ui, ui.t("dashboard.title"), back="/settings", trail=[SyncPill()])
-    busy = reading.board is not None and reading.of != asked.query
+    busy = reading.shown is not None and reading.of != asked.query
     wrong = [banner(ui, ui.t("dashboard.misread"), identifier="dashboard.misread")] if asked.misread else []
     return page_body(
         ui, told, *wrong, Period(asked.filters, busy), _tools(ui, asked, lambda: choose(True)),
-        *filter_chips(ui, asked.filters, reading.labels), *_figures(ui, asked, reading, looked),
+        *filter_chips(ui, asked.filters, reading.labels), *_figures(ui, asked, reading),
         FilterSheet(asked.filters, reading.labels, choosing, lambda: choose(False)), max_width=_WIDEST,
     )  # fmt: skip
 
@@ -64,14 +61,14 @@ def _tools(ui: Ui, asked: Asked, choose: Any) -> ft.Control:
     return ft.Row(list(ends), spacing=ui.gap, alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
 
 
-def _figures(ui: Ui, asked: Asked, reading: Reading, looked: Draft) -> list[ft.Control]:
-    if reading.board is None:
+def _figures(ui: Ui, asked: Asked, reading: Reading) -> list[ft.Control]:
+    if reading.shown is None:
         return [FirstReading()]
-    if _is_empty(reading.board):
+    if _is_empty(reading.shown.board):
         return [_empty(ui, asked)]
-    shown = Shown(reading.board, listed=sees_all(ui.session.worker))
+    shown = reading.shown
     left = [Funnel(shown), Activity(shown)]
-    right = [Months(shown, looked), Cuts(shown, reading.labels, looked)]
+    right = [Months(shown), Cuts(shown, reading.labels)]
     return [*_hidden(ui), *_panes(ui, left, right), muted(ui, ui.t("indicators.here"), SMALL)]
 
 
