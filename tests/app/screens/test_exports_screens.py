@@ -56,6 +56,8 @@ def test_the_figures_are_saved_in_the_form_chosen_and_it_is_written_down(tmp_pat
             await app.tap("exports.0")
             assert app.sees("sans nom") or app.sees("Sans nom")
             assert app.has("exports.digest")
+            await app.tap("exports.see")
+            assert app.page.route == f"/indicators?since={YEAR}-01-01&until={YEAR}-12-31"
         [entry] = tablet.replica.all(ExportEntry)
         assert (entry.worker_id, entry.format, entry.hidden_under) == (CLAIRE.id, form, 5)
 

@@ -9,7 +9,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import exports
-from espace_mobile.app.components import Option, chips, empty_state, header, line, link, page_body, sheet
+from espace_mobile.app.components import Option, button, chips, empty_state, header, line, link, page_body, sheet
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.screens.wording import worker_name
 from espace_mobile.app.sync_pill import SyncPill
@@ -27,7 +27,7 @@ _ALL = "all"
 
 @component
 def Exports() -> Any:
-    """Tests: `exports.sort.{all|code}`, `exports.{n}`, `exports.more`; of one, `exports.digest`."""
+    """Tests: `exports.sort.{all|code}`, `exports.{n}`, `exports.more`; of one, `exports.digest`, `exports.see`."""
     ui = use_ui()
     use_records(ExportEntry.kind, "worker")
     chosen, choose = use_value(_ALL)
@@ -90,7 +90,20 @@ def _sheet(ui: Ui, entry: ExportEntry, on_close: Callable[[], None]) -> ft.Dialo
                               content=label(ui, _parted(entry.digest), 15, selectable=True))  # fmt: skip
         rows += [ft.Column([muted(ui, ui.t("exports.digest"), SMALL), print_], spacing=0),
                  muted(ui, ui.t("exports.digest_means"), SMALL)]  # fmt: skip
-    return sheet(ui, ui.words.label(entry.sort), rows, on_close)
+    return sheet(ui, ui.words.label(entry.sort), rows, on_close, actions=_again(ui, entry, on_close))
+
+
+def _again(ui: Ui, entry: ExportEntry, on_close: Callable[[], None]) -> list[ft.Control]:
+    """The same days and filters, as the register is now."""
+    query = entry.filters
+    if query is None:
+        return []
+
+    def see() -> None:
+        on_close()
+        ft.context.page.navigate(f"/indicators?{query}")
+
+    return [button(ui, ui.t("exports.see"), see, identifier="exports.see", icon_name=ft.Icons.INSIGHTS)]
 
 
 def _parted(digest: str) -> str:
