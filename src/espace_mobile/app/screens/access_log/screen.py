@@ -86,7 +86,7 @@ def AccessLogView(person_id: str) -> Any:
     back = f"/people/{head_id(ui.replica, person_id)}" if person_id else "/settings"
     return page_body(
         ui, header(ui, ui.t("access.of_file" if person_id else "access.title"), above=above, back=back,
-                   trail=[SyncPill()]),
+                   trail=[] if person_id else [SyncPill()]),
         _filters(ui, desk, choose, person_id), *_trouble(ui, desk), *_told(ui, desk, shown, more, person_id),
         *([_export(ui, desk)] if desk.asked and desk.error is None and desk.entries else []),
     )  # fmt: skip
@@ -130,7 +130,8 @@ def _told(ui: Ui, desk: Desk, shown: int, more: Callable[[], Any], person_id: st
     if not desk.asked:
         return [loading(ui, ui.t("access.asking"))]
     if not desk.entries:
-        return [empty_state(ui, ft.Icons.VISIBILITY_OUTLINED, ui.t("access.none"), ui.t("access.none_hint"))]
+        hint = ui.t("access.hint" if desk.period == YEAR else "access.none_hint")
+        return [empty_state(ui, ft.Icons.VISIBILITY_OUTLINED, ui.t("access.none"), hint)]
     count = len(desk.entries)
     said = ui.tn("access.at_least" if desk.cursor else "access.count", count)
     days = groupby(enumerate(desk.entries[:shown]), lambda each: clock.local(access_log.at(each[1])).date())
