@@ -122,7 +122,8 @@ def _months(ui: Ui, balance: Balance) -> Table:
         "balance.month", "balance.figure", "balance.value", "balance.unit", "balance.remark",
     )]  # fmt: skip
     rows: Iterator[list[Cell]] = (
-        [p.name if isinstance(p.name, date) else words.name(ui, p), words.label(ui, f), _number(p.value, f.unit), ui.t(_UNITS[f.unit]),
+        [p.name if isinstance(p.name, date) else words.name(ui, p),
+         words.label(ui, f), _number(p.value, f.unit), ui.t(_UNITS[f.unit]),
          _remark(ui, p.value, p.value is None)]
         for f in balance.counts.months for p in f.parts
     )  # fmt: skip
