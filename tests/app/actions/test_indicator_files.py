@@ -33,6 +33,7 @@ YEAR, BEFORE = Span(date(2026, 1, 1), date(2026, 12, 31)), Span(date(2025, 1, 1)
 CLAIRE = Worker(id=new_id(), display_name="Claire Martin", role=Role.SUPERVISOR)
 MARKET = Place(id=new_id(), name="=Marché des Tilleuls", type=PlaceType.MARKET)
 HELD = Outing(id=new_id(), on=date(2026, 3, 5), type=OutingType.VAN, place_id=MARKET.id, status=OutingStatus.HELD)
+COMPARED = Filters(YEAR, BEFORE)
 FR = translator("fr")
 FORMATS = [ExportFormat.XLSX, ExportFormat.CSV, ExportFormat.JSON]
 
@@ -51,7 +52,7 @@ def office(replica: Replica) -> Replica:
 
 
 def made(
-    office: Replica, format: ExportFormat, filters: Filters = Filters(YEAR, BEFORE), now: datetime = NOW, demo: str = ""
+    office: Replica, format: ExportFormat, filters: Filters = COMPARED, now: datetime = NOW, demo: str = ""
 ) -> bytes:
     return indicator_files.file(office, filters, format, CLAIRE, FR, now, demo=demo)
 
