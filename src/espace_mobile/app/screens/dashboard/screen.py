@@ -93,12 +93,15 @@ def _hidden(ui: Ui) -> list[ft.Control]:
 def FirstReading() -> Any:
     """How far it is; the page can be used meanwhile."""
     ui = use_ui()
-    done, follow = use_value(0)
+    boards = dashboard.boards(ui.replica)
+    done, follow = use_value(round(100 * boards.progress))
 
     async def look() -> None:
-        follow(round(100 * dashboard.boards(ui.replica).progress))
+        follow(round(100 * boards.progress))
 
     use_every(_TURN, look)
+    if done == 100:
+        return loading(ui, ui.t("indicators.counting"))
     share = ft.ProgressBar(value=done / 100, color=ui.palette.primary, bgcolor=ui.palette.soft, bar_height=8)
     words = ui.t("dashboard.reading", percent=done)
     inside = ft.Column([loading(ui, words), ft.Semantics(exclude_semantics=True, content=share)], spacing=12)
