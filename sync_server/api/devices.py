@@ -98,7 +98,7 @@ def _new_key(told: RevocationIn) -> NewKey | None:
     return NewKey(told.key, told.wrapped, told.without)
 
 
-@router.post("/devices/{id}/scope", response_model=ScopeOut, summary="A device has other teams, or another role (supervisor)")
+@router.post("/devices/{id}/scope", response_model=ScopeOut, summary="Other teams, or another role (supervisor)")
 def move(site: TheSite, caller: Caller, id: DeviceId, body: ScopeIn) -> Any:
     moved = devices.move(site.register, caller, id, body.teams, body.role)
     return ScopeOut(id=id, teams=moved.teams, role=moved.role)

@@ -1,15 +1,17 @@
-"""A planner's device receives by the lists of `protocol.nameless`, whatever teams it has; every other device as ever."""
+"""A planner's device receives by the lists of `protocol.nameless`, whatever teams it has; every other as ever."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from espace_mobile.protocol import nameless
 from espace_mobile.protocol.messages import REFUSED, Verdict
 from espace_mobile.protocol.values import Sealed, new_id
 from sync_server.register import Register, devices
+from sync_server.register.schema import records
 
 SEALED = Sealed(1, b"quelque-chose-de-secret!")
 
@@ -101,7 +103,6 @@ def test_a_body_that_can_t_be_read_does_not_reach_a_planner(fleet: Any, register
     office, plans = fleet.tablet("supervisor"), fleet.tablet("planner")
     office.save(record, "place", name="Marché")
     with register.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE records SET body = ? WHERE id = ?" if connection.dialect.name == "sqlite"
-                                   else "UPDATE records SET body = %s WHERE id = %s", (b"\xc1", record))  # fmt: skip
+        connection.execute(update(records).where(records.c.id == record).values(body=b"\xc1"))
     assert plans.pull().records == []
     assert [body for _, body in office.pull().records] == [b"\xc1"]
