@@ -15,12 +15,12 @@ from espace_mobile.app.components import Option, card, chips, link, touchable
 from espace_mobile.app.components.text import icon, muted, title
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.dashboard.asked import ask, over
+from espace_mobile.app.screens.dashboard.two_days import TwoDays
 from espace_mobile.app.screens.dashboard.words import days_words
-from espace_mobile.app.screens.day_choice import DayChoice, day_of
 from espace_mobile.app.theme import GAP, ROUND, SMALL, TOUCH
 from espace_mobile.app.ui import Ui, component, use_made, use_ui, use_value
 from espace_mobile.domain.dashboard import By, Filters
-from espace_mobile.domain.dashboard.address import FIRST, LAST, MOST_YEARS
+from espace_mobile.domain.dashboard.address import FIRST, LAST
 from espace_mobile.domain.dashboard.stretches import (
     Against,
     Stretch,
@@ -72,7 +72,7 @@ def Period(filters: Filters, busy: bool = False) -> Any:
     row = chips(ui, options, [chosen], tapped, identifier="dashboard.period")
     fold = None if ui.rail else (lambda: unfold(not unfolded))
     head = _turning(ui, filters, today, busy, fold, ui.rail or unfolded)
-    days = [_OtherDays(filters, draft)] if chosen == Stretch.OTHER else []
+    days = [TwoDays(filters, draft)] if chosen == Stretch.OTHER else []
     if ui.panes:
         both = ft.Row([ft.Container(row, expand=3), ft.Container(head, expand=2)], spacing=16)
         return card(ui, both, *days, *_against(ui, filters, chosen))
@@ -169,34 +169,3 @@ def _against(ui: Ui, filters: Filters, stretch: Stretch) -> list[ft.Control]:
     if ui.large or not ui.rail:
         return [ft.Column([muted(ui, name, SMALL), shown], spacing=GAP, tight=True)]
     return [ft.Row([muted(ui, name, SMALL), ft.Container(shown, expand=True)], spacing=12)]
-
-
-@component
-def _OtherDays(filters: Filters, draft: Draft) -> Any:
-    """Any two days, in the address as soon as they are the right way round."""
-    ui, today = use_ui(), clock.today()
-    ft.use_state(draft)
-    since, until = day_of(draft, "since"), day_of(draft, "until")
-
-    def begin() -> None:
-        """From the days that are shown, also those of an address that was gone back to."""
-        draft.set("since", filters.span.since.isoformat())
-        draft.set("until", filters.span.until.isoformat(), redraw=True)
-
-    def follow() -> None:
-        if since and until and since <= until and Span(since, until) != filters.span:
-            ask(over(filters, Span(since, until)))
-
-    ft.use_effect(begin, [filters.span])
-    ft.use_effect(follow, [since, until])
-    first, last = date(today.year - MOST_YEARS, 1, 1), date(today.year + 2, 12, 31)
-    wrong = since and until and since > until
-    return ft.Column(
-        [
-            DayChoice(draft, "since", ui.t("indicators.from"), [date(today.year, 1, 1)], first, last,
-                      "dashboard.since"),
-            DayChoice(draft, "until", ui.t("indicators.until"), [today], first, last, "dashboard.until"),
-            *([muted(ui, ui.t("indicators.back_to_front"), SMALL)] if wrong else []),
-        ],
-        spacing=GAP,
-    )  # fmt: skip
