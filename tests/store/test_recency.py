@@ -22,7 +22,7 @@ from espace_mobile.domain.work_allocation import WorkShift
 from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
-from espace_mobile.store.recency import LastSeen
+from espace_mobile.store.recency import _CHUNK, LastSeen
 from espace_mobile.store.replica import Replica
 
 WORKER = "f" * 32
@@ -120,3 +120,23 @@ def test_it_is_the_day_that_retention_counts_from(steps: list[tuple[str, datetim
     expected = last_contact_on(samir, *(replica.all(kind) for kind in KINDS.values() if kind.kind in MEETINGS))
     assert seen.on(samir.id) == expected
     assert LastSeen(replica).on(samir.id) == expected
+
+
+@pytest.mark.parametrize("read", [0, 1, 3])
+def test_what_is_read_in_the_background_is_what_is_read_at_once(read: int) -> None:
+    replica = empty_replica()
+    people = [Person(id=new_id(), opened_on=OPENED + timedelta(days=n)) for n in range(_CHUNK)]
+    met = [contact(p, datetime(2026, 6, 1 + n % 9, tzinfo=UTC)) for n, p in enumerate(people[::3])]
+    replica.save(*people, *met, by=WORKER)
+    direct, gentle = LastSeen(replica), LastSeen(replica)
+    at_first = gentle.ready
+    for _ in range(read):  # as far as another thread got when somebody asks
+        with gentle._lock:
+            gentle._read_some()
+    replica.save(contact(people[0], datetime(2026, 6, 20, tzinfo=UTC)), by=WORKER)
+    asked_meanwhile = gentle.on(people[0].id)
+    gentle.prepare()
+    assert (at_first, gentle.ready) == (False, True)
+    assert asked_meanwhile == direct.on(people[0].id) == date(2026, 6, 20)
+    assert gentle.not_since(date(2026, 6, 5)) == direct.not_since(date(2026, 6, 5))
+    assert gentle.latest(50) == direct.latest(50)

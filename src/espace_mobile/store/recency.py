@@ -5,6 +5,7 @@ The same days as `domain.retention.last_contact_on`, for all files at once.
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from espace_mobile.store.following import Following
 from espace_mobile.store.replica import Replica
 
 _MANY = 500  # people met since: sorting them all costs less than putting each in its place
+_CHUNK, _PAUSE = 500, 0.004  # documents read in the background, and the seconds after them: screens come first
 
 
 class LastSeen(Following):
@@ -29,7 +31,27 @@ class LastSeen(Following):
         self._ranking: list[tuple[str, str]] = []  # the last moment and the person, in order
         self._moved: set[str] = set()  # those to be ranked anew
         self._archived: set[str] = set()  # of the files there are
+        self._unread: list[tuple[str, list[str]]] = []  # (kind, ids) still to be read for the first time
         self._silent: tuple[date, object, list[tuple[str, date | None]]] | None = None  # what `not_since` last answered
+
+    @property
+    def ready(self) -> bool:
+        """Whether what is asked from now on is answered at once; otherwise `prepare`, on another thread, is due."""
+        with self._lock:
+            self._begin()
+            return sum(len(ids) for _, ids in self._unread) <= _CHUNK
+
+    def prepare(self) -> None:
+        """Read what was never read, a little at a time, on another thread. Who asks meanwhile reads the rest."""
+        with self._lock:
+            self._begin()
+        while self._unread:
+            with self._lock:
+                self._read_some()
+            time.sleep(_PAUSE)
+        with self._lock:
+            self._refresh()
+            self._rank()
 
     def on(self, *person_ids: str) -> date | None:
         """The day on the wall, the last one of any of these files; None when nothing is known."""
@@ -84,6 +106,31 @@ class LastSeen(Following):
         with self._lock:
             self._refresh()
             return list(self._archived)
+
+    def _read(self, replica: Replica) -> None:
+        """Only note what is to be read: `prepare` does it gently, an answer that can't wait does it at once."""
+        tables = replica.storage.tables
+        with replica.lock:
+            self._unread = [(kind, list(tables.get(kind, {}))) for kind in self._kinds]
+
+    def _refresh(self) -> Replica | None:
+        self._begin()
+        while self._unread:
+            self._read_some()
+        return super()._refresh()
+
+    def _read_some(self) -> None:
+        replica = self._replica()
+        if replica is None or not self._unread:
+            self._unread = []
+            return
+        kind, ids = self._unread[-1]
+        table = replica.storage.tables.get(kind, {})
+        for id in ids[-_CHUNK:]:
+            self._put(kind, id, table.get(id))
+        del ids[-_CHUNK:]
+        if not ids:
+            self._unread.pop()
 
     def _rank(self) -> None:
         """Put those who were met since in their place."""

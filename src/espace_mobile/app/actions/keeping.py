@@ -6,7 +6,7 @@ Nothing is done by itself: a day on a clock must not take anybody's file away.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from espace_mobile.app.actions import files, finding, people, workers
@@ -21,6 +21,7 @@ from espace_mobile.domain.vocabulary import PersonStatus
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.protocol.values import new_id
+from espace_mobile.store.following import per_replica
 from espace_mobile.store.replica import Replica
 
 MONTHS_OUT = 1  # of the archive
@@ -40,15 +41,47 @@ class Aging:
         return due_on(self.last_on, MONTHS) if self.last_on else None
 
 
+def is_ready(replica: Replica) -> bool:
+    """Whether `aging` answers at once; otherwise `prepare` is due."""
+    return finding.seen(replica).ready
+
+
+def prepare(replica: Replica, worker: Worker, today: date) -> None:
+    """Read when everybody was last met, a little at a time: for another thread."""
+    finding.seen(replica).prepare()
+    aging(replica, worker, today)
+
+
+@dataclass
+class _Told:
+    """What `aging` last answered, and of which list of the silent."""
+
+    of: object = None
+    today: date | None = None
+    aging: list[Aging] = field(default_factory=list)
+
+
+_told = per_replica(lambda _: _Told())
+
+
 def aging(replica: Replica, worker: Worker, today: date) -> list[Aging]:
     """The people not met for 22 months or more, longest ago first; each once, however many files. Not the archived, nor
-    those out of the archive for a while. Work: the result."""
+    those out of the archive for a while. Work: the result, once until a save changes it."""
     if not workers.may_supervise(worker):
         return []
-    out = _out(replica, today)
     found = finding.seen(replica).not_since(_first_not_shown(today), files.merged(replica))
-    told = (Aging(id, on, retention(on, today) if on else Retention.DUE) for id, on in found if id not in out)
-    return [each for each in told if each.state != Retention.KEPT]
+    kept = _told(replica)
+    if kept.of is not found or kept.today != today:  # another list as soon as anything it is made of changes
+        kept.of, kept.today, kept.aging = found, today, _aging(found, _out(replica, today), today)
+    return list(kept.aging)
+
+
+def _aging(found: list[tuple[str, date | None]], out: Collection[str], today: date) -> list[Aging]:
+    states: dict[date | None, Retention] = {None: Retention.DUE}  # few days, many people
+    for _, on in found:
+        if on is not None and on not in states:
+            states[on] = retention(on, today)
+    return [Aging(id, on, states[on]) for id, on in found if id not in out and states[on] != Retention.KEPT]
 
 
 def due(replica: Replica, worker: Worker, today: date) -> list[Aging]:

@@ -10,17 +10,29 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import keeping, people
 from espace_mobile.app.actions.keeping import MOST, Aging
-from espace_mobile.app.components import Option, button, empty_state, header, heading, line, link, page_body, segments
+from espace_mobile.app.components import (
+    Option,
+    button,
+    empty_state,
+    header,
+    heading,
+    line,
+    link,
+    loading,
+    page_body,
+    segments,
+)
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.noting import note
 from espace_mobile.app.screens.rights.deciding import anonymising, keeping_longer
+from espace_mobile.app.screens.rights.reading import use_keeping_ready
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import GAP, SMALL
-from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_records, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_ui, use_value
 from espace_mobile.domain.person import Person
-from espace_mobile.domain.retention import MEETINGS, Retention
+from espace_mobile.domain.retention import Retention
 
 WINDOW = 30
 _DUE, _SOON, _ARCHIVE = "due", "soon", "archive"
@@ -37,7 +49,7 @@ def Keeping() -> Any:
     """Tests: `keeping.{due|soon|archive}`, `keeping.tick.{n}`, `keeping.open.{n}`, `keeping.keep`, `keeping.put_away`,
     `keeping.anonymise`, `keeping.take_out`, `keeping.more`."""
     ui = use_ui()
-    use_records(Person.kind, "merge", *MEETINGS)
+    ready = use_keeping_ready()
     side, show_side = use_value(_DUE)
     window, widen = use_value(WINDOW)
     nobody: Ticked = ()
@@ -45,8 +57,8 @@ def Keeping() -> Any:
     asked, ask = use_value("")
     longer = use_draft("keeping.longer")
     typed = use_made(lambda: Draft("keeping.anonymise"))  # never kept: it names who is about to be forgotten
-    aging = keeping.aging(ui.replica, ui.session.worker, clock.today())
-    listed = _listed(ui, aging, side)
+    aging = keeping.aging(ui.replica, ui.session.worker, clock.today()) if ready else []
+    listed = _listed(ui, aging, side) if ready else []
     known = {id for id, _ in listed}
     chosen: Ticked = tuple(id for id in ticked if id in known)
 
@@ -79,9 +91,12 @@ def Keeping() -> Any:
     if len(listed) > window:
         rows.append(link(ui, ui.t("timeline.more"), lambda: widen(window + WINDOW), identifier="keeping.more"))
     nothing = empty_state(ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("keeping.none"), ui.t("keeping.none_hint"))
+    head = header(ui, ui.t("keeping.title"), back="/office", trail=[SyncPill()])
+    if not ready:
+        return page_body(ui, head, loading(ui, ui.t("keeping.reading")))
     return page_body(
         ui,
-        header(ui, ui.t("keeping.title"), back="/settings", trail=[SyncPill()]),
+        head,
         segments(ui, sides, side, choose_side, identifier="keeping", name=ui.t("keeping.title")),
         *([heading(ui, ui.tn("register.people", len(listed)), 2)] if listed else []),
         muted(ui, ui.t(_HINTS[side]), SMALL),

@@ -10,9 +10,9 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import keeping, register, workers
 from espace_mobile.app.components import link
+from espace_mobile.app.screens.rights.reading import use_keeping_ready
 from espace_mobile.app.theme import GAP
-from espace_mobile.app.ui import Ui, component, use_records, use_ui
-from espace_mobile.domain.retention import MEETINGS
+from espace_mobile.app.ui import Ui, component, use_ui
 
 
 @component
@@ -25,9 +25,10 @@ def RightsLinks() -> Any:
 @component
 def _Waiting() -> Any:
     ui = use_ui()
-    use_records("person", "merge", *MEETINGS, late=True)
+    ready = use_keeping_ready(late=True)
     worker, today = ui.session.worker, clock.today()
-    due, asked = len(keeping.due(ui.replica, worker, today)), len(register.waiting(ui.replica, worker))
+    due = len(keeping.due(ui.replica, worker, today)) if ready else 0
+    asked = len(register.waiting(ui.replica, worker))
     links = [
         *([_to(ui, ui.tn("keeping.due", due), "/retention", "people.retention", ft.Icons.HOURGLASS_BOTTOM)]
           if due else []),
