@@ -142,9 +142,9 @@ def test_no_text_stops_it(said: str) -> None:
 
 
 def test_another_alphabet_is_said_to_be_spelt_in_latin_letters(here: Page) -> None:
-    latin, cyrillic = (len(pages_of(balance(sheet(Said(said)), FONTS))) for said in ("Olena", "Олена"))
-    assert cyrillic > latin  # the same letters, and the note
-    for one in paragraph(here, "Олена"):
+    latin, more = (len(pages_of(balance(sheet(Said(said)), FONTS))) for said in ("Olena", "Olena 王"))
+    assert more > latin  # the same letters, and the note
+    for one in paragraph(here, "Олена 王"):
         one.draw(here, 50)
     assert here.respelt
 

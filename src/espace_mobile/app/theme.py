@@ -15,7 +15,14 @@ FONTS = {
     REGULAR: "fonts/AtkinsonHyperlegibleNext_400Regular.ttf",
     LABEL: "fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf",
     TITLE: "fonts/AtkinsonHyperlegibleNext_700Bold.ttf",
+    "Noto Sans": "fonts/NotoSans-Regular.ttf",
+    "Noto Sans Bold": "fonts/NotoSans-Bold.ttf",
+    "Noto Sans Arabic": "fonts/NotoSansArabic-Regular.ttf",
+    "Noto Sans Arabic Bold": "fonts/NotoSansArabic-Bold.ttf",
 }
+# Where Atkinson has no letter: Cyrillic, Greek, Arabic. Without these, the browser would ask the internet for fonts.
+_ALSO, _ALSO_BOLD = ["Noto Sans", "Noto Sans Arabic"], ["Noto Sans Bold", "Noto Sans Arabic Bold"]
+FALLBACK = {REGULAR: _ALSO, LABEL: _ALSO_BOLD, TITLE: _ALSO_BOLD}
 
 SMALL, BODY, LARGE, HEADING, FIGURE = 14, 16, 18, 28, 52  # type sizes
 BAR = 12.5  # the words of the navigation bar: five stand at 360 px, « Aujourd’hui » whole, at any text size
@@ -100,7 +107,9 @@ def material(palette: Palette, scale: float) -> ft.Theme:
     """The same look for Flet's own controls: fields, dialogs, menus, date pickers."""
 
     def style(size: int, font: str, color: str = palette.ink) -> ft.TextStyle:
-        return ft.TextStyle(size=size * scale, font_family=font, color=color)
+        return ft.TextStyle(
+            size=size * scale, font_family=font, font_family_fallback=FALLBACK[font], color=color
+        )  # fmt: skip
 
     body, label, title = style(BODY, REGULAR), style(BODY, LABEL), style(LARGE, TITLE)
     return ft.Theme(

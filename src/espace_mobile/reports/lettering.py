@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from enum import Enum
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,24 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 
+class Face(Enum):
+    """Which font has the letters: Atkinson; Noto Sans; Noto Sans Arabic."""
+
+    LATIN = "latin"
+    EASTERN = "eastern"
+    ARABIC = "arabic"
+
+
 @dataclass(frozen=True)
 class Piece:
-    """Letters to draw at `x`, `y` above the line, `size` times as large as the type."""
+    """Letters to draw at `x`, `y` above the line, `size` times as large as the type. `leftward`: from right to left."""
 
     text: str
     x: float
     y: float = 0.0
     size: float = 1.0
+    face: Face = Face.LATIN
+    leftward: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,11 +120,6 @@ class Lettering:
             return 0.0, 0.0, 0.0, 0.0
         em = self._em
         return glyph.xMin / em, glyph.yMin / em, glyph.xMax / em, glyph.yMax / em
-
-
-@cache
-def lettering(path: Path) -> Lettering:
-    return Lettering(path)
 
 
 _GAP = 0.05  # em, between a letter and its accent

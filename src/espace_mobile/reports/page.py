@@ -18,14 +18,10 @@ from fpdf.enums import PathPaintRule
 from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
-from espace_mobile.reports.lettering import Setting, lettering
+from espace_mobile.reports.alphabets import FILES, alphabets
+from espace_mobile.reports.lettering import Face, Piece, Setting
 
 INK, GREY = 0x14213D, 0x5A6472
-_FAMILY = "Atkinson"
-_FONTS = {
-    False: "AtkinsonHyperlegibleNext_400Regular.ttf",
-    True: "AtkinsonHyperlegibleNext_700Bold.ttf",
-}
 _MM = 25.4 / 72  # of a point
 _SMALLEST = 8  # points
 _WIDTH, _HEIGHT = 210, 297
@@ -36,19 +32,23 @@ Lines = Sequence[Sequence[tuple[float, float]]]
 
 class Page:
     """`transcribed`: whether some name so far could not be written as it is; `respelt`: whether some text could not.
-    `width`, `height`: as on A4."""
+    `width`, `height`: as on A4. `rightward`: set to False where the sentences written next run from right to left; `x`
+    stays the left end of what is written."""
 
     def __init__(
         self, fonts: Path, title: str, language: str, printed_at: datetime, size: str = "A4", wide: bool = False
     ) -> None:
         self.transcribed = self.respelt = False
+        self.rightward = True
         self.width, self.height = (_HEIGHT, _WIDTH) if wide else (_WIDTH, _HEIGHT)
         self._larger = SIZES[size]
-        self._letters = {bold: lettering(fonts / name) for bold, name in _FONTS.items()}
+        self._letters = {bold: alphabets(fonts, bold) for bold in (False, True)}
+        self._fonts, self._added = fonts, set[tuple[Face, bool]]()
         self._pdf = pdf = FPDF(unit=_PER_MM * self._larger, format=(self.width, self.height))
-        for bold, name in _FONTS.items():
-            pdf.add_font(_FAMILY, "B" if bold else "", fonts / name)
+        for bold in (False, True):
+            self._add(Face.LATIN, bold)
         pdf.set_auto_page_break(False)
+        pdf.c_margin = 0
         pdf.set_title(title.encode("utf-8", "ignore").decode())
         pdf.set_lang(language)
         pdf.set_creator("Espace Mobile")
@@ -69,7 +69,7 @@ class Page:
         room: float | None = None,
     ) -> None:  # fmt: skip
         """On the line `y`. `size` in points, smaller if need be to fit in `room`, then cut."""
-        setting = self._letters[bold].set(text)
+        setting = self._letters[bold].set(text, self.rightward)
         if room is not None:
             setting, size = self._fitted(text, size, bold, room)
         self._set(setting, x, y, size, bold, color)
@@ -115,12 +115,12 @@ class Page:
 
     def _fitted(self, text: str, size: float, bold: bool, room: float) -> tuple[Setting, float]:
         letters = self._letters[bold]
-        setting = letters.set(text)
+        setting = letters.set(text, self.rightward)
         while setting.width * size * _MM > room and size > _SMALLEST:
             size -= 0.5
         while setting.width * size * _MM > room and text:
             text = text[:-1]
-            setting = letters.set(text.rstrip() + "…")
+            setting = letters.set(text.rstrip() + "…", self.rightward)
         return setting, size
 
     def line(self, x0: float, y0: float, x1: float, y1: float, color: int, width: float) -> None:
@@ -192,8 +192,24 @@ class Page:
         self.respelt = self.respelt or setting.transcribed
         self._pdf.set_text_color(*_rgb(color))
         for piece in setting.pieces:
-            self._pdf.set_font(_FAMILY, "B" if bold else "", size * piece.size * self._larger)
-            self._pdf.text(x + piece.x * size * _MM, y - piece.y * size * _MM, piece.text)
+            self._add(piece.face, bold)
+            self._pdf.set_font(piece.face.value, "B" if bold else "", size * piece.size * self._larger)
+            self._put(piece, x + piece.x * size * _MM, y - piece.y * size * _MM)
+
+    def _put(self, piece: Piece, x: float, y: float) -> None:
+        if piece.face is not Face.ARABIC:
+            self._pdf.text(x, y, piece.text)
+            return
+        self._pdf.set_text_shaping(True, direction="rtl" if piece.leftward else "ltr")
+        self._pdf.set_xy(x, y - 0.3 * self._pdf.font_size)  # where a cell of no height has its line
+        self._pdf.cell(h=0, text=piece.text)
+        self._pdf.set_text_shaping(False)
+
+    def _add(self, face: Face, bold: bool) -> None:
+        """A font that a paper doesn't need is not read for it."""
+        if (face, bold) not in self._added:
+            self._added.add((face, bold))
+            self._pdf.add_font(face.value, "B" if bold else "", self._fonts / FILES[face, bold])
 
 
 def _halves(name: str) -> tuple[str, str]:

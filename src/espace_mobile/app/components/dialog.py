@@ -14,7 +14,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.components.text import heading, icon, text
 from espace_mobile.app.components.touch import Handler, button, touchable
 from espace_mobile.app.state import AppState
-from espace_mobile.app.theme import BODY, GAP, RADIUS_PAD, REGULAR, ROUND, TOUCH
+from espace_mobile.app.theme import GAP, RADIUS_PAD, ROUND, TOUCH
 from espace_mobile.app.ui import Ui
 
 _lines: WeakKeyDictionary[AppState, ft.SnackBar] = WeakKeyDictionary()  # the last of each page
@@ -23,7 +23,7 @@ _lines: WeakKeyDictionary[AppState, ft.SnackBar] = WeakKeyDictionary()  # the la
 def notify(ui: Ui, words: str, *, undo: Handler | None = None) -> None:
     """A line at the bottom for a few seconds, with « Annuler » when `undo` is given."""
     action = ft.SnackBarAction(ui.t("action.undo"), on_click=undo) if undo else None
-    shown = ft.Text(words, size=ui.size(BODY), font_family=REGULAR, color=ui.palette.ground)
+    shown = text(ui, words, color=ui.palette.ground)
     said = ft.Semantics(identifier="notice", live_region=True, container=True, content=shown)
     _lines[ui.state] = ft.SnackBar(said, action=action, persist=False, duration=ft.Duration(seconds=6))
     ft.context.page.show_dialog(_lines[ui.state])

@@ -10,7 +10,7 @@ import flet as ft
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.components.touch import Handler
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.theme import BODY, RADIUS, REGULAR, SMALL
+from espace_mobile.app.theme import BODY, FALLBACK, RADIUS, REGULAR, SMALL
 from espace_mobile.app.ui import Ui
 
 NOTE_LENGTH = 280
@@ -21,7 +21,9 @@ def field_look(ui: Ui) -> dict[str, Any]:
     p = ui.palette
 
     def words(size: int, color: str) -> ft.TextStyle:
-        return ft.TextStyle(size=ui.size(size), font_family=REGULAR, color=color)
+        return ft.TextStyle(
+            size=ui.size(size), font_family=REGULAR, font_family_fallback=FALLBACK[REGULAR], color=color
+        )  # fmt: skip
 
     def edge(color: str, width: int) -> ft.OutlineInputBorder:
         return ft.OutlineInputBorder(side=ft.BorderSide(width, color), border_radius=RADIUS)

@@ -6,7 +6,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.theme import BODY, HEADING, LABEL, LARGE, REGULAR, TITLE
+from espace_mobile.app.theme import BODY, FALLBACK, HEADING, LABEL, LARGE, REGULAR, TITLE
 from espace_mobile.app.ui import Ui
 
 
@@ -14,7 +14,10 @@ def text(ui: Ui, value: str, size: float = BODY, font: str = REGULAR, color: str
     """`size` in px before the user's text scale; `font` one of `theme.REGULAR`, `LABEL`, `TITLE`."""
     if more.get("selectable"):  # in a browser, a field without a value to screen readers, unless it has a label
         more.setdefault("semantics_label", value)
-    return ft.Text(value, size=ui.size(size), font_family=font, color=color or ui.palette.ink, **more)
+    return ft.Text(
+        value, size=ui.size(size), font_family=font, font_family_fallback=FALLBACK[font],
+        color=color or ui.palette.ink, **more,
+    )  # fmt: skip
 
 
 def label(ui: Ui, value: str, size: float = BODY, color: str | None = None, **more: Any) -> ft.Text:
@@ -28,7 +31,9 @@ def muted(ui: Ui, value: str, size: float = BODY, **more: Any) -> ft.Text:
 def heading(ui: Ui, value: str, level: int = 1, **more: Any) -> ft.Control:
     """A heading of the page, named as one to screen readers: level 1 (28 px) or 2 (18 px)."""
     size = ui.title_size(HEADING) if level == 1 else ui.size(LARGE)
-    shown = ft.Text(value, size=size, font_family=TITLE, color=ui.palette.ink, **more)
+    shown = ft.Text(
+        value, size=size, font_family=TITLE, font_family_fallback=FALLBACK[TITLE], color=ui.palette.ink, **more
+    )  # fmt: skip
     return ft.Semantics(header=True, heading_level=level, content=shown)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app.components.text import icon, label
-from espace_mobile.app.theme import BODY, GAP, LABEL, RADIUS, TOUCH, TOUCH_FIELD
+from espace_mobile.app.theme import BODY, FALLBACK, GAP, LABEL, RADIUS, TOUCH, TOUCH_FIELD
 from espace_mobile.app.ui import Ui
 
 Handler = Callable[..., Any]  # a function of no argument or of Flet's event; may be async
@@ -140,7 +140,10 @@ def link(
 ) -> ft.Control:
     """Words that act, for secondary things such as « Annuler »; `description` says of what, to who can't see."""
     ink = ui.palette.alert if danger else ui.palette.primary
-    words = ft.Text(name, size=ui.size(BODY - 1), font_family=LABEL, color=ink, no_wrap=not ui.large)
+    words = ft.Text(
+        name, size=ui.size(BODY - 1), font_family=LABEL, font_family_fallback=FALLBACK[LABEL], color=ink,
+        no_wrap=not ui.large,
+    )  # fmt: skip
     said: ft.Control = flexible(words) if ui.large else words
     parts: list[ft.Control] = [*([icon(ui, icon_name, 20, ink)] if icon_name else []), said]
     box: dict[str, Any] = {"height": ui.size(TOUCH_FIELD if field else TOUCH)}
