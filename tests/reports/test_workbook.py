@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -45,6 +46,18 @@ def test_text_is_never_a_formula() -> None:
 def test_what_is_written_is_read_back(cells: list[str]) -> None:
     (sheet,) = read_workbook(write_workbook([Table("T", ["A"], [[cell] for cell in cells])], "T", MADE))
     assert [row.cells[0] for row in sheet.rows[1:]] == [tidy(cell) for cell in cells if tidy(cell)]
+
+
+def test_a_text_that_is_too_long_for_a_cell_is_cut_and_says_so() -> None:
+    data = write_workbook([Table("T", ["A"], [["a" * 40_000]])], "T", MADE)
+    said = load_workbook(BytesIO(data)).active["A2"].value
+    assert (len(said), said[-2:]) == (32_767, "a…")
+
+
+@pytest.mark.parametrize("hidden", ["\uffff", "\ufffe", "\x00", "\x0b", "\u202e"])
+def test_a_character_that_is_none_leaves_the_workbook_readable(hidden: str) -> None:
+    data = write_workbook([Table("T", ["A"], [[f"a{hidden}b"]])], "T", MADE)
+    assert load_workbook(BytesIO(data)).active["A2"].value in ("ab", "a b")
 
 
 def test_amounts_are_numbers_and_the_same_tables_of_the_same_day_are_the_same_bytes() -> None:

@@ -7,6 +7,7 @@ import unicodedata
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
+_NO_CHARACTERS = "\ufffe\uffff"  # a workbook that holds one can't be opened
 
 
 def tidy(text: str | None) -> str:
@@ -42,4 +43,4 @@ def _visible(text: str) -> str:
 def _hidden(c: str) -> bool:
     # Joiners (Cf) shape Arabic and Indic names and emoji: only what hides or reorders text goes.
     category = unicodedata.category(c)
-    return category in ("Cc", "Cs") or (category == "Cf" and c not in "\u200c\u200d")
+    return category in ("Cc", "Cs") or (category == "Cf" and c not in "\u200c\u200d") or c in _NO_CHARACTERS

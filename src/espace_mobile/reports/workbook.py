@@ -17,6 +17,7 @@ Cell = str | int | Decimal | date | time | None  # a Decimal: an amount, with tw
 _DAY, _HOUR, _AMOUNT = "dd/mm/yyyy", "hh:mm", "#,##0.00"
 _HEADER, _TOTAL = "FFDCE6E2", "FFF2F2F2"
 _NARROW, _WIDE = 8, 44  # characters
+_LONGEST = 32_767  # characters of a cell: a spreadsheet refuses more
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _write(sheet: Any, table: Table) -> None:
 def _put(cell: Any, value: Cell) -> None:
     """Text stays text, even when it begins as a formula does, and also once somebody has edited the cell beside it."""
     if isinstance(value, str):
-        cell.value = tidy(value) or None
+        cell.value = _fitting(tidy(value)) or None
         if cell.value is not None:
             cell.data_type, cell.quotePrefix = "s", True
         return
@@ -83,6 +84,10 @@ def _put(cell: Any, value: Cell) -> None:
         cell.number_format = _AMOUNT
     elif isinstance(value, date | time):
         cell.number_format = _DAY if isinstance(value, date) else _HOUR
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _width(table: Table, column: int) -> int:

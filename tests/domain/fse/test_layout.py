@@ -106,6 +106,17 @@ def _read(text: str) -> tuple[Column, ...]:
         return ()
 
 
+@pytest.mark.parametrize("code", ["true", "0x" + "f" * 6000, "1.5", '["1"]'])
+def test_a_code_that_is_neither_a_text_nor_a_number_is_refused(code: str) -> None:
+    assert [reason for reason, *_ in told(SEX + f"codes = {{ female = {code} }}")] == ["not_codes"]
+
+
+def test_a_fault_can_be_shown_whatever_was_written() -> None:
+    half = "\ud800\u202e"  # half a character, as JSON can spell it; what turns text around
+    column = {half: 1, "title": "A", "field": "sex", "codes": {half: "1"}}
+    assert [name for _, _, name, _ in told(json.dumps({"columns": [column]}))] == ["", ""]
+
+
 def test_the_mapping_that_ships_is_right_and_translates_every_code() -> None:
     columns = read_layout(SHIPPED)
     assert faults(SHIPPED) == ()

@@ -10,9 +10,6 @@ The official layout is not public: whoever knows it writes it here. Every fault 
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -20,6 +17,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from espace_mobile.domain.fse.fields import FIELDS, Sort
+from espace_mobile.domain.fse.mapping_text import beginnings, parsed
 from espace_mobile.domain.text import folded, tidy
 from espace_mobile.errors import InputError
 
@@ -27,7 +25,7 @@ MOST_BYTES = 60_000  # a change carries 64 KiB, and says more than this
 MOST_COLUMNS, MOST_LETTERS = 200, 200
 FORMATS = {"jj/mm/aaaa": "%d/%m/%Y", "aaaa-mm-jj": "%Y-%m-%d", "aaaammjj": "%Y%m%d"}  # of a day, as text
 _KEYS = ("title", "field", "value", "codes", "format")
-_AT = re.compile(r"at line (\d+), column (\d+)")
+_MOST_NUMBER = 10**MOST_LETTERS
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def _read(text: str) -> tuple[tuple[Column, ...], list[InputError]]:
     found: list[InputError] = []
     columns: list[dict[str, Any]] = []
     titles: dict[str, int] = {}
-    lines = _lines(text, len(rows))
+    lines = beginnings(text, len(rows))
     for n, row in enumerate(rows, 1):
         place = {"n": n, "line": lines[n - 1]}
         found += _faults_of(row, place)
@@ -88,7 +86,7 @@ def _rows(text: str) -> list[dict[str, Any]]:
         raise InputError("fse_mapping", "too_long", size=size // 1000 + 1, max=MOST_BYTES // 1000)
     if not text.strip():
         raise InputError("fse_mapping", "empty")
-    said = _parsed(text)
+    said = parsed(text)
     rows = said.get("columns") if isinstance(said, dict) else None
     if not isinstance(rows, list) or not rows:
         raise InputError("fse_mapping", "no_columns")
@@ -97,43 +95,6 @@ def _rows(text: str) -> list[dict[str, Any]]:
     if bad := next((n for n, row in enumerate(rows, 1) if not isinstance(row, dict)), 0):
         raise InputError("fse_mapping", "not_a_column", n=bad)
     return rows
-
-
-def _parsed(text: str) -> Any:
-    """JSON when it begins with a brace, as TOML never does."""
-    try:
-        return json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-    except json.JSONDecodeError as e:
-        raise InputError("fse_mapping", "syntax", line=e.lineno, column=e.colno) from None
-    except tomllib.TOMLDecodeError as e:
-        at = _AT.search(str(e))
-        end = text.rstrip().count("\n") + 1
-        raise InputError(
-            "fse_mapping", "syntax", line=int(at[1]) if at else end, column=int(at[2]) if at else 1
-        ) from None
-    except (RecursionError, ValueError):  # a thousand brackets, a number of five thousand digits
-        raise InputError("fse_mapping", "syntax", line=1, column=1) from None
-
-
-def _lines(text: str, count: int) -> list[int]:
-    """On which line each column begins; of columns written on one line, where they all do."""
-    if text.lstrip().startswith("{"):
-        starts = list(_objects(text))
-    else:
-        starts = [found.start() for found in re.finditer(r"^[ \t]*\[\[ *columns *\]\]", text, re.MULTILINE)]
-    if len(starts) != count:
-        starts = [max(text.find("columns"), 0)] * count
-    return [text.count("\n", 0, start) + 1 for start in starts]
-
-
-def _objects(text: str) -> Iterator[int]:
-    """Where each object of the list « columns » of a JSON text that was read begins."""
-    opened = re.search(r'"columns"\s*:\s*\[', text)
-    at = opened.end() if opened else len(text)
-    decoder, between = json.JSONDecoder(), re.compile(r"[\s,]*")
-    while (found := between.match(text, at)) and text[found.end() : found.end() + 1] == "{":
-        yield found.end()
-        _, at = decoder.raw_decode(text, found.end())
 
 
 def _faults_of(row: dict[str, Any], place: dict[str, int]) -> Iterator[InputError]:
@@ -159,7 +120,7 @@ def _faults_of(row: dict[str, Any], place: dict[str, int]) -> Iterator[InputErro
 
 def _faults_of_values(row: dict[str, Any], name: str, place: dict[str, int]) -> Iterator[InputError]:
     known, codes, format = FIELDS.get(name), row.get("codes", {}), _text(row, "format")
-    if not isinstance(codes, dict) or not all(isinstance(theirs, str | int) for theirs in codes.values()):
+    if not isinstance(codes, dict) or not all(map(_is_said, codes.values())):
         yield _fault("not_codes", place, name=name[:40])
     elif codes and (known is None or known.sort != Sort.CODE):
         yield _fault("no_codes", place, name=name[:40])
@@ -169,6 +130,13 @@ def _faults_of_values(row: dict[str, Any], name: str, place: dict[str, int]) -> 
                 yield _fault("unknown_code", place, name=code[:40], of=name, near=_near(code, known.codes))
     if format and (format not in FORMATS or known is None or known.sort != Sort.DAY):
         yield _fault("unknown_format", place, name=format[:40], formats=", ".join(FORMATS))
+
+
+def _is_said(theirs: Any) -> bool:
+    """A text, or a number that can be written out: TOML reads some of sixty thousand digits."""
+    if isinstance(theirs, bool) or not isinstance(theirs, str | int):
+        return False
+    return isinstance(theirs, str) or abs(theirs) < _MOST_NUMBER
 
 
 def _column(row: dict[str, Any]) -> Column:
@@ -188,6 +156,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 def _fault(reason: str, place: dict[str, int], **more: object) -> InputError:
     """Those with a name nearby read differently: `unknown_field`, `unknown_field_near`."""
     near = more.pop("near", "")
+    said = {key: tidy(value) if isinstance(value, str) else value for key, value in more.items()}  # it is shown
     return InputError(
-        "fse_mapping", f"{reason}_near" if near else reason, **place, **more, **({"near": near} if near else {})
+        "fse_mapping", f"{reason}_near" if near else reason, **place, **said, **({"near": near} if near else {})
     )
