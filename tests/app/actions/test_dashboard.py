@@ -103,19 +103,24 @@ def test_on_drawn_facts_a_programme_says_the_same(
     some: list[Fact], links: list[Fact], first: int, length: int, which: int
 ) -> None:
     programme = Programme(id=id_of(Programme, which), name="Espace mobile", parts=PARTS)
-    dates = {fact.id: fact for fact in some if isinstance(fact, Outing)}
-    met = [
-        fact.but(at=datetime.combine(dates[fact.outing_id].on, fact.at.timetz()))
-        if isinstance(fact, Contact) and fact.outing_id in dates else fact
-        for fact in some
-    ]  # fmt: skip
     replica = empty_replica()
-    for fact in (programme, *met, *links):
+    for fact in (programme, *some, *links):
         replica.save(fact, by=WORKER)
     since = FIRST + timedelta(days=first)
     span = Span(since, since + timedelta(days=length))
     found = numbers(board(replica, span, programme=programme.id))
     assert {of: found[of] for of in SHARED} == of_programme(replica, programme, span)
+
+
+def test_a_contact_that_is_noted_days_after_its_date_counts_on_the_day_it_says(replica: Replica) -> None:
+    date_in_april = Outing(id=new_id(), on=date(2026, 4, 20), status=OutingStatus.HELD)
+    noted = Contact(id=new_id(), outing_id=date_in_april.id, at=MAY)
+    van = Programme(id=new_id(), name="Espace mobile", parts=PARTS)
+    replica.save(date_in_april, noted, van, by="setup")
+    for month, many in ((4, 0), (5, 1)):
+        span = Span(date(2026, month, 1), date(2026, month, 30))
+        told = numbers(board(replica, span))[Of.CONTACTS]
+        assert told == of_programme(replica, van, span)[Of.CONTACTS] == many
 
 
 # Whatever the order, whatever the tablet

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from itertools import accumulate
 from typing import TypeVar
 
@@ -50,8 +49,8 @@ FEW = 1500  # facts that may be read for one line of a list
 T = TypeVar("T")
 F = TypeVar("F", bound=Fact)
 _opened = per_replica(lambda replica: Days(replica, Person.kind, "opened_on"))
+_met = per_replica(lambda replica: Days(replica, Contact.kind, "at"))
 _talked = per_replica(lambda replica: Days(replica, Interview.kind, "at"))
-_DAY = timedelta(days=1)
 
 
 def told(replica: Replica, programme: Programme, span: Span) -> Told:
@@ -103,14 +102,16 @@ def _meetings(replica: Replica, programme: Programme) -> Told:
 
 
 def _with_the_van(replica: Replica, found: Told, span: Span) -> Told:
-    """Every date there is, for there are a hundred; of the rest, what these days need. Of whoever was talked to in
-    them, every interview: the first of all counts."""
+    """Every date there is, for there are a hundred; of the rest, what these days need: contacts of the days they are
+    noted on, whichever date they were made at. Of whoever was talked to in them, every interview: the first of all
+    counts."""
     outings = replica.all(Outing)
-    near = [o for o in outings if span.since - _DAY <= o.on <= span.until + _DAY]
+    here = {o.id for o in outings}
+    contacts = (replica.get(Contact, id) for id in _met(replica).between(span.since, span.until))
     talks = (replica.get(Interview, id) for id in _talked(replica).between(span.since, span.until))
     talked_to = sorted(found.heads(i.person_id for i in talks if i is not None))
     return replace(
-        found, outings=outings, contacts=_each(near, lambda o: replica.where(Contact, outing_id=o.id)),
+        found, outings=outings, contacts=[c for c in contacts if c is not None and c.outing_id in here],
         files=dict(_opened(replica).dated(span.since, span.until)),
         interviews=_each(talked_to, lambda head: files.told_of(replica, Interview, head)),
     )  # fmt: skip
