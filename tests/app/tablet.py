@@ -19,6 +19,7 @@ from espace_mobile.app import clock, preferences
 from espace_mobile.app.main import build
 from espace_mobile.app.preferences import Preferences
 from espace_mobile.bootstrap.departures import has_ended
+from espace_mobile.bootstrap.doctor import Finding
 from espace_mobile.domain.departures import acting
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.outing import Outing
@@ -76,6 +77,9 @@ class TabletSession:
     def ended(self) -> bool:
         return has_ended(self.replica, self.account_id)
 
+    def examine(self) -> list[Finding]:
+        return list(self.installation.findings)
+
     def set_pin(self, pin: str) -> None:
         if len(pin) != 6 or not pin.isdigit():
             raise InputError("pin", "six_digits")
@@ -118,6 +122,7 @@ class Tablet:
     online: bool = True
     device_role: str = "field"
     withdrawn: bool = False
+    findings: list[Finding] = field(default_factory=list)  # what the doctor says of it
 
     def __post_init__(self) -> None:
         keychain = Keychain("org", {1: new_org_key()})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from espace_mobile.bootstrap.departures import Departures
+from espace_mobile.bootstrap.doctor import Finding, folder, holdings, outside
 from espace_mobile.bootstrap.membership import CAME_IN, LOCKBOX_KEY, keep_membership, read_membership
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.errors import Refused, SyncError, Unauthorised, Unreachable, Withdrawn
@@ -66,7 +68,7 @@ class Opened:
         self.keys = Keys(self.http, self.replica, self.keychain, pair, self._keep)
         self.office = Office(self.http, self.replica, self.keychain, pair, self.sync_now, self.keys)
         self._within = Office(self.http, self.replica, self.keychain, pair, self._push_and_pull, self.keys)
-        self._accounts = installation.accounts
+        self._accounts, self._now_ms = installation.accounts, installation.now_ms
         self.publishing, self.forecaster = PublishingClient(self.http), Forecaster()
         self.publicity = Publicity(
             self.replica, self.publishing, self.sync_now, installation.now_ms, supervises=self.engine.supervises,
@@ -131,6 +133,17 @@ class Opened:
         status = self.sync.run_once()
         if status.state != State.DONE:
             raise status.error or Unreachable(reason="offline")
+
+    def examine(self) -> Iterator[Finding]:
+        """What there is to say of this device: reads its whole store and asks the server, so on a thread of its own."""
+        yield from folder.examine(self.storage.folder.parent, self.data_key)
+        with self.replica.lock:
+            held = list(holdings.examine(self.storage.tables, self.membership, self._now_ms()))
+        yield from held
+        if self.sync.offline:
+            yield outside.not_asked()
+        else:
+            yield from outside.examine(self.http, self._now_ms)
 
     def _has_more(self) -> bool:
         """Whether something here is to be handed in that is no change of the replica's."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from espace_mobile.bootstrap.departures import has_ended, today
+from espace_mobile.bootstrap.doctor import Finding
 from espace_mobile.bootstrap.membership import CAME_IN, LOCKBOX_KEY
 from espace_mobile.domain.departures import acting, has_left
 from espace_mobile.domain.vocabulary import Role
@@ -81,6 +82,10 @@ class Session:
     @property
     def membership(self) -> Membership:
         return self._opened.membership
+
+    def examine(self) -> list[Finding]:
+        """What there is to say of this device; reads all of its store, waits for the server."""
+        return list(self._opened.examine())
 
     def set_pin(self, pin: str) -> None:
         """Six digits that unlock while this process lives. Raises `InputError`."""

@@ -12,12 +12,14 @@ from platformdirs import user_data_path
 
 from espace_mobile import __version__
 from espace_mobile.bootstrap import Installation
+from espace_mobile.cli.doctor import doctor
 from espace_mobile.errors import EspaceError
 
 commands = typer.Typer(add_completion=False, no_args_is_help=True, help="Espace Mobile, the outreach register.")
 
 Folder = Annotated[Path, typer.Option(help="This device's own folder.")]
 LOCALHOST = "127.0.0.1"
+commands.command()(doctor)
 
 
 def main() -> None:

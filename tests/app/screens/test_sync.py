@@ -9,6 +9,8 @@ import pytest
 from espace_mobile.app.screens.sync.setbacks import reason_words
 from espace_mobile.app.theme import PALETTES
 from espace_mobile.app.ui import Ui
+from espace_mobile.bootstrap.doctor import Finding
+from espace_mobile.bootstrap.doctor import State as DeviceFound
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.person import Person
 from espace_mobile.errors import (
@@ -223,5 +225,27 @@ def test_only_a_supervisor_is_led_to_the_tablets(tmp_path: Path, supervisor: boo
         async with unlocked(tablet) as app:
             await app.go("/sync")
             assert app.has("sync.devices") is supervisor
+
+    play(story)
+
+
+def test_the_state_of_the_device_is_told_to_everybody_the_gravest_first(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = at_work(tmp_path, outing())
+        tablet.findings = [Finding("clock", DeviceFound.OK, "doctor.clock")]
+        async with unlocked(tablet) as app:
+            await app.go("/sync")
+            await app.tap("sync.device_state")
+            await app.until(lambda: app.has("doctor.verdict"))
+            assert app.sees("Tout va bien.")
+            tablet.findings.append(Finding("room", DeviceFound.WRONG, "doctor.room_low", {"mb": 12}))
+            await app.tap("doctor.again")
+            await app.until(lambda: app.has("doctor.0.wrong"))
+            assert app.has("doctor.1.ok")
+            assert app.sees("À regarder\N{NO-BREAK SPACE}: 1 point")
+            assert app.sees("Il ne reste que 12\N{NO-BREAK SPACE}Mo")
+            await app.go("/settings")
+            await app.tap("settings.device_state")
+            await app.until(lambda: app.has("doctor.verdict"))
 
     play(story)

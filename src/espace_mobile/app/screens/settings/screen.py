@@ -7,11 +7,12 @@ from typing import Any
 import flet as ft
 
 from espace_mobile import __version__
-from espace_mobile.app.actions import first_steps, workers
+from espace_mobile.app.actions import workers
 from espace_mobile.app.components import Option, button, card, header, segments, title, two_panes
 from espace_mobile.app.components.text import label, muted
 from espace_mobile.app.preferences import LOCK_MINUTES
 from espace_mobile.app.screens.settings.secrets import AccountSheet, PhraseSheet, PinSheet
+from espace_mobile.app.screens.sync.health import DeviceState
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL, TEXT_SCALES
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
@@ -32,7 +33,8 @@ def Settings() -> Any:
     from_today = not ui.rail and workers.sees_identities(ui.session.worker)  # the others have it in their bar
     head = header(ui, ui.t("settings.title"), back="/" if from_today else None, trail=[SyncPill()])
     left = [head, _looks(ui), _words(ui)]
-    right = [_lock(ui, show), _accounts(ui, show), *_figures(ui), *_staff(ui), *_public(ui), _about(ui)]
+    ways = [*_figures(ui), *_stories(ui), DeviceState("settings")]
+    right = [_lock(ui, show), _accounts(ui, show), *ways, _about(ui)]
     close = lambda: show("")  # noqa: E731
     sheets = [PinSheet(sheet == "pin", close), PhraseSheet(sheet == "phrase", close),
               AccountSheet(sheet == "account", close)]  # fmt: skip
@@ -98,42 +100,21 @@ def _accounts(ui: Ui, show: Any) -> ft.Control:
 
 
 def _figures(ui: Ui) -> list[ft.Control]:
-    """Of the whole association."""
-    if not workers.may_read_figures(ui.session.worker):
+    """Of the whole association; those who have the office find them there."""
+    worker = ui.session.worker
+    if workers.may_supervise(worker) or not workers.may_read_figures(worker):
         return []
     go = lambda: ft.context.page.navigate("/indicators")  # noqa: E731
     return [button(ui, ui.t("dashboard.title"), go, identifier="settings.indicators", icon_name=ft.Icons.INSIGHTS)]
 
 
-def _staff(ui: Ui) -> list[ft.Control]:
-    if not workers.may_supervise(ui.session.worker):
-        return []
-    go = ft.context.page.navigate
-    ways = [button(ui, ui.t("settings.staff"), lambda: go("/workers"), identifier="settings.staff",
-                   icon_name=ft.Icons.GROUPS_OUTLINED)]  # fmt: skip
-    ways.append(button(ui, ui.t("settings.retention"), lambda: go("/retention"), identifier="settings.retention",
-                       icon_name=ft.Icons.HOURGLASS_BOTTOM))  # fmt: skip
-    ways.append(button(ui, ui.t("settings.rights"), lambda: go("/rights"), identifier="settings.rights",
-                       icon_name=ft.Icons.GAVEL_OUTLINED))  # fmt: skip
-    ways.append(button(ui, ui.t("settings.access_log"), lambda: go("/access-log"), identifier="settings.access_log",
-                       icon_name=ft.Icons.VISIBILITY_OUTLINED))  # fmt: skip
-    ways.append(button(ui, ui.t("settings.exports"), lambda: go("/exports"), identifier="settings.exports",
-                       icon_name=ft.Icons.FILE_DOWNLOAD_OUTLINED))  # fmt: skip
-    if first_steps.progress(ui.replica).left:
-        ways.insert(0, button(ui, ui.t("steps.title"), lambda: go("/first-steps"), identifier="settings.first_steps",
-                              icon_name=ft.Icons.CHECKLIST))  # fmt: skip
-    return ways
-
-
-def _public(ui: Ui) -> list[ft.Control]:
-    """The site for who publishes; the stories for who takes them down."""
+def _stories(ui: Ui) -> list[ft.Control]:
+    """For who takes them down; those who have the office find them there."""
     worker = ui.session.worker
-    if not workers.sees_identities(worker):
+    if workers.may_supervise(worker) or not workers.sees_identities(worker):
         return []
-    where = "/public" if workers.may_supervise(worker) else "/public/testimonials"
-    words = ui.t("settings.public_site" if workers.may_supervise(worker) else "settings.stories")
-    go = lambda: ft.context.page.navigate(where)  # noqa: E731
-    return [button(ui, words, go, identifier="settings.public", icon_name=ft.Icons.PUBLIC)]
+    go = lambda: ft.context.page.navigate("/public/testimonials")  # noqa: E731
+    return [button(ui, ui.t("settings.stories"), go, identifier="settings.public", icon_name=ft.Icons.PUBLIC)]
 
 
 def _about(ui: Ui) -> ft.Control:

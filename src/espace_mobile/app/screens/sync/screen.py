@@ -13,6 +13,7 @@ from espace_mobile.app.actions import workers
 from espace_mobile.app.components import banner, button, card, header, page_body, switch, title
 from espace_mobile.app.components.text import icon, label, muted, text
 from espace_mobile.app.screens.conflicts.link import ConflictsLink
+from espace_mobile.app.screens.sync.health import DeviceState
 from espace_mobile.app.screens.sync.setbacks import damage_card, refused_card, unreadable_card
 from espace_mobile.app.screens.wording import moment
 from espace_mobile.app.state import SYNC
@@ -32,7 +33,7 @@ def Sync() -> Any:
     return page_body(
         ui, header(ui, ui.t("sync.title"), back="/"), _truth(ui, status), *_withdrawn(ui, status),
         *_trouble(ui, status), _now(ui, status), *refused_card(ui), *unreadable_card(ui), *damage_card(ui),
-        ConflictsLink(), *_cut(ui), *_devices(ui),
+        ConflictsLink(), *_cut(ui), DeviceState("sync"), *_devices(ui),
     )  # fmt: skip
 
 
