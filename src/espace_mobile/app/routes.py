@@ -20,6 +20,7 @@ COUNSEL = frozenset({Role.COUNSELLOR, Role.SUPERVISOR})
 PLANNING = frozenset({Role.PLANNER, Role.SUPERVISOR})
 SUPERVISION = frozenset({Role.SUPERVISOR})
 
+OFFICE = "/office"
 MOST_IN_BAR = 5  # at 360 px each has 72: a word of eleven letters
 
 
@@ -44,7 +45,7 @@ class Screen:
     """`path`: "people/:id" gives `ft.use_route_params()["id"]`. `build`: a component without arguments, or a `Later`.
 
     In the bar or rail when it has a `label` key and an `icon`. `parent`: where the system's back button leads, with the
-    ids of `path`.
+    ids of `path`; `otherwise`: where it leads who has no office, when that is the parent.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Screen:
     icon: ft.IconData = ft.Icons.CIRCLE_OUTLINED
     selected_icon: ft.IconData = ft.Icons.CIRCLE
     parent: str | None = None
+    otherwise: str = "/settings"
     roles: frozenset[Role] = EVERYONE
 
 
@@ -61,8 +63,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("people", Later("people.screen:People"), "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE,
            roles=FIELD_WORK),
     Screen("people/new", Later("new_file:NewFile"), parent="/people", roles=FIELD_WORK),
-    Screen("people/import", Later("people_import.screen:ImportPeople"), parent="/people", roles=SUPERVISION),
-    Screen("people/duplicates", Later("merging.doubles:Doubles"), parent="/people", roles=SUPERVISION),
+    Screen("people/import", Later("people_import.screen:ImportPeople"), parent="/office", roles=SUPERVISION),
+    Screen("people/duplicates", Later("merging.doubles:Doubles"), parent="/office", roles=SUPERVISION),
     Screen("people/duplicates/:id/:other", Later("merging.comparing:Compare"), parent="/people/duplicates",
            roles=SUPERVISION),
     Screen("people/:id", Later("file.screen:File"), parent="/people", roles=FIELD_WORK),
@@ -103,9 +105,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("schedule/:id", Later("schedule.one_date:OneDate"), parent="/schedule"),
     Screen("schedule/:id/day", Later("schedule.day_sheet.screen:DaySheet"), parent="/schedule/:id"),
     Screen("schedule/:id/edit", Later("schedule.edit_date:EditDate"), parent="/schedule/:id", roles=PLANNING),
-    Screen("public", Later("public.site:Site"), parent="/schedule", roles=SUPERVISION),
+    Screen("public", Later("public.site:Site"), parent="/office", roles=SUPERVISION),
     Screen("public/opportunities", Later("public.opportunities:Opportunities"), parent="/public", roles=SUPERVISION),
-    Screen("public/testimonials", Later("public.stories:Stories"), parent="/settings", roles=FIELD_WORK),
+    Screen("public/testimonials", Later("public.stories:Stories"), parent="/office", roles=FIELD_WORK),
     Screen("public/testimonials/:id", Later("public.story:OneStory"), parent="/public/testimonials", roles=FIELD_WORK),
     Screen("public/calendars", Later("public.calendars:TeamCalendars"), parent="/public", roles=SUPERVISION),
     Screen("programmes", Later("programmes.listing:Programmes"), "nav.programmes", ft.Icons.HUB_OUTLINED,
@@ -137,24 +139,26 @@ SCREENS: tuple[Screen, ...] = (
     Screen("reviews/:id", Later("programmes.reviews.screen:OneReview"), parent="/programmes", roles=FIELD_WORK),
     Screen("reviews/:id/cases/:person", Later("programmes.reviews.case:OneCase"), parent="/reviews/:id",
            roles=FIELD_WORK),
-    Screen("indicators", Later("dashboard.screen:Indicators"), parent="/settings", roles=COUNSEL | PLANNING),
+    Screen("indicators", Later("dashboard.screen:Indicators"), parent="/office", roles=COUNSEL | PLANNING),
     Screen("indicators/export", Later("dashboard.exporting:ExportFigures"), parent="/indicators", roles=SUPERVISION),
-    Screen("exports", Later("exports.log:Exports"), parent="/settings", roles=SUPERVISION),
+    Screen("exports", Later("exports.log:Exports"), parent="/office", roles=SUPERVISION),
     Screen("indicators/list", Later("dashboard.listing:Behind"), parent="/indicators", roles=COUNSEL),
-    Screen("alerts", Later("alerts.screen:Alerts"), parent="/", roles=FIELD_WORK | PLANNING),
-    Screen("entries", Later("enrolments:Entries"), parent="/", roles=COUNSEL),
-    Screen("conflicts", Later("conflicts:Conflicts"), parent="/alerts", roles=SUPERVISION),
-    Screen("retention", Later("rights.keeping:Keeping"), parent="/settings", roles=SUPERVISION),
-    Screen("rights", Later("rights.register:Register"), parent="/settings", roles=SUPERVISION),
-    Screen("access-log", Later("access_log.screen:AccessLog"), parent="/settings", roles=SUPERVISION),
+    Screen("alerts", Later("alerts.screen:Alerts"), parent="/office", otherwise="/", roles=FIELD_WORK | PLANNING),
+    Screen("entries", Later("enrolments:Entries"), parent="/office", otherwise="/", roles=COUNSEL),
+    Screen("conflicts", Later("conflicts:Conflicts"), parent="/office", roles=SUPERVISION),
+    Screen("retention", Later("rights.keeping:Keeping"), parent="/office", roles=SUPERVISION),
+    Screen("rights", Later("rights.register:Register"), parent="/office", roles=SUPERVISION),
+    Screen("access-log", Later("access_log.screen:AccessLog"), parent="/office", roles=SUPERVISION),
     Screen("access-log/:person", Later("access_log.screen:AccessLogOf"), parent="/people/:person", roles=SUPERVISION),
     Screen("sync", Later("sync:Sync"), parent="/"),
-    Screen("devices", Later("devices.screen:Devices"), parent="/sync", roles=frozenset({Role.SUPERVISOR})),
+    Screen("devices", Later("devices.screen:Devices"), parent="/office", roles=SUPERVISION),
     Screen("recovery", Later("recovery.screen:Recovery"), parent="/devices", roles=SUPERVISION),
-    Screen("workers", Later("staff.listing:Workers"), parent="/settings", roles=SUPERVISION),
+    Screen("workers", Later("staff.listing:Workers"), parent="/office", roles=SUPERVISION),
     Screen("workers/:id", Later("staff.one:OneWorker"), parent="/workers", roles=SUPERVISION),
-    Screen("first-steps", Later("staff.first_steps:FirstSteps"), parent="/settings", roles=SUPERVISION),
+    Screen("first-steps", Later("staff.first_steps:FirstSteps"), parent="/office", roles=SUPERVISION),
     Screen("teams", Later("staff.teams:Teams"), parent="/workers", roles=SUPERVISION),
+    Screen("office", Later("office.screen:Office"), "nav.office", ft.Icons.DESK_OUTLINED, ft.Icons.DESK,
+           roles=SUPERVISION),
     Screen("settings", Settings, "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS, parent="/"),
 )  # fmt: skip
 
@@ -169,9 +173,20 @@ def destinations(role: Role) -> list[Screen]:
 
 
 def in_bar(role: Role) -> list[Screen]:
-    """Those of a phone's bar. When there are too many, the screen of the day leads to the settings."""
+    """Those of a phone's bar. What makes room stays near: the screen of the day leads to the settings, the office to
+    the programmes."""
     shown = destinations(role)
-    return shown if len(shown) <= MOST_IN_BAR else [s for s in shown if s.build is not Settings]
+    for path in ("settings", "programmes"):
+        if len(shown) > MOST_IN_BAR:
+            shown = [s for s in shown if s.path != path]
+    return shown
+
+
+def parent_of(screen: Screen, role: Role) -> str | None:
+    """Its `parent`, for those who may go there."""
+    if screen.parent == OFFICE and role not in SUPERVISION:
+        return screen.otherwise
+    return screen.parent
 
 
 def bring_in() -> Iterator[None]:

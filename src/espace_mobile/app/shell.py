@@ -22,7 +22,9 @@ def Shell() -> ft.View:
     if ui.state.session is None:
         return ft.View(route="/", bgcolor=ui.palette.ground)
     screen = _screen_at(location)
-    parent = _parent(screen, location) if screen else "/"
+    parent = _parent(screen, location, _role(ui)) if screen else "/"
+    if screen and screen.label and not ui.rail and screen not in routes.in_bar(_role(ui)):
+        parent = parent or routes.OFFICE
     under = ft.Border(bottom=ft.BorderSide(ui.palette.edge, ui.palette.line))
     body = ft.Container(outlet, expand=True, border=None if ui.rail else under)
     inside = ft.Row([_rail(ui, location), body], spacing=0, expand=True) if ui.rail else body
@@ -66,15 +68,14 @@ def _screen_at(location: str) -> routes.Screen | None:
     return None
 
 
-def _parent(screen: routes.Screen, location: str) -> str | None:
+def _parent(screen: routes.Screen, location: str, role: Role) -> str | None:
     """With the ids that the location gives: from an interview back to the person's file."""
     ids = dict(zip(screen.path.split("/"), location.strip("/").split("/"), strict=False))
-    return screen.parent and "/".join(
-        ids.get(part, part) if part[:1] == ":" else part for part in screen.parent.split("/")
-    )
+    parent = routes.parent_of(screen, role)
+    return parent and "/".join(ids.get(part, part) if part[:1] == ":" else part for part in parent.split("/"))
 
 
-def _selected(shown: list[routes.Screen], location: str) -> int | None:
+def _selected(shown: list[routes.Screen], location: str, role: Role) -> int | None:
     """Where one is, or came from: a session is reached from the agenda."""
     at: str | None = location
     while at and at != "/":
@@ -82,7 +83,9 @@ def _selected(shown: list[routes.Screen], location: str) -> int | None:
         if starts:
             return starts[0]
         screen = _screen_at(at)
-        at = _parent(screen, at) if screen else None
+        # What the bar has no room for is behind the office.
+        behind = routes.OFFICE if screen and screen.label and role in routes.SUPERVISION else None
+        at = (_parent(screen, at, role) or behind) if screen else None
     return 0 if location == "/" else None
 
 
@@ -103,7 +106,7 @@ def _indicator(ui: Ui) -> ft.OutlinedBorder:
 def _bar(ui: Ui, location: str) -> ft.NavigationBar:
     shown = routes.in_bar(_role(ui))
     return ft.NavigationBar(
-        selected_index=_selected(shown, location) or 0,
+        selected_index=_selected(shown, location, _role(ui)) or 0,
         on_change=_go(shown),
         height=72 * min(ui.scale, 1.25),
         bgcolor=ui.palette.surface,
@@ -123,7 +126,7 @@ def _rail(ui: Ui, location: str) -> ft.Control:
     shown = routes.destinations(_role(ui))
     words = ft.TextStyle(size=ui.size(SMALL), font_family=LABEL, color=ui.palette.muted)
     rail = ft.NavigationRail(
-        selected_index=_selected(shown, location),
+        selected_index=_selected(shown, location, _role(ui)),
         on_change=_go(shown),
         label_type=ft.NavigationRailLabelType.ALL,
         min_width=ui.size(96),

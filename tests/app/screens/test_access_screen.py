@@ -128,8 +128,8 @@ def test_a_supervisor_reads_it_by_worker_and_by_span(tmp_path: Path, language: s
             access(3, AWA.id, lina.id, days_ago=40), access(4, AWA.id, new_id(), what="teleported"),
         )  # fmt: skip
         async with unlocked(tablet, language, width=width) as app:
-            await app.go("/settings")
-            await app.tap("settings.access_log")
+            await app.go("/office")
+            await app.tap("office.room.access")
             await app.until(lambda: app.has("access.2"))
             assert not app.has("access.3"), "forty days ago"
             assert threading.get_ident() not in log.threads
@@ -241,8 +241,8 @@ def test_nobody_else_sees_anything_of_it(tmp_path: Path, who: object) -> None:
         samir = person("Samir")
         tablet = Tablet(tmp_path, [NORTH, who, samir])  # type: ignore[list-item]
         async with unlocked(tablet) as app:
-            await app.go("/settings")
-            assert not app.has("settings.access_log")
+            await app.go("/office")
+            assert not app.has("office.room.access")
             if who is not PAUL:
                 await open_file(app, samir, "situation")
                 assert not app.has("file.opened_by")

@@ -22,8 +22,8 @@ def test_one_step_at_a_time_each_put_off_at_will_and_found_again(tmp_path: Path,
     async def story() -> None:
         tablet = OfficePC(tmp_path, MemoryOffice([OWN]), [CLAIRE])
         async with unlocked(tablet, language) as app:
-            await app.go("/settings")
-            await app.tap("settings.first_steps")
+            await app.go("/office")
+            await app.tap("office.room.steps")
             assert app.sees("1 sur 6" if language == "fr" else "1 of 6")
             await app.tap("step.go")
             assert app.page.route == "/recovery"
@@ -39,8 +39,8 @@ def test_one_step_at_a_time_each_put_off_at_will_and_found_again(tmp_path: Path,
             assert app.sees("peut attendre" if language == "fr" else "can wait")
             await app.tap("step.programme")
             assert app.page.route == "/programmes/new"
-            await app.go("/settings")
-            assert app.has("settings.first_steps")
+            await app.go("/office")
+            assert app.has("office.room.steps")
 
     play(story)
 
@@ -55,8 +55,9 @@ def test_what_the_server_knows_is_learned_and_kept_for_offline(tmp_path: Path) -
             await app.until(lambda: app.sees("Tout est prêt"))
             office.error = Unreachable()
             assert first_steps.progress(tablet.replica).left == []
-            await app.go("/settings")
-            assert not app.has("settings.first_steps")
+            await app.go("/office")
+            assert app.has("office.room.devices")
+            assert not app.has("office.room.steps")
 
     play(story)
 

@@ -235,6 +235,8 @@ def test_a_planner_reaches_none_of_it(tmp_path: Path) -> None:
                 assert not app.has("site.state"), route
             await app.go("/settings")
             assert not app.has("settings.public")
+            await app.go("/office")
+            assert not app.has("office.room.public")
 
     play(tell)
 

@@ -36,8 +36,8 @@ def test_the_staff_is_listed_by_team_and_somebody_is_added(tmp_path: Path, langu
     async def story() -> None:
         tablet = pc(tmp_path)
         async with unlocked(tablet, language) as app:
-            await app.go("/settings")
-            await app.tap("settings.staff")
+            await app.go("/office")
+            await app.tap("office.room.workers")
             assert app.sees("3 personnes" if language == "fr" else "3 people")
             assert app.sees("Équipe Nord")
             assert app.has(f"worker.{AWA.id}")

@@ -33,6 +33,7 @@ from espace_mobile.app.screens.alerts.reading import use_alerts_ready
 from espace_mobile.app.screens.alerts.words import decided, details, route, what
 from espace_mobile.app.screens.conflicts.link import ConflictsLink
 from espace_mobile.app.screens.file import parts
+from espace_mobile.app.screens.office.way import way_back
 from espace_mobile.app.screens.urgent import settle
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import GAP, SMALL
@@ -69,7 +70,7 @@ def Alerts() -> Any:
     noting, note_on = use_value("")
     draft = use_draft("alert.note")
     names = workers.sees_identities(ui.session.worker)
-    head = header(ui, ui.t("alert.title"), back="/" if names else "/schedule", trail=[SyncPill()])
+    head = header(ui, ui.t("alert.title"), back=way_back(ui, "/" if names else "/schedule"), trail=[SyncPill()])
     if not ready:
         return page_body(ui, head, loading(ui, ui.t("alert.reading")))
     read = alerts.pending if side == "pending" else alerts.settled

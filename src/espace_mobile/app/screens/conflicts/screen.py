@@ -29,7 +29,7 @@ def Conflicts() -> Any:
     writing, write = use_value("")
     found = latest_first(open_conflicts(ui.replica))
     asked = next((d for d in found if d.id == writing), None)
-    head = header(ui, ui.t("conflict.all"), back="/alerts", trail=[SyncPill()])
+    head = header(ui, ui.t("conflict.all"), back="/office", trail=[SyncPill()])
     if not found:
         return page_body(ui, head, empty_state(
             ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("conflict.none"), ui.t("conflict.none_hint")))  # fmt: skip

@@ -47,7 +47,7 @@ def Devices() -> Any:
         move(device.id)
 
     left = [
-        header(ui, ui.t("devices.title"), back="/sync"), *_trouble(ui, desk), *_without(ui, desk), Waiting(desk),
+        header(ui, ui.t("devices.title"), back="/office"), *_trouble(ui, desk), *_without(ui, desk), Waiting(desk),
         *_devices(ui, desk, Acts(revoke, begin_move)), *sheet_part(ui, desk), _staff(ui),
     ]  # fmt: skip
     return two_panes(ui, left, [Inviting(desk)], shares=(3, 2))

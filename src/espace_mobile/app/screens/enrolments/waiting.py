@@ -15,6 +15,7 @@ from espace_mobile.app.components import button, card, empty_state, header, line
 from espace_mobile.app.components.text import icon
 from espace_mobile.app.noting import note
 from espace_mobile.app.screens.enrolments.words import programme_name, spell_dates
+from espace_mobile.app.screens.office.way import way_back
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.theme import GAP
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
@@ -48,7 +49,7 @@ def Entries() -> Any:
     use_records(Enrolment.kind, Programme.kind, Person.kind, Merge.kind)
     shown, show = use_value(WINDOW)
     found = _waiting(ui)
-    top = header(ui, ui.t("enrolment.to_validate"), back="/")
+    top = header(ui, ui.t("enrolment.to_validate"), back=way_back(ui, "/"))
     if not found:
         return page_body(
             ui,

@@ -38,7 +38,7 @@ def Exports() -> Any:
     found = [entry for entry in every if chosen in (_ALL, entry.sort)]
     one = next((entry for entry in every if entry.id == opened), None)
     ft.use_dialog(_sheet(ui, one, lambda: open_one("")) if one else None)
-    head = header(ui, ui.t("exports.title"), back="/settings", trail=[SyncPill()])
+    head = header(ui, ui.t("exports.title"), back="/office", trail=[SyncPill()])
     if not every:
         nothing = empty_state(ui, ft.Icons.FILE_DOWNLOAD_OFF_OUTLINED, ui.t("exports.none"), ui.t("exports.none_hint"))
         return page_body(ui, head, nothing)

@@ -29,7 +29,7 @@ def Doubles() -> Any:
     ui = use_ui()
     ready = use_doubles(ui)
     window, widen = use_value(WINDOW)
-    top = header(ui, ui.t("doubles.title"), back="/people")
+    top = header(ui, ui.t("doubles.title"), back="/office")
     if not ready:
         return page_body(ui, top, loading(ui, ui.t("doubles.looking")))
     found = doubles.doubles(ui.replica, ui.session.worker)

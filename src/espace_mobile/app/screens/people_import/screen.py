@@ -39,7 +39,7 @@ def ImportPeople() -> Any:
         for file in files or []:
             await work.read(ui, file.bytes or b"")
 
-    head = header(ui, ui.t("people_import.title"), back="/people")
+    head = header(ui, ui.t("people_import.title"), back="/office")
     if work.busy:
         halt = button(
             ui, ui.t("people_import.stop"), work.halt, identifier="people_import.stop", icon_name=ft.Icons.CLOSE

@@ -8,6 +8,7 @@ import flet as ft
 
 from espace_mobile.app.actions import programmes, workers
 from espace_mobile.app.components import button, empty_state, header, line, link, page_body, title
+from espace_mobile.app.screens.office.way import way_back
 from espace_mobile.app.screens.programmes import parts
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
@@ -20,7 +21,7 @@ def Programmes() -> Any:
     use_records(Programme.kind)
     ended, show = use_value(False)
     found, over = programmes.active(ui.replica), programmes.retired(ui.replica)
-    head = header(ui, ui.t("programme.list"), trail=[SyncPill()])
+    head = header(ui, ui.t("programme.list"), back=_behind(ui), trail=[SyncPill()])
     new: list[ft.Control] = []
     if workers.may_counsel(ui.session.worker):
         new = [button(ui, ui.t("start.title"), lambda: ft.context.page.navigate("/programmes/new"), primary=True,
@@ -38,6 +39,11 @@ def Programmes() -> Any:
         lines = [_line(ui, programme, len(found) + n) for n, programme in enumerate(over)]
         shown += [title(ui, ui.t("programme.retired_ones")), ft.Column(lines, spacing=0)]
     return page_body(ui, head, *shown)
+
+
+def _behind(ui: Ui) -> str | None:
+    """The office, where a phone's bar has no room for the programmes."""
+    return None if ui.rail else way_back(ui, "") or None
 
 
 def _line(ui: Ui, programme: Programme, n: int) -> ft.Control:

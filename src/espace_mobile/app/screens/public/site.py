@@ -43,7 +43,7 @@ def Site() -> Any:
     seen = publishing.outlook(ui.replica, clock.today(), clock.now(), demo=session.publicity.demo)
     ft.use_dialog(_question(ui, desk, seen, lambda: leave(False)) if leaving else None)
     texts = [SiteTexts(lambda: write(False))] if writing else []
-    head = header(ui, ui.t("site.title"), back="/schedule", trail=[SyncPill()])
+    head = header(ui, ui.t("site.title"), back="/office", trail=[SyncPill()])
     if seen.made is None:
         return two_panes(ui, [head, _nothing(ui, lambda: write(True)), *texts], [parts_card(ui)], shares=(1, 1))
     left = [head, *_trouble(ui, desk, seen), _state(ui, desk, seen), *_where(ui, seen), preview(ui, seen.made)]

@@ -6,10 +6,11 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.actions import testimonials, workers
+from espace_mobile.app.actions import testimonials
 from espace_mobile.app.actions.testimonials import StoryState
 from espace_mobile.app.components import button, empty_state, header, line, line_list, page_body
 from espace_mobile.app.components.text import icon, muted
+from espace_mobile.app.screens.office.way import way_back
 from espace_mobile.app.screens.public.looks import STATES, of_whom, state_pill
 from espace_mobile.app.screens.public.telling import Telling
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
@@ -25,8 +26,7 @@ def Stories() -> Any:
     found = testimonials.testimonials(ui.replica, ui.session.worker)
     new = button(ui, ui.t("story.of_employer"), lambda: tell(True), identifier="story.new", primary=True,
                  icon_name=ft.Icons.ADD)  # fmt: skip
-    back = "/public" if workers.may_supervise(ui.session.worker) else "/settings"
-    head = header(ui, ui.t("story.title"), back=back)
+    head = header(ui, ui.t("story.title"), back=way_back(ui))
     form = [Telling(None, "", lambda: tell(False))] if telling else []
     if not found:
         nothing = empty_state(ui, ft.Icons.FORMAT_QUOTE, ui.t("story.none"), ui.t("story.none_hint"), actions=[new])

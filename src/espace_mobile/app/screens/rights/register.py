@@ -33,7 +33,7 @@ def Register() -> Any:
     shown, show = use_value(WINDOW)
     worker = ui.session.worker
     waiting, found = register.waiting(ui.replica, worker), register.entries(ui.replica, worker)
-    head = header(ui, ui.t("register.title"), back="/settings", trail=[SyncPill()])
+    head = header(ui, ui.t("register.title"), back="/office", trail=[SyncPill()])
 
     async def save() -> None:
         try:

@@ -1,4 +1,4 @@
-"""The first minutes of an association: one step at a time, each put off at will, found again in the settings."""
+"""The first minutes of an association: one step at a time, each put off at will, found again in the office."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def FirstSteps() -> Any:
 
     others = [step for step in Step if step != done.next]
     return page_body(
-        ui, header(ui, ui.t("steps.title"), back="/settings"),
+        ui, header(ui, ui.t("steps.title"), back="/office"),
         muted(ui, ui.t("steps.progress", done=ui.words.number(len(done.done)), all=ui.words.number(len(Step)))),
         *_next(ui, done, put_off), ft.Column([_line(ui, done, step) for step in others], spacing=0),
     )  # fmt: skip

@@ -40,7 +40,7 @@ def Workers() -> Any:
         left = [ft.Row([link(ui, words, turn, identifier="workers.former", icon_name=ft.Icons.HISTORY)], wrap=True)]
         left += [ft.Column([_line(ui, w) for w in gone], spacing=0)] if showing else []
     return page_body(
-        ui, header(ui, ui.t("staff.title"), back="/settings"), *_stand_ins(ui),
+        ui, header(ui, ui.t("staff.title"), back="/office"), *_stand_ins(ui),
         muted(ui, ui.tn("staff.count", len(here))),
         button(ui, ui.t("staff.add"), lambda: add(True), identifier="worker.add", primary=True,
                icon_name=ft.Icons.PERSON_ADD_ALT_1),
