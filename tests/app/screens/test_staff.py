@@ -85,7 +85,7 @@ def test_a_departure_says_what_becomes_of_access_and_work_and_can_be_undone(tmp_
             assert app.marked(f"depart.day.{clock.today()}").selected
             await app.tap("depart.save")
             assert not _now(tablet, AWA).active
-            assert app.sees("Parti·e le")
+            assert app.sees(f"Parti·e le {clock.today().day}")
             await app.tap("worker.back")
             assert _now(tablet, AWA).active
             soon = clock.today() + timedelta(days=7)

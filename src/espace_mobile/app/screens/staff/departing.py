@@ -15,7 +15,6 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.noting import note
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
 from espace_mobile.app.screens.staff.words import said_line
-from espace_mobile.app.screens.wording import day_words
 from espace_mobile.app.ui import Ui, component, use_draft, use_ui
 from espace_mobile.domain.worker import Worker
 
@@ -63,7 +62,7 @@ def _day(ui: Ui, draft: Draft, worker: Worker) -> Any:
 def _told(ui: Ui, draft: Draft) -> list[ft.Control]:
     day = day_of(draft, "until")
     later = day is not None and day > clock.today()
-    access = ui.t("staff.depart_later", day=day_words(ui, day)) if later and day else ui.t("staff.depart_now")
+    access = ui.t("staff.depart_later", day=ui.words.short_day(day, year=True)) if later and day else ui.t("staff.depart_now")
     return [
         said_line(ui, ft.Icons.SCHEDULE, access),
         said_line(ui, ft.Icons.NO_ACCOUNTS_OUTLINED, ui.t("staff.depart_account")),

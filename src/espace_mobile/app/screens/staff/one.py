@@ -13,7 +13,6 @@ from espace_mobile.app.noting import note
 from espace_mobile.app.screens.staff.departing import DepartSheet
 from espace_mobile.app.screens.staff.form import WorkerSheet
 from espace_mobile.app.screens.staff.words import said_line, sees, sign_of, stay, teams_of
-from espace_mobile.app.screens.wording import day_words
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.worker import Worker
 
@@ -55,10 +54,11 @@ def _gone(ui: Ui, worker: Worker) -> list[ft.Control]:
 
 def _facts(ui: Ui, worker: Worker) -> ft.Control:
     opens = any(a.id == worker.id for a in ui.state.installation.accounts())
+    since = ui.words.short_day(worker.since, year=True) if worker.since else ""
     facts = [
         (sign_of(worker), sees(ui, worker.role)),
         (ft.Icons.GROUPS_OUTLINED, teams_of(ui, worker)),
-        (ft.Icons.EVENT_AVAILABLE, ui.t("staff.since", day=day_words(ui, worker.since)) if worker.since else ""),
+        (ft.Icons.EVENT_AVAILABLE, ui.t("staff.since", day=since) if since else ""),
         (ft.Icons.TABLET_ANDROID, ui.t("staff.here" if opens else "staff.not_here")),
     ]
     rows = [said_line(ui, sign, words) for sign, words in facts if words]

@@ -7,7 +7,6 @@ import flet as ft
 from espace_mobile.app import clock
 from espace_mobile.app.actions import workers
 from espace_mobile.app.components.text import icon, text
-from espace_mobile.app.screens.wording import day_words
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
@@ -32,7 +31,7 @@ def stay(ui: Ui, worker: Worker) -> str:
     here = workers.is_here(worker, clock.today())
     if worker.until is None:
         return "" if here else ui.t("staff.left_no_day")
-    day = day_words(ui, worker.until)
+    day = ui.words.short_day(worker.until, year=True)  # « parti·e le aujourd’hui » is no French
     return ui.t("staff.leaves", day=day) if here else ui.t("staff.left", day=day)
 
 
