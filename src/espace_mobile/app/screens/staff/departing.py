@@ -62,7 +62,9 @@ def _day(ui: Ui, draft: Draft, worker: Worker) -> Any:
 def _told(ui: Ui, draft: Draft) -> list[ft.Control]:
     day = day_of(draft, "until")
     later = day is not None and day > clock.today()
-    access = ui.t("staff.depart_later", day=ui.words.short_day(day, year=True)) if later and day else ui.t("staff.depart_now")
+    access = ui.t("staff.depart_now")
+    if later and day:
+        access = ui.t("staff.depart_later", day=ui.words.short_day(day, year=True))
     return [
         said_line(ui, ft.Icons.SCHEDULE, access),
         said_line(ui, ft.Icons.NO_ACCOUNTS_OUTLINED, ui.t("staff.depart_account")),
