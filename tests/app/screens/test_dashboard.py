@@ -328,6 +328,25 @@ def test_a_planner_sees_no_small_number_and_opens_no_list(tmp_path: Path) -> Non
     play(story)
 
 
+def test_a_planner_filters_by_one_value_at_a_time(tmp_path: Path) -> None:
+    planner = worker("Yann", Role.PLANNER, (NORTH.id,))
+
+    async def story() -> None:
+        async with counted(tablet_of(tmp_path, planner), "?sex=female&sex=male&age=16_25") as app:
+            assert app.has("dashboard.misread")
+            assert (app.has("dashboard.only.age.16_25"), app.has("dashboard.only.sex.male")) == (True, False)
+            await app.tap("dashboard.filter")
+            await app.until(lambda: app.has("dashboard.choose.sex.female"))
+            assert app.sees("Un seul choix à la fois")
+            for value in ("male", "female"):
+                await app.tap(f"dashboard.choose.sex.{value}")
+            await app.tap("dashboard.choose.done")
+            await app.until(lambda: app.has("dashboard.only.sex.female"))
+            assert app.page.route == f"/indicators?since={YEAR}-01-01&until={YEAR}-12-31&sex=female"
+
+    play(story)
+
+
 def test_a_supervisor_exports_what_is_on_the_screen(tmp_path: Path) -> None:
     async def story() -> None:
         async with counted(tablet_of(tmp_path, worker("Sam", Role.SUPERVISOR)), "?sex=female") as app:

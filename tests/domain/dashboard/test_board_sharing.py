@@ -102,6 +102,39 @@ def test_the_same_days_and_a_few_more_do_not_tell_of_those_few() -> None:
     assert shared(apart, 5) == apart
 
 
+def test_days_that_overlap_do_not_tell_what_a_month_of_them_hides() -> None:
+    """January hides December; January again, as the days compared with, would take it away."""
+    points = tuple(Point(date(2026, n, 1), value) for n, value in ((1, 30), (2, 10), (12, 3)))
+    months = replace(board([], value=43, before=30), trends=(Trend(Of.FILES, points),),
+                     filters=Filters(YEAR, Span(date(2026, 1, 1), date(2026, 1, 31))))  # fmt: skip
+    found = shared(months, 5)
+    assert [p.value for p in found.trends[0].points] == [None, 10, None]
+    assert found.funnel[0] == Card(Of.FILES, 43, None)
+
+
+def filtered(told: Board, *values: str) -> Board:
+    return replace(told, filters=Filters(YEAR, told.filters.against, MappingProxyType({By.PLACE: frozenset(values)})))
+
+
+def test_a_filter_that_leaves_few_out_hides_as_one_that_leaves_few_in() -> None:
+    everybody = board([cut(By.SEX, "fm", [30, 20])], before=50)
+    some = filtered(board([cut(By.SEX, "fm", [26, 12])], before=47), "p")
+    assert column(shared(some, 5).cuts[0]) == {"f": 26, "m": 12}
+    found = shared(some, 5, everybody)
+    assert found.funnel == (Card(Of.FILES, 38, None),)  # 12 fewer people, and 3 of the year before
+    assert column(found.cuts[0]) == {"f": None, "m": None}
+    many = shared(filtered(board([cut(By.SEX, "fm", [28, 19])]), "p"), 5, everybody)
+    assert many.funnel[0].value is None
+
+
+def test_a_row_that_hides_another_is_not_told_by_filtering_it() -> None:
+    everybody = board([cut(By.PLACE, "pqr", [3, 30, 10])])
+    assert column(shared(everybody, 5).cuts[0]) == {"p": None, "q": None, "r": 10}
+    told = {values: shared(filtered(board([], value=n), *values), 5, everybody).funnel[0].value
+            for values, n in (("q", 30), ("r", 10), ("pq", 33), ("pr", 13))}  # fmt: skip
+    assert told == {"q": None, "r": 10, "pq": 33, "pr": None}
+
+
 def test_a_filter_that_leaves_few_hides_the_whole_board() -> None:
     only = MappingProxyType({By.PLACE: frozenset({"p"})})
     few = replace(board([cut(By.SEX, "fm", [3, 0])], before=30), filters=Filters(YEAR, BEFORE, only))

@@ -10,11 +10,13 @@ from urllib.parse import urlencode, urlparse
 import flet as ft
 
 from espace_mobile.app import clock
+from espace_mobile.app.actions import workers
 from espace_mobile.app.ui import use_made
 from espace_mobile.domain.dashboard import By, Filters
 from espace_mobile.domain.dashboard.address import from_query, misread, to_query
 from espace_mobile.domain.dashboard.stretches import against_of, span_against
 from espace_mobile.domain.programme_year import Span
+from espace_mobile.domain.worker import Worker
 
 PATH, LIST, EXPORT = "/indicators", "/indicators/list", "/indicators/export"
 
@@ -38,10 +40,16 @@ def use_address(path: str) -> str:
     return kept[0]
 
 
-def use_asked(path: str = PATH) -> Asked:
+def use_asked(worker: Worker, path: str = PATH) -> Asked:
     query, today = use_address(path), clock.today()
-    filters = from_query(query, today)
-    return Asked(filters, to_query(filters), bool(misread(query, today)))
+    told = from_query(query, today)
+    filters = told if sees_all(worker) else alone(told)
+    return Asked(filters, to_query(filters), bool(misread(query, today)) or filters != told)
+
+
+def sees_all(worker: Worker) -> bool:
+    """Whether small numbers may be shown: who counsels may open the files behind them. Not to who plans."""
+    return workers.may_counsel(worker)
 
 
 def ask(filters: Filters) -> None:
@@ -64,8 +72,16 @@ def only(filters: Filters, by: By, values: Iterable[str]) -> Filters:
     return replace(filters, only=MappingProxyType({b: v for b, v in kept.items() if v}))
 
 
-def toggled(filters: Filters, by: By, value: str) -> Filters:
-    return only(filters, by, filters.only.get(by, frozenset()) ^ {value})
+def toggled(filters: Filters, by: By, value: str, worker: Worker) -> Filters:
+    """For who sees no small number, another value takes the place of the one before."""
+    others = filters if sees_all(worker) or value in filters.only.get(by, ()) else of_everybody(filters)
+    return only(others, by, others.only.get(by, frozenset()) ^ {value})
+
+
+def alone(filters: Filters) -> Filters:
+    """With one value at most: two together tell of the few that each hides."""
+    first = next(((by, value) for by in By for value in sorted(filters.only.get(by, ()))), None)
+    return filters if first is None else only(of_everybody(filters), first[0], {first[1]})
 
 
 def of_everybody(filters: Filters) -> Filters:

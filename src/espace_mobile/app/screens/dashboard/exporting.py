@@ -45,7 +45,8 @@ _HINTS = {
 def ExportFigures() -> Any:
     """Tests: `figures_export.format.{xlsx|csv|json}`, `figures_export.under.{5|11}`, `figures_export.hidden`,
     `figures_export.refused`, `figures_export.save`, `figures_export.log`."""
-    ui, asked = use_ui(), use_asked(EXPORT)
+    ui = use_ui()
+    asked = use_asked(ui.session.worker, EXPORT)
     excel = schedule_export.can_write_workbook()
     form, choose = use_value((ExportFormat.XLSX if excel else ExportFormat.CSV).value)
     making, set_making = use_value(False)

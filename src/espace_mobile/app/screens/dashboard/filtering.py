@@ -9,7 +9,7 @@ import flet as ft
 
 from espace_mobile.app.components import Option, button, chips, link, sheet, title, touchable
 from espace_mobile.app.components.text import icon, label, muted
-from espace_mobile.app.screens.dashboard.asked import ask, of_everybody, toggled
+from espace_mobile.app.screens.dashboard.asked import ask, of_everybody, sees_all, toggled
 from espace_mobile.app.screens.dashboard.words import Labels, by_words, value_words
 from espace_mobile.app.theme import GAP, ROUND, SMALL, TOUCH
 from espace_mobile.app.ui import Ui, component, use_made, use_ui, use_value
@@ -43,7 +43,8 @@ def _chip(ui: Ui, filters: Filters, by: By, value: str, name: str) -> ft.Control
                     spacing=6, tight=True)  # fmt: skip
     return touchable(
         ui, inside, identifier=f"dashboard.only.{by}.{value}", name=ui.t("dashboard.filter_remove", what=words),
-        on_tap=lambda: ask(toggled(filters, by, value)), bgcolor=p.soft, border_radius=28 if ui.large else ROUND,
+        on_tap=lambda: ask(toggled(filters, by, value, ui.session.worker)), bgcolor=p.soft,
+        border_radius=28 if ui.large else ROUND,
         height=None if ui.large else ui.size(TOUCH), border=ft.Border.all(p.edge, p.primary),
         padding=ft.Padding.symmetric(horizontal=14, vertical=12 if ui.large else 0),
     )  # fmt: skip
@@ -54,6 +55,7 @@ def FilterSheet(filters: Filters, labels: Labels, open_now: bool, on_close: Call
     """Nothing is counted again before « Terminé ». Tests: `dashboard.choose.{by}.{value}`, `dashboard.choose.done`,
     `dashboard.choose.none`."""
     ui = use_ui()
+    worker = ui.session.worker
     chosen, choose = use_value(filters)
     wide, widen = use_value(frozenset[By]())
     waiting: list[object] = use_made(list)  # a sheet says twice that it closes: by its button, then by going
@@ -75,7 +77,7 @@ def FilterSheet(filters: Filters, labels: Labels, open_now: bool, on_close: Call
     def section(by: By) -> list[ft.Control]:
         options = _options(ui, chosen, labels, by)
         few = options if by in wide else options[:WINDOW]
-        pick = lambda code: choose(toggled(chosen, by, code))  # noqa: E731
+        pick = lambda code: choose(toggled(chosen, by, code, worker))  # noqa: E731
         more = link(ui, ui.t("dashboard.more"), lambda: widen(wide | {by}), identifier=f"dashboard.choose.{by}.more")
         return [
             title(ui, by_words(ui, by)),
@@ -84,7 +86,7 @@ def FilterSheet(filters: Filters, labels: Labels, open_now: bool, on_close: Call
         ]
 
     parts = [c for by in _SHORTEST for c in section(by)] if open_now else []
-    parts.insert(0, muted(ui, ui.t("dashboard.filter_hint"), SMALL))
+    parts.insert(0, muted(ui, ui.t("dashboard.filter_hint" if sees_all(worker) else "dashboard.filter_one"), SMALL))
     actions = [
         button(ui, ui.t("action.done"), done, identifier="dashboard.choose.done", primary=True),
         button(

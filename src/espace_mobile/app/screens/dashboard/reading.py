@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 import flet as ft
 
-from espace_mobile.app.actions import dashboard, exports, workers
-from espace_mobile.app.screens.dashboard.asked import Asked
+from espace_mobile.app.actions import dashboard, exports
+from espace_mobile.app.screens.dashboard.asked import Asked, of_everybody, sees_all
 from espace_mobile.app.screens.dashboard.parts import Shown
 from espace_mobile.app.screens.dashboard.words import Labels
 from espace_mobile.app.ui import use_made, use_records, use_ui, use_value
@@ -63,11 +63,7 @@ def _read(replica: Replica, worker: Worker, words: Translator, asked: Asked) -> 
     boards.warm()  # a little at a time; nothing once it was read
     board = boards.of(asked.filters)
     if not sees_all(worker):
-        board = shared(board, exports.settings(replica).hidden_under)
+        everybody = boards.of(of_everybody(asked.filters))
+        board = shared(board, exports.settings(replica).hidden_under, everybody)
     names: Mapping[By, Mapping[str, str]] = {by: dashboard.labels(replica, words, by) for by in By}
     return Reading(asked.query, Shown(board, listed=sees_all(worker)), names)
-
-
-def sees_all(worker: Worker) -> bool:
-    """Whether small numbers may be shown: who counsels may open the files behind them. Not to who plans."""
-    return workers.may_counsel(worker)

@@ -11,13 +11,14 @@ from espace_mobile.app.actions import dashboard, exports, workers
 from espace_mobile.app.components import banner, button, empty_state, header, link, loading, page_body
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.screens.dashboard.activity import Activity
-from espace_mobile.app.screens.dashboard.asked import EXPORT, Asked, ask, go, of_everybody, over, use_asked
+from espace_mobile.app.screens.dashboard.asked import EXPORT, Asked, ask, go, of_everybody, over, sees_all, use_asked
 from espace_mobile.app.screens.dashboard.cuts import Cuts
 from espace_mobile.app.screens.dashboard.filtering import FilterSheet, filter_chips
 from espace_mobile.app.screens.dashboard.funnel import Funnel
 from espace_mobile.app.screens.dashboard.months import Months
 from espace_mobile.app.screens.dashboard.period import Period
-from espace_mobile.app.screens.dashboard.reading import Reading, sees_all, use_board
+from espace_mobile.app.screens.dashboard.reading import Reading, use_board
+from espace_mobile.app.screens.office.way import way_back
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_every, use_ui, use_value
@@ -33,10 +34,10 @@ _TURN = 0.4  # seconds between two looks at how far the first reading is
 def Indicators() -> Any:
     """Tests: `dashboard.filter`, `dashboard.export`, `dashboard.misread`; those of its parts."""
     ui = use_ui()
-    asked = use_asked()
+    asked = use_asked(ui.session.worker)
     reading = use_board(asked)
     choosing, choose = use_value(False)
-    told = header(ui, ui.t("dashboard.title"), back="/settings", trail=[SyncPill()])
+    told = header(ui, ui.t("dashboard.title"), back=way_back(ui), trail=[SyncPill()])
     busy = reading.shown is not None and reading.of != asked.query
     wrong = [banner(ui, ui.t("dashboard.misread"), identifier="dashboard.misread")] if asked.misread else []
     return page_body(
