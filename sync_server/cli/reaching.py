@@ -27,6 +27,8 @@ _SAID = {
     "not_free": "Can't listen there: {error}",
     "not_usable": "The certificate or its key can't be used: PEM files, and the key of that certificate.",
     "outdated": "The database is not at the version this server works with. Run: espace-sync migrate",
+    "database.too_new": "A newer version of the server made this database ({version}). Install that version again, or "
+    "restore a backup made by this one into an empty database. Nothing was changed.",
     "same_database": "That is the same database, or another move is at work there.",
     "not_empty": "The database to move to holds organisations already. Move to an empty one; nothing was changed.",
     "has_moved": "These organisations moved to another database before. Nothing was changed.",
@@ -79,7 +81,9 @@ def opened(database: str, connections: int = CONNECTIONS) -> Iterator[Register]:
     with reached(database, connections) as register:
         if register.dialect == SQLITE:
             migrate.upgrade(register)
-        elif migrate.current(register) != migrate.HEAD:
+        elif (revision := migrate.current(register)) is not None and not migrate.known(revision):
+            raise InputError("database", "too_new", version=revision)
+        elif revision != migrate.HEAD:
             raise InputError("database", "outdated")
         yield register
 

@@ -10,6 +10,7 @@ import re
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 
+from espace_mobile.errors import InputError
 from sync_server.register.database import POSTGRESQL, Register
 
 HEAD = "0008"
@@ -39,8 +40,14 @@ def known(revision: str) -> bool:
 
 
 def upgrade(register: Register) -> None:
-    """Bring the database to `HEAD`, in one transaction. Harmless to repeat."""
-    if current(register) != HEAD:
+    """Bring the database to `HEAD`, in one transaction. Harmless to repeat.
+
+    Raises `InputError` (`database`, `too_new`) for one that a newer version made: nothing is changed.
+    """
+    revision = current(register)
+    if revision is not None and not known(revision):
+        raise InputError("database", "too_new", version=revision)
+    if revision != HEAD:
         register.write(lambda connection: bring(connection, HEAD))
 
 
