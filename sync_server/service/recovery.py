@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
-from espace_mobile.errors import Malformed, Refused, Unauthorised
+from espace_mobile.errors import Refused, Unauthorised
 from sync_server.register import Register, devices, handovers, orgs
 from sync_server.register.devices import ACTIVE, ALL_TEAMS, LEFT, RECOVERY, REVOKED, SUPERVISOR, Device
 from sync_server.register.handovers import Handover
@@ -33,7 +33,10 @@ class Sheet:
 
 
 def keep(register: Register, supervisor: Device, org: str, sheet: Sheet, now: int) -> Device:
-    """Harmless to repeat. Raises `Refused`: `forbidden`, `key_outdated`, `enrolment_settled`; `Malformed`."""
+    """Harmless to repeat. The last one kept is the one made last, whatever the clock says.
+
+    Raises `Refused`: `forbidden`, `key_outdated`, `enrolment_settled`.
+    """
     check_supervisor(supervisor, org)
 
     def work(connection: Connection) -> Device:
@@ -45,13 +48,13 @@ def keep(register: Register, supervisor: Device, org: str, sheet: Sheet, now: in
         if there is not None or devices.by_token(connection, org, sheet.token_hash) is not None:
             raise Refused(reason="enrolment_settled")
         check_newest(connection, org, sheet.key)
-        if sheet.key > newest:
-            raise Malformed(field="key")
-        made = Device(
-            org, new_device_id(), sheet.public_key, ACTIVE, RECOVERY, ALL_TEAMS, sheet.label, "", 0, None, now
-        )
+        before = (d.created_at + 1 for d in devices.everyone(connection, org) if d.role == RECOVERY)
+        at = max([now, *before])
+        made = Device(org, new_device_id(), sheet.public_key, ACTIVE, RECOVERY, ALL_TEAMS, sheet.label, "", 0, None, at)
         devices.create(connection, made, sheet.token_hash)
-        handovers.give(connection, Handover(org, made.public_key, sheet.key, sheet.wrapped, made.public_key, now))
+        # A register restored from a backup may know of no key as new as the org's: the next one made comes after it.
+        key = min(sheet.key, newest)
+        handovers.give(connection, Handover(org, made.public_key, key, sheet.wrapped, made.public_key, now))
         return made
 
     return register.write(work)

@@ -64,6 +64,11 @@ def read_lines(org: str, typed: Sequence[str]) -> Secret:
     return Secret(org, tuple(read_line(n, line) for n, line in enumerate(typed, 1)))
 
 
+def read_org(typed: str) -> str:
+    """The id of an org as a server makes them, of the same characters: forgiven alike. Empty: there is nothing."""
+    return clean_code(typed).lower()
+
+
 def read_line(n: int, typed: str) -> str:
     """Case, spaces, dashes and look-alikes forgiven. Raises `InputError` (`line_{n}`)."""
     line = clean_code(typed)

@@ -7,15 +7,18 @@ it. A later key is believed when it comes with all those before it, which only a
 from __future__ import annotations
 
 import base64
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from espace_mobile.domain.device_key import DeviceKey
+from espace_mobile.domain.vocabulary import Role
 from espace_mobile.errors import NotOurServer, Refused, SealBroken, ServerTooOld, Unauthorised
 from espace_mobile.protocol.enrolment import KeyPair, unwrap_keys, wrap_keys
 from espace_mobile.protocol.recovery import Secret, sheet_name
+from espace_mobile.protocol.stamp import DEVICE_DIGITS
 from espace_mobile.sync.http import call
 from espace_mobile.sync.joining import Membership
 from espace_mobile.sync.keys import handed
@@ -24,6 +27,7 @@ from espace_mobile.sync.withdrawing import ACTIVE, TRIES, withdraw
 if TYPE_CHECKING:
     from espace_mobile.sync.office import Device, Office
 
+_ORG = re.compile(r"[0-9a-z]{1,40}")
 LABEL = "Feuille de récupération"  # for an app that knows no sheets: it lists a device
 
 
@@ -31,19 +35,34 @@ def keep(office: Office, secret: Secret) -> list[Device]:
     """The server holds this sheet when it returns, and every older one is withdrawn, with a new key of the org.
 
     Harmless to repeat with the same secret, as after a lost answer. Returns the devices that stay but could not be
-    given the new key. Raises `SyncError`.
+    given the new key. Raises `SyncError`; `Refused(reason='sheet_replaced')` when another supervisor made a later one.
     """
     for left in reversed(range(TRIES)):
         try:
             _send(office, secret)
             break
         except Refused as error:
+            if error.params.get("reason") == "enrolment_settled":
+                raise Refused(reason="sheet_replaced") from error
             if not left or error.params.get("reason") != "key_outdated":
                 raise
-    public = secret.pair.public
-    older = [d for d in office.devices() if d.is_sheet and d.state == ACTIVE and d.public_key != public]
-    without = [device for sheet in older for device in withdraw(office, sheet)]
+    without = [device for sheet in _others(office, secret.pair.public) for device in withdraw(office, sheet)]
     return [d for n, d in enumerate(without) if d not in without[:n]]
+
+
+def _others(office: Office, public: bytes) -> list[Device]:
+    """The sheets that this one replaces. Raises `Refused` when one of the org replaces this one: two supervisors who
+    make one at once must not withdraw each other's."""
+    sheets = {d.public_key: d for d in office.devices() if d.is_sheet and d.state == ACTIVE}
+    own = sheets.pop(public, None)
+    if own is None:
+        raise Refused(reason="sheet_replaced")
+    later = [d for d in sheets.values() if (d.created_ms or 0) > (own.created_ms or 0)]
+    if later:
+        office.exchange()  # its voucher was pushed before it was listed; one of the server's own has none
+        if any(office.keys.is_vouched(d.public_key) for d in later):
+            raise Refused(reason="sheet_replaced")
+    return list(sheets.values())
 
 
 def _send(office: Office, secret: Secret) -> None:
@@ -80,6 +99,8 @@ class Recovering:
     def enter(self) -> Membership:
         """Harmless to repeat. Raises `SyncError` (`Refused(reason='sheet_unknown')`); `SealBroken` when what the server
         answers is not what was given to this sheet."""
+        if not _ORG.fullmatch(self._secret.org):  # a name, say: nothing to put into an address
+            raise Refused(reason="sheet_unknown")
         path, headers = _path(self._secret.org), {"authorization": f"Bearer {self._secret.token}"}
         try:
             keys = opened(self._secret, call(self._http, "GET", path, headers=headers))
@@ -91,6 +112,8 @@ class Recovering:
         if not all(isinstance(text, str) and text for text in told):
             raise NotOurServer()
         name, device, token, role = map(str, told)
+        if role != Role.SUPERVISOR or len(device) != DEVICE_DIGITS:
+            raise NotOurServer()
         return Membership(self._address, self._secret.org, name, device, token, role, "*", keys, self._pair.private)
 
 

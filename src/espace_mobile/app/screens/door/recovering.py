@@ -13,7 +13,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.door.address import full_address
 from espace_mobile.app.ui import Ui, component, use_made, use_ui, use_value
 from espace_mobile.errors import EspaceError, InputError
-from espace_mobile.protocol.recovery import LINES, Secret, read_line, split
+from espace_mobile.protocol.recovery import LINES, Secret, read_line, read_org, split
 
 if TYPE_CHECKING:
     from espace_mobile.bootstrap import Newcomer
@@ -94,8 +94,10 @@ class _Tried:
 
 def _secret(ui: Ui, draft: Draft) -> Secret | None:
     """None when something is missing or mistyped: it is told under each field."""
-    org = draft.get("org").strip().lower()
+    org = read_org(draft.get("org"))
     errors = {name: ui.t(key) for name, key in _MISSING.items() if not draft.get(name).strip()}
+    if not org:
+        errors["org"] = ui.t("recover.no_org")
     lines = []
     for n, name in enumerate(_LINES, 1):
         try:
