@@ -26,7 +26,8 @@ BARRIER_FIELD = "barrier_"
 
 
 class Person(Fact):
-    """`phone` in E.164; `languages` ISO 639 codes; `birth_year` when the day is not known.
+    """`phone` in E.164; `languages` ISO 639 codes; `birth_year` when the day is not known. `notice_language`: of the
+    text that was shown or handed over, a code of `templates.notices.LANGUAGES`.
 
     `barriers` always has the nine. In a record each is a field of its own (`barrier_housing`): two workers who
     discuss different ones with a person do not contradict each other.
@@ -50,6 +51,7 @@ class Person(Fact):
             "email",
             "next_step",
             "reach_note",
+            "notice_language",
         }
     )
     indexed: ClassVar[tuple[str, ...]] = ("opened_at_outing_id", "referent_id", "import_run")
@@ -72,6 +74,7 @@ class Person(Fact):
     notice_given: NoticeGiven | None = None
     notice_version: str | None = None
     notice_on: date | None = None
+    notice_language: str | None = None
     languages: tuple[str, ...] = ()
     heard_via: ReferralChannel | None = None
     opened_on: date | None = None

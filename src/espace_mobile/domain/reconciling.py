@@ -16,7 +16,7 @@ _OPENED = ("opened_on", "opened_at_outing_id")
 _BORN = ("birth_on", "birth_year", "age_band")  # the likelier to be exact first
 # Fields that say one thing together: from one file or from the other, never a mixture.
 _TOGETHER = (
-    _BORN, _OPENED, ("notice_given", "notice_version", "notice_on"), ("next_step", "next_step_on"),
+    _BORN, _OPENED, ("notice_given", "notice_version", "notice_on", "notice_language"), ("next_step", "next_step_on"),
     ("sharing", "sharing_on"), ("guardian", "guardian_on"),
 )  # fmt: skip
 _UNSAID = {"sex": Sex.UNSTATED, "age_band": AgeBand.UNSTATED, "qpv": Qpv.UNKNOWN}

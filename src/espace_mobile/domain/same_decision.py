@@ -33,8 +33,8 @@ _TRACES = MappingProxyType(
         "outing": {"closed_at": "status", "moved_to_id": "status", "proposal": "", "replaces_id": ""},
         "participant_entry": {"on": "", "worker_id": ""},
         "person": {
-            "notice_on": "notice_given", "notice_version": "notice_given", "sharing_on": "sharing",
-            "guardian_on": "guardian",
+            "notice_on": "notice_given", "notice_version": "notice_given", "notice_language": "notice_given",
+            "sharing_on": "sharing", "guardian_on": "guardian",
         },
         "person_note": {"at": "text", "worker_id": "text"},
         "referral": {"answered_on": "answer", "feedback_on": "feedback_text", "worker_id": ""},

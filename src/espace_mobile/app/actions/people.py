@@ -88,6 +88,7 @@ class Opening:
 
     identity: Identity
     notice_given: NoticeGiven | None = None
+    notice_language: str | None = None
     needs: tuple[Need, ...] = ()
     heard_via: ReferralChannel | None = None
     note: str = ""
@@ -109,7 +110,8 @@ def open_file(
     team = outing.team_id if outing and outing.team_id else workers.home_team(worker)
     person = Person(
         id=new_id(), team=team, **opening.identity.checked(today), notice_given=opening.notice_given,
-        notice_version=NOTICE_VERSION, notice_on=today, needs=opening.needs, heard_via=opening.heard_via,
+        notice_version=NOTICE_VERSION, notice_on=today, notice_language=opening.notice_language,
+        needs=opening.needs, heard_via=opening.heard_via,
         opened_on=today, opened_at_outing_id=outing.id if outing else None, referent_id=worker.id, **opening.more,
     )  # fmt: skip
     replica.save(person, *_beside(replica, person, opening, worker, now, outing), by=worker.id)
@@ -171,9 +173,14 @@ def change_person(replica: Replica, person: Person, worker: Worker, **changes: A
     return change(replica, person, worker, **changes)
 
 
-def give_notice(replica: Replica, person: Person, worker: Worker, given: NoticeGiven, *, today: date) -> Person:
-    """Which version was given, how and when."""
-    return change_person(replica, person, worker, notice_given=given, notice_version=NOTICE_VERSION, notice_on=today)
+def give_notice(
+    replica: Replica, person: Person, worker: Worker, given: NoticeGiven, *, today: date, language: str | None = None
+) -> Person:
+    """Which version was given, how and when; `language`: of the text that was shown or handed over, if any was."""
+    return change_person(
+        replica, person, worker, notice_given=given, notice_version=NOTICE_VERSION, notice_on=today,
+        notice_language=language,
+    )  # fmt: skip
 
 
 @held

@@ -14,6 +14,7 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import Option, card, notify, segments, title
 from espace_mobile.app.components.text import label, muted
 from espace_mobile.app.screens.file.identity import notice_line
+from espace_mobile.app.screens.notice_reading import NoticeAgain
 from espace_mobile.app.screens.wording import day_words
 from espace_mobile.app.theme import GAP, SMALL
 from espace_mobile.app.ui import Ui, component, use_records, use_ui
@@ -32,6 +33,8 @@ def Consents(person_id: str) -> Any:
     if person is None:
         return ft.Container()
     parts: list[ft.Control] = [title(ui, ui.t("consent.title")), *notice_line(ui, person)]
+    if person.notice_given is not None:  # until then the top of the file asks for it
+        parts.append(NoticeAgain(person))
     parts.append(_asked(ui, person, "sharing", ui.t("consent.sharing"), person.sharing, person.sharing_on))
     if is_under(person, clock.today()) or person.guardian is not None:
         parts.append(_asked(ui, person, "guardian", ui.t("consent.guardian"), person.guardian, person.guardian_on))

@@ -25,6 +25,7 @@ from espace_mobile.domain.vocabulary import (
     ReferralChannel,
     Sex,
 )
+from espace_mobile.templates import notices
 
 _NAMES = {
     "first_name": "person_field.first_name", "last_name": "person_field.last_name",
@@ -32,7 +33,8 @@ _NAMES = {
     "birth_year": "person_field.birth", "address": "person_field.address", "note": "note.label",
     "sex": "person_field.sex", "age_band": "person_field.age_band", "qpv": "person_field.qpv",
     "commune_insee": "person_field.commune", "needs": "file.needs", "notice_given": "notice.title",
-    "notice_version": "notice.title", "notice_on": "notice.title", "heard_via": "person_field.heard_via",
+    "notice_version": "notice.title", "notice_on": "notice.title",
+    "notice_language": "notice.title", "heard_via": "person_field.heard_via",
     "referent_id": "person_field.referent", "status": "person_field.status", "languages": "person_field.languages",
     "opened_on": "person_field.opened", "opened_at_outing_id": "person_field.opened", "email": "person_field.email",
     "reach_by": "person_field.reach_by", "reach_note": "person_field.reach_note",
@@ -77,6 +79,8 @@ def value_words(ui: Ui, field: str, value: Any) -> str:
         return shown_phone(value)
     if field.endswith("_on") and isinstance(value, str):
         return ui.words.short_day(date.fromisoformat(value), year=True)
+    if field == "notice_language":
+        return notices.name(str(value))
     if field in (*_AS_TYPED, *_AS_KEPT):
         return str(value)
     return _listed(ui, field, value) or _pointed_at(ui, field, value) or ui.t("person_field.elsewhere")

@@ -22,7 +22,10 @@ from espace_mobile.domain.person import Person
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.reports.person_file import Entry, PersonFileSheet, Section
 
-_AGREED = ("notice_given", "notice_version", "notice_on", "sharing", "sharing_on", "guardian", "guardian_on")
+_AGREED = (
+    "notice_given", "notice_version", "notice_on", "notice_language", "sharing", "sharing_on", "guardian",
+    "guardian_on",
+)  # fmt: skip
 _WHO = (
     "first_name", "last_name", "nickname", "sex", "birth_on", "birth_year", "age_band", "phone", "email", "address",
     "commune_insee", "qpv", "languages",

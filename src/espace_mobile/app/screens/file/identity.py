@@ -7,12 +7,11 @@ from collections.abc import Callable
 import flet as ft
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import people
-from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, card, header, link, touchable
 from espace_mobile.app.components.text import icon, label, muted, text
 from espace_mobile.app.screens.file.reaching import ways_words
-from espace_mobile.app.screens.notice import notice_tiles, notice_words
+from espace_mobile.app.screens.notice import notice_words
+from espace_mobile.app.screens.notice_reading import AskNotice
 from espace_mobile.app.screens.wording import day_words, person_name, traits, worker_name
 from espace_mobile.app.theme import RADIUS, SMALL
 from espace_mobile.app.ui import Ui
@@ -20,7 +19,8 @@ from espace_mobile.domain.minors import is_under
 from espace_mobile.domain.path_vocabulary import Consent
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.phones import shown_phone
-from espace_mobile.domain.vocabulary import NoticeGiven, Sex
+from espace_mobile.domain.vocabulary import Sex
+from espace_mobile.templates import notices
 
 
 def title_row(ui: Ui, person: Person, beside: bool) -> ft.Control:
@@ -97,7 +97,9 @@ def notice_line(ui: Ui, person: Person) -> list[ft.Control]:
         return []
     how = notice_words(ui, person.notice_given).lower()
     said = ui.t("file.notice", how=how, day=day_words(ui, person.notice_on))
+    shown = [notices.name(person.notice_language)] if person.notice_language else []
     version = ui.t("consent.version", version=person.notice_version) if person.notice_version else ""
+    version = " · ".join([version, *shown]) if version else ""
     words = ft.Column(
         [text(ui, said), *([muted(ui, version, SMALL)] if version else [])], spacing=0, tight=True, expand=True
     )
@@ -109,15 +111,8 @@ def _notice_asked(ui: Ui, person: Person) -> list[ft.Control]:
     if person.notice_given is not None and person.notice_on is not None:
         return []
 
-    def give(code: str) -> None:
-        session = ui.session
-        act = lambda: people.give_notice(  # noqa: E731
-            session.replica, person, session.worker, NoticeGiven(code), today=clock.today()
-        )
-        attempt(ui, act)
-
     asked = label(ui, ui.t("file.notice_missing"), SMALL, ui.palette.alert)
-    return [ft.Column([asked, notice_tiles(ui, "", give)], spacing=8)]
+    return [ft.Column([asked, AskNotice(person)], spacing=8)]
 
 
 def _minor(ui: Ui, on_tap: Callable[[], None]) -> ft.Control:

@@ -43,6 +43,7 @@ def opening_of(ui: Ui, draft: Draft, outing: Outing | None) -> Opening:
     return Opening(
         identity_of(draft),
         notice_given=NoticeGiven(given) if given else None,
+        notice_language=draft.get("notice_language") or None,
         needs=tuple(Need(code) for code in draft.get("needs", ())),
         heard_via=ReferralChannel(heard) if heard else None,
         note=draft.get("note"),

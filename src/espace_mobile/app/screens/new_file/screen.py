@@ -16,6 +16,7 @@ from espace_mobile.app.screens.identity_form import birth_field, error_text, nam
 from espace_mobile.app.screens.new_file.opening import NONE, contact_of, outing_of, save
 from espace_mobile.app.screens.new_file.suspects import Suspects, Watch
 from espace_mobile.app.screens.notice import notice_tiles
+from espace_mobile.app.screens.notice_reading import ReadNotice
 from espace_mobile.app.screens.when import When
 from espace_mobile.app.screens.wording import place_name, traits
 from espace_mobile.app.theme import SMALL
@@ -125,6 +126,7 @@ def _notice(ui: Ui, draft: Draft) -> ft.Control:
     return card(
         ui, title(ui, ui.t("notice.title")), muted(ui, ui.t("notice.hint"), SMALL),
         notice_tiles(ui, draft.get("notice"), choose), *error_text(ui, draft, "notice_given"),
+        ReadNotice(draft.get("notice_language"), lambda code: draft.set("notice_language", code, redraw=True)),
     )  # fmt: skip
 
 
