@@ -347,6 +347,17 @@ class AccessLogOut(BaseModel):
     now: int
 
 
+class QuestionIn(BaseModel):
+    """About any of `people` (none: everybody), by one worker or all, `since` ≤ when < `until`. `cursor`: as received."""
+
+    people: Annotated[list[Id], Field(max_length=50)] = []
+    worker: Annotated[str, StringConstraints(pattern="^([0-9a-f]{32})?$")] = ""
+    since: Ms | None = None
+    until: Ms | None = None
+    cursor: Annotated[str, StringConstraints(pattern=r"^([0-9]{1,15}\.[0-9]{1,15})?$")] = ""
+    limit: Annotated[int, Field(ge=1, le=500)] = 500
+
+
 class AccessOut(BaseModel):
     """`fault`: why it did not follow the one before in its device's log; empty when it did."""
 

@@ -32,10 +32,12 @@ def create(
 
 @org.command(name="list")
 def list_orgs(database: Database = "") -> None:
-    """The organisations, oldest first: id, commits so far, name."""
+    """The organisations, oldest first: id, commits so far, name; and « no recovery sheet » where it has devices and
+    none."""
     with opened(database) as register:
+        without = orgs.without_sheet(register)
         for one in orgs.everyone(register):
-            typer.echo(f"{one.id}\t{one.seq}\t{one.name}")
+            typer.echo(f"{one.id}\t{one.seq}\t{one.name}" + ("\tno recovery sheet" if one.id in without else ""))
 
 
 @org.command()

@@ -104,6 +104,14 @@ def everyone(connection: Connection, org: str) -> list[Device]:
     return [Device(*row) for row in connection.execute(query)]
 
 
+def without_sheet(connection: Connection) -> set[str]:
+    """Ids of the orgs that live here, have active devices, and no recovery sheet that waits to be used."""
+    here = select(devices.c.org).join(orgs, orgs.c.id == devices.c.org).where(devices.c.state == ACTIVE)
+    living = here.where(devices.c.role != RECOVERY, orgs.c.moved_at.is_(None))
+    good = here.where(devices.c.role == RECOVERY, devices.c.recovered_at.is_(None))
+    return {*connection.execute(living).scalars()} - {*connection.execute(good).scalars()}
+
+
 def create(connection: Connection, device: Device, token_hash: bytes | None) -> None:
     values = {name: getattr(device, name) for name in Device.__slots__}
     connection.execute(insert(devices).values(**values, token_hash=token_hash))

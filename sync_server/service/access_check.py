@@ -16,7 +16,7 @@ from sync_server.register.accesses import OF_ORG, Ends, Held
 from sync_server.register.database import POSTGRESQL
 from sync_server.register.dumping import without_bounds
 
-MOST_TOLD = 100  # breaks of one org: the first ones say where
+MOST_TOLD = 100  # changes of one org, and as many rows that did not follow: the first ones say where
 
 # What is wrong, at a row or at the end of a chain
 GONE, CHANGED, CUT, BEGUN, NOTED, DIFFERS = "gone", "changed", "cut", "begun", "noted", "differs"
@@ -55,7 +55,12 @@ class Checked:
 
     @property
     def whole(self) -> bool:
-        return not self.breaks and self.found is not False
+        """As it was handed in: what did not follow already then is no change since."""
+        return all(one.what == NOTED for one in self.breaks) and self.found is not False
+
+    @property
+    def followed(self) -> bool:
+        return not any(one.what == NOTED for one in self.breaks)
 
 
 def check(register: Register, org: str, head: bytes | None = None) -> Checked:
@@ -121,5 +126,7 @@ class _Walk:
                 yield Break(last, CUT, log)
 
     def _say(self, found: Break) -> None:
-        if len(self.told.breaks) < MOST_TOLD:
+        """What was changed is told however much was noted before it."""
+        alike = sum((one.what == NOTED) == (found.what == NOTED) for one in self.told.breaks)
+        if alike < MOST_TOLD:
             self.told.breaks.append(found)

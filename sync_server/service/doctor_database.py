@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select, text
+from sqlalchemy import and_, func, or_, select, text
 from sqlalchemy.engine import Connection
 
+from sync_server.register.accesses import OF_ORG
 from sync_server.register.database import POSTGRESQL, SQLITE
-from sync_server.register.migrate import HEAD, revision_of
+from sync_server.register.devices import without_sheet
+from sync_server.register.migrate import HEAD, known, revision_of
 from sync_server.register.moving import ARRIVING
-from sync_server.register.schema import accesses, devices, orgs
+from sync_server.register.schema import access_chains, accesses, devices, orgs
 from sync_server.service.figures import Figures
 from sync_server.service.findings import LOOK, OK, WRONG, Finding
 
@@ -24,6 +26,9 @@ def database(connection: Connection) -> Iterator[Finding]:
     revision = revision_of(connection)
     if revision == HEAD:
         yield Finding("version", OK, f"The database is at version {HEAD}")
+    elif revision is not None and not known(revision):
+        said = f"The database is at version {revision}, of a newer server than this one: install that one again"
+        yield Finding("version", WRONG, said)
     else:
         said = f"The database is at version {revision or 'none'}, this server works with {HEAD}: espace-sync migrate"
         yield Finding("version", WRONG, said)
@@ -51,6 +56,7 @@ def register(connection: Connection, told: Figures, now: int) -> Iterator[Findin
     yield _heard(connection, now)
     known = ", ".join(f"{n} {state}" for state, n in told.devices.items() if n)
     yield Finding("devices", OK, f"{known or 'none'}; {told.seen[7]} heard from within seven days")
+    yield _sheets(connection)
     yield _access_log(connection)
     waiting = f"{told.waiting} wait to be let in"
     yield Finding("enrolments", LOOK if told.waiting else OK, waiting)
@@ -61,8 +67,33 @@ def register(connection: Connection, told: Figures, now: int) -> Iterator[Findin
         yield Finding("move", LOOK, "Organisations of this database live in another one since they moved")
 
 
+def _sheets(connection: Connection) -> Finding:
+    """Without one, an org whose last supervisor's device is lost can't be given its keys back by anybody."""
+    without = without_sheet(connection)
+    if without:
+        said = f"{len(without)} without one: a supervisor makes it in the app (espace-sync org list says who)"
+        return Finding("recovery sheet", LOOK, said)
+    return Finding("recovery sheet", OK, "Every organisation with devices has one")
+
+
 def _access_log(connection: Connection) -> Finding:
-    """Whether something of it did not follow when it came; that nothing was changed since, `verify-log` says."""
+    """Whether it ends where it did, and something of it did not follow when it came; of each row `verify-log` says
+    whether it was changed."""
+    top = select(accesses.c.org, func.max(accesses.c.seq).label("seq")).group_by(accesses.c.org).subquery()
+    ends = (
+        select(access_chains.c.org)
+        .outerjoin(top, top.c.org == access_chains.c.org)
+        .outerjoin(accesses, and_(accesses.c.org == top.c.org, accesses.c.seq == top.c.seq))
+        .where(
+            access_chains.c.log == OF_ORG,
+            or_(
+                and_(top.c.seq.is_(None), access_chains.c.last != access_chains.c.base),
+                accesses.c.chain != access_chains.c.head,
+            ),
+        )
+    )
+    if cut := len(connection.execute(ends).all()):
+        return Finding("access log", WRONG, f"The end of {cut} logs is missing or was changed: verify-log")
     held, broken = (connection.execute(select(func.count()).select_from(accesses).where(*which)).scalar_one()
                     for which in ((), (accesses.c.fault != "",)))  # fmt: skip
     if broken:

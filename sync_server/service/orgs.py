@@ -7,7 +7,7 @@ import secrets
 from sqlalchemy.engine import Connection
 
 from espace_mobile.protocol.enrolment import CODE_ALPHABET, code_proof, new_code
-from sync_server.register import Register, enrolments, orgs
+from sync_server.register import Register, devices, enrolments, orgs
 from sync_server.register.devices import ALL_TEAMS, SUPERVISOR
 from sync_server.register.enrolments import Invitation
 from sync_server.register.orgs import Org
@@ -40,6 +40,12 @@ def create(register: Register, name: str, now: int) -> tuple[str, str]:
 def everyone(register: Register) -> list[Org]:
     with register.read() as connection:
         return orgs.everyone(connection)
+
+
+def without_sheet(register: Register) -> set[str]:
+    """Ids of those that have devices, and no recovery sheet."""
+    with register.read() as connection:
+        return devices.without_sheet(connection)
 
 
 def count(register: Register) -> int:

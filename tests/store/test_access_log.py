@@ -108,6 +108,26 @@ def test_a_full_disk_refuses_nothing_for_good() -> None:
     assert faults(Chain.new(log.batch().log), log.batch().entries) == []
 
 
+def test_what_a_full_disk_did_not_take_is_handed_in_once_there_is_room() -> None:
+    """Though nobody opens another file: else a device that must go would be waited for without end."""
+    log = access_log(held := replica())
+    commit = held.storage.commit
+
+    def refuse(_: object) -> None:
+        raise StoreFull()
+
+    held.storage.commit = refuse  # type: ignore[method-assign]
+    with pytest.raises(StoreFull):
+        log.note(AWA, "opened", [PEOPLE[0]], 0)
+    assert log.batch().entries == []
+    held.storage.commit = commit  # type: ignore[method-assign]
+    batch = log.batch()
+    assert [entry.person for entry, _ in batch.entries] == [PEOPLE[0]]
+    log.accept(1, batch.entries[0][1], "e", 0)
+    assert log.pending() == 0
+    assert held
+
+
 def test_another_identity_goes_on_with_the_log() -> None:
     log = access_log(held := replica())
     log.note(AWA, "opened", [PEOPLE[0]], 0)

@@ -145,10 +145,23 @@ def test_only_a_supervisor_s_device_reads_it(tablet: Post, office: Post) -> None
     assert everything(office.session.access_log, Question(until=datetime(1970, 1, 1, tzinfo=UTC)), 3) == ()
 
 
+def test_nobody_is_named_in_an_address(crew: Crew, office: Post, tablet: Post) -> None:
+    """Proxies and clients write addresses down: whose file, and who opened it, stands in the body."""
+    person = new_id()
+    opens(tablet, person)
+    tablet.synced()
+    asked: list[str] = []
+    office.session.access_log._http.event_hooks["request"].append(lambda request: asked.append(str(request.url)))
+    question = Question(people=(person,), worker=tablet.session.account_id)
+    assert len(office.session.access_log.page(question).entries) == 1
+    assert asked
+    assert not [url for url in asked if person in url or tablet.session.account_id in url]
+
+
 def test_out_of_reach_a_device_knows_its_own(office: Post) -> None:
     person = new_id()
     opens(office, person, at=77)
-    office.network.before = PATH
+    office.network.before = handing.READ
     with pytest.raises(Unreachable):
         office.session.access_log.page(Question())
     [entry] = office.session.access_log.own(Question(people=(person,)))

@@ -13,11 +13,13 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
+from espace_mobile.protocol.access_log import KEPT_MS, Chain
 from espace_mobile.protocol.enrolment import KeyPair
 from espace_mobile.protocol.values import new_id
 from sync_server.cli import app
-from sync_server.register import Register, migrate
-from sync_server.service import backups, wall_ms
+from sync_server.register import Register, devices, migrate
+from sync_server.register.devices import RECOVERY, Device
+from sync_server.service import access_log, backups, wall_ms
 from sync_server.service.clock import HOUR_MS
 from tests.certificates import self_signed
 
@@ -46,7 +48,7 @@ def test_what_is_well_is_said_to_be_and_nothing_is_written(database: str, fleets
     status, found = _examined("--database", database, "--backups", folder)
     assert status in (0, 1)  # whether the machine's clock is kept is not ours to say
     # PostgreSQL's database is that of other tests too, whose orgs wait, or have moved.
-    others = {"clock", "enrolments", "connections", "move"}
+    others = {"clock", "enrolments", "connections", "move", "recovery sheet"}
     assert {name for name, (state, _) in found.items() if state != "ok"} <= others
     assert {"versions", "version", "database", "time", "devices", "backups", "queue"} <= found.keys()
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.sqlite3")} == held
@@ -152,3 +154,51 @@ def test_the_address_is_asked_as_devices_would(sqlite_url: str, address: str, mo
     for wrong in ("http://127.0.0.1:1", "file:///etc/passwd"):
         ran = CliRunner().invoke(app, ["doctor", "--database", sqlite_url, "--url", wrong])
         assert (ran.exit_code, "does not answer there" in ran.stdout) == (2, True)
+
+
+def test_an_org_without_a_recovery_sheet_is_found_and_named_by_the_list_only(sqlite_url: str, fleets: Any) -> None:
+    register = Register(sqlite_url)
+    fleet = fleets(register)
+    assert _examined("--database", sqlite_url)[1]["recovery sheet"][0] == "ok", "nobody is in it yet"
+    fleet.tablet("supervisor")
+    state, said = _examined("--database", sqlite_url)[1]["recovery sheet"]
+    assert (state, said.startswith("1 without one"), fleet.org in said) == ("look", True, False)
+    assert CliRunner().invoke(app, ["org", "list", "--database", sqlite_url]).stdout.count("no recovery sheet") == 1
+    pair = KeyPair()
+    sheet = Device(fleet.org, "00000000000000ff", pair.public, "active", RECOVERY, "*", "Feuille", "", 0, None, 1)
+    register.write(lambda c: devices.create(c, sheet, b"h" * 32))
+    assert _examined("--database", sqlite_url)[1]["recovery sheet"][0] == "ok"
+    assert "recovery" not in CliRunner().invoke(app, ["org", "list", "--database", sqlite_url]).stdout
+    register.write(lambda c: devices.change(c, fleet.org, sheet.id, recovered_at=1))
+    assert _examined("--database", sqlite_url)[1]["recovery sheet"][0] == "look"
+    register.close()
+
+
+def test_an_access_log_that_lost_its_end_is_found(sqlite_url: str, fleets: Any) -> None:
+    register = Register(sqlite_url)
+    fleet = fleets(register)
+    tablet, chain = fleet.tablet(), Chain.new("a" * 32)
+    with register.read() as connection:
+        device = devices.get(connection, fleet.org, tablet.id)
+    assert device
+    entries = [chain.add(fleet.now, new_id(), new_id(), "opened") for _ in range(3)]
+    access_log.receive(register, device, "a" * 32, entries, False, fleet.now)
+    assert _examined("--database", sqlite_url)[1]["access log"][0] == "ok"
+    for cut in ("seq = 3", "seq > 0"):
+        register.write(lambda c, cut=cut: c.execute(text(f"DELETE FROM accesses WHERE {cut}")))
+        assert _examined("--database", sqlite_url)[1]["access log"][0] == "wrong"
+    register.close()
+
+
+def test_an_access_log_purged_to_its_end_is_well(sqlite_url: str, fleets: Any) -> None:
+    register = Register(sqlite_url)
+    fleet = fleets(register)
+    tablet, chain = fleet.tablet(), Chain.new("a" * 32)
+    with register.read() as connection:
+        device = devices.get(connection, fleet.org, tablet.id)
+    assert device
+    entries = [chain.add(fleet.now, new_id(), new_id(), "opened")]
+    access_log.receive(register, device, "a" * 32, entries, False, fleet.now)
+    assert access_log.purge(register, fleet.now + KEPT_MS + 1) == 1
+    assert _examined("--database", sqlite_url)[1]["access log"][0] == "ok"
+    register.close()

@@ -78,6 +78,21 @@ def test_it_says_where_the_log_breaks(database: str, lived: Any, person: str, st
     assert person not in told
 
 
+def test_what_did_not_follow_when_it_came_is_no_change_since(database: str, lived: Any) -> None:
+    """A tablet that was copied would else hide, for a year, that somebody changed the database."""
+    with lived.register.read() as connection:
+        device = next(d for d in devices.everyone(connection, lived.org) if d.role == "field")
+    again = Chain.new("a" * 32)
+    copied = [again.add(lived.now + 1, new_id(), new_id(), "opened") for _ in range(150)]
+    access_log.receive(lived.register, device, "a" * 32, copied, False, lived.now)
+    status, said, _ = run("verify-log", "--database", database)
+    assert (status, "whole" in said, "NOT WHOLE" in said, "(forked)" in said) == (3, True, False, True), said
+    assert json.loads(run("verify-log", "--database", database, "--json")[1])["followed"] is False
+    change(lived, "DELETE FROM accesses WHERE seq = 152")
+    status, said, _ = run("verify-log", "--database", database)
+    assert (status, "NOT WHOLE" in said, "row 152: missing" in said) == (1, True, True), "after a hundred others"
+
+
 def test_what_was_purged_is_told(database: str, lived: Any) -> None:
     assert run("purge-log", "--database", database)[1] == "Removed: 0.\n"
     access_log.purge(lived.register, lived.now + KEPT_MS + 1)

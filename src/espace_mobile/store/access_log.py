@@ -7,9 +7,11 @@ name of its own, so that a device that takes another identity goes on with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from espace_mobile.errors import StoreError
 from espace_mobile.protocol.access_log import MAX_ENTRIES, Access, Chain, Linked, beginning
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.following import per_replica
@@ -83,8 +85,11 @@ class AccessLog:
         return str(self._state().get("epoch", ""))
 
     def batch(self, limit: int = MAX_ENTRIES) -> Batch:
-        """The next entries to hand in; none when all are."""
+        """The next entries to hand in; none when all are. What a full disk did not take is tried again."""
         with self._lock:
+            if self._waiting:
+                with suppress(StoreError):
+                    self._write()
             rows, have = self._rows(), self.have
             first = next((n for n in range(max(have + 1, self._oldest), self._last + 1) if n in rows), 0)
             taken: list[Linked] = []

@@ -15,7 +15,7 @@ from espace_mobile.store.replica import Replica
 from espace_mobile.sync.http import call
 from espace_mobile.sync.retelling import EPOCH
 
-PATH = "/v1/access-log"
+PATH, READ = "/v1/access-log", "/v1/access-log/read"
 PAGE = 200
 _NOT_FOUND = 404
 _MOST_ROUNDS = 1_000
@@ -31,8 +31,8 @@ class Question:
     since: datetime | None = None
     until: datetime | None = None
 
-    def params(self) -> dict[str, Any]:
-        asked: dict[str, Any] = {"person": list(self.people), "worker": self.worker}
+    def told(self) -> dict[str, Any]:
+        asked: dict[str, Any] = {"people": list(self.people), "worker": self.worker}
         asked |= {"since": _ms(self.since), "until": _ms(self.until)}
         return {name: value for name, value in asked.items() if value not in (None, "", [])}
 
@@ -87,8 +87,7 @@ class AccessClient:
 
     def page(self, question: Question, cursor: str = "") -> AccessPage:
         """A page of the whole log (supervisor). Raises `Refused` for another role."""
-        params = question.params() | {"limit": PAGE} | ({"cursor": cursor} if cursor else {})
-        told = self._asked("GET", params=params)
+        told = self._asked(READ, question.told() | {"limit": PAGE, "cursor": cursor})
         try:
             return AccessPage(tuple(_access(each) for each in told["entries"]), str(told["cursor"]))
         except (LookupError, TypeError) as e:
@@ -106,7 +105,7 @@ class AccessClient:
     def _push(self, batch: Batch) -> None:
         body = {"log": batch.log, "gap": batch.gap, "entries": [_told(linked) for linked in batch.entries]}
         try:
-            told = self._asked("POST", json=body)
+            told = self._asked(PATH, body)
         except (Refused, ServerTooOld):
             self._unwanted = True
             raise
@@ -119,9 +118,9 @@ class AccessClient:
             raise NotOurServer() from None
         access_log(self._replica).accept(have, head, self._replica.meta(EPOCH, ""), now)
 
-    def _asked(self, method: str, **parts: Any) -> dict[str, Any]:
+    def _asked(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         try:
-            return call(self._http, method, PATH, **parts)
+            return call(self._http, "POST", path, json=body)
         except Refused as error:
             if error.params.get("status") != _NOT_FOUND:
                 raise
@@ -129,7 +128,7 @@ class AccessClient:
 
 
 def everything(client: AccessClient, question: Question, most: int) -> tuple[Access, ...]:
-    """Page after page, `most` at most."""
+    """Page after page, `most` at most: whoever must know whether there are others asks for one more."""
     found: list[Access] = []
     cursor = ""
     while len(found) < most:

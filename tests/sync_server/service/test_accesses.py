@@ -158,6 +158,15 @@ def test_a_supervisor_reads_it_by_person_by_worker_and_by_day(fleet: Any, log: L
             access_log.read(fleet.register, a_device(fleet, role), Wanted(), "", 500, fleet.now)
 
 
+def test_a_clock_that_was_set_wrong_hides_nothing(fleet: Any, log: Log) -> None:
+    """Dated later, it is told with what ends now; dated years back, by when it was handed in."""
+    boss, now = a_device(fleet, "supervisor"), fleet.now
+    for at in (now + 400 * DAY, 0, now - 200 * DAY):
+        log.give([log.chain.add(at, AWA, new_id(), "opened")])
+    told = access_log.read(fleet.register, boss, Wanted(since=now - DAY), "", 500, now)
+    assert [one.at for one in told.entries] == [now + 400 * DAY, 0]
+
+
 def test_pages_follow_each_other_without_a_hole(fleet: Any, log: Log) -> None:
     boss = a_device(fleet, "supervisor")
     log.give(log.add(7))  # at the same millisecond

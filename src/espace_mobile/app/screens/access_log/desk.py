@@ -11,7 +11,7 @@ import flet as ft
 
 from espace_mobile.app import clock
 from espace_mobile.domain.programme_year import Span
-from espace_mobile.errors import EspaceError, Unreachable
+from espace_mobile.errors import EspaceError, InputError, Unreachable
 from espace_mobile.protocol.access_log import Access
 from espace_mobile.sync.access_log import AccessPage, Question, everything
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from espace_mobile.bootstrap import Session
 
 _MIDNIGHT = time()
-MOST = 20_000  # lines of a file
+MOST = 100_000  # lines of a file
 TODAY, WEEK, MONTH, YEAR = "today", "week", "month", "year"
 _DAYS = {TODAY: 1, WEEK: 7, MONTH: 30, YEAR: 366}
 
@@ -31,8 +31,8 @@ def span_of(period: str, today: date) -> Span:
 @ft.observable
 @dataclass
 class Desk:
-    """`entries`: the latest first; `more`: whether there are others; `error`: why the server was not heard: then they
-    are this device's own."""
+    """`entries`: the latest first; `cursor`: where others begin; `error`: why the server was not heard; `own`: whether
+    they are this device's own."""
 
     session: Session
     people: tuple[str, ...] = ()
@@ -43,12 +43,13 @@ class Desk:
     asked: bool = False
     busy: bool = False
     error: EspaceError | None = None
+    own: bool = False
     _turn: list[int] = field(default_factory=lambda: [0])
 
     def question(self) -> Question:
-        span = span_of(self.period, clock.today())
-        since, until = (clock.instant(day, _MIDNIGHT) for day in (span.since, span.until + timedelta(days=1)))
-        return Question(self.people, self.worker, since, until)
+        """Every period ends now: what a clock that was set forward dated later is told with it."""
+        since = clock.instant(span_of(self.period, clock.today()).since, _MIDNIGHT)
+        return Question(self.people, self.worker, since)
 
     async def refresh(self) -> None:
         """From the start. What was asked before and comes late is not shown."""
@@ -57,23 +58,29 @@ class Desk:
         self.busy = True
         page, error = await asyncio.to_thread(self._first, question)
         if turn == self._turn[0]:
-            self.entries, self.cursor, self.error = page.entries, page.cursor, error
+            self.entries, self.cursor, self.error, self.own = page.entries, page.cursor, error, error is not None
             self.asked, self.busy = True, False
 
     async def more(self) -> None:
         turn, question, cursor = self._turn[0], self.question(), self.cursor
         try:
+            self._check_network()
             page = await asyncio.to_thread(self.session.access_log.page, question, cursor)
         except EspaceError as e:
             self.error = e
             return
+        self.error = None
         if turn == self._turn[0]:
             self.entries, self.cursor = (*self.entries, *page.entries), page.cursor
 
     def all(self) -> tuple[Access, ...]:
-        """For a file; blocking. Raises `SyncError`."""
+        """For a file; blocking. Raises `SyncError`; `InputError` (`record`, `too_many`): part of it would be taken for
+        all."""
         self._check_network()
-        return everything(self.session.access_log, self.question(), MOST)
+        found = everything(self.session.access_log, self.question(), MOST + 1)
+        if len(found) > MOST:
+            raise InputError("record", "too_many", count=MOST)
+        return found
 
     def _first(self, question: Question) -> tuple[AccessPage, EspaceError | None]:
         try:
