@@ -11,6 +11,7 @@ from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.indicators import Of
+from espace_mobile.domain.outing import Outing
 from espace_mobile.domain.path_vocabulary import AttendanceStatus, SessionStatus
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_year import Span
@@ -46,19 +47,49 @@ def test_two_people_who_came_often_in_a_month_are_not_told_by_their_presences(re
     assert {part.name: part.value for part in parts}[date(2026, 5, 1)] is None
 
 
-def test_few_contacts_around_an_action_are_hidden_in_what_is_shared(replica: Replica) -> None:
-    spot = CampaignAction(
-        id=new_id(), programme_id=PROGRAMME.id, sort=CampaignSort.RADIO_SPOT, since=date(2026, 3, 1),
-        until=date(2026, 3, 10),
+def heard(*days: tuple[int, int, int], via: ReferralChannel = ReferralChannel.RADIO) -> list[Fact]:
+    """(month, day, how many) contacts, at a date of the van."""
+    van = Outing(id=new_id(), on=date(2026, 1, 2))
+    return [van, *(Contact(id=new_id(), outing_id=van.id, at=datetime(2026, month, day, 12, tzinfo=UTC), heard_via=via)
+                   for month, day, many in days for _ in range(many))]  # fmt: skip
+
+
+def spot(since: date, until: date) -> CampaignAction:
+    return CampaignAction(
+        id=new_id(), programme_id=PROGRAMME.id, sort=CampaignSort.RADIO_SPOT, since=since, until=until
     )  # fmt: skip
-    days = [datetime(2026, 2, 20, 12, tzinfo=UTC)] * 2 + [datetime(2026, 3, 5, 12, tzinfo=UTC)] * 6
-    heard = [Contact(id=new_id(), outing_id=new_id(), at=at, heard_via=ReferralChannel.RADIO) for at in days]
-    replica.save(PROGRAMME, spot, *heard, by="setup")
-    shared, internal = (
-        balance.gather(replica, PROGRAMME, YEAR, TODAY, internal=each).campaign[0].contacts for each in (False, True)
-    )
+
+
+IN_MARCH = spot(date(2026, 3, 1), date(2026, 3, 10))
+
+
+def around(replica: Replica) -> list[dict[str, int | None]]:
+    return [dict(one.contacts) for one in balance.gather(replica, PROGRAMME, YEAR, TODAY).campaign]
+
+
+def test_few_contacts_around_an_action_are_hidden_in_what_is_shared(replica: Replica) -> None:
+    replica.save(PROGRAMME, IN_MARCH, *heard((2, 20, 2), (3, 5, 6), (8, 1, 12)), by="setup")
+    internal = balance.gather(replica, PROGRAMME, YEAR, TODAY, internal=True).campaign[0].contacts
     assert dict(internal) == {"before": 2, "during": 6, "after": 0}
-    assert dict(shared) == {"before": None, "during": 6, "after": 0}
+    assert around(replica) == [{"before": None, "during": 6, "after": 0}]
+
+
+def test_what_a_channel_brought_in_all_does_not_tell_of_few_around_an_action(replica: Replica) -> None:
+    replica.save(PROGRAMME, IN_MARCH, *heard((2, 20, 2), (3, 5, 6)), by="setup")
+    assert around(replica) == [{"before": None, "during": None, "after": 0}]
+
+
+def test_a_channel_that_hides_another_is_not_told_by_an_action_of_the_whole_year(replica: Replica) -> None:
+    radio, flyers = heard((5, 5, 10)), heard((6, 6, 3), via=ReferralChannel.FLYER)
+    replica.save(PROGRAMME, spot(YEAR.since, YEAR.until), *radio, *flyers, by="setup")
+    (one,) = around(replica)
+    assert one["during"] is None
+
+
+def test_two_actions_a_few_days_apart_do_not_tell_of_the_days_between(replica: Replica) -> None:
+    longer = spot(date(2026, 3, 1), date(2026, 3, 12))
+    replica.save(PROGRAMME, IN_MARCH, longer, *heard((3, 5, 6), (3, 11, 2), (9, 9, 9)), by="setup")
+    assert sorted(one["during"] or 0 for one in around(replica)) in ([0, 6], [0, 8])
 
 
 def test_how_many_are_hidden_is_known_before_a_file_is_made(replica: Replica) -> None:

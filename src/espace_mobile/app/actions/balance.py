@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from espace_mobile.app.actions import (
-    campaign,
     exports,
     indicator_facts,
     indicators,
@@ -20,15 +19,14 @@ from espace_mobile.app.actions import (
     programme_texts,
     workshops,
 )
-from espace_mobile.domain.campaign_action import CampaignAction
-from espace_mobile.domain.campaign_effect import Effect
+from espace_mobile.app.actions.balance_campaign import Campaigned, campaigned
 from espace_mobile.domain.case_review import CaseReview
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.indicators import Figure, Group, Of, groups
 from espace_mobile.domain.indicators.groups import Heading
 from espace_mobile.domain.indicators.months import by_month
 from espace_mobile.domain.indicators.sharing import shared
-from espace_mobile.domain.indicators.told import day, overlaps
+from espace_mobile.domain.indicators.told import day
 from espace_mobile.domain.organisation import Organisation
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.place import Place
@@ -60,15 +58,6 @@ class Counts:
     groups: tuple[Group, ...]
     months: tuple[Figure, ...]
     hidden: int = 0
-
-
-@dataclass(frozen=True)
-class Campaigned:
-    """An action and what contacts said around it. `contacts`: {before, during, after: how many, None when hidden}."""
-
-    action: CampaignAction
-    effect: Effect | None
-    contacts: Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
@@ -121,16 +110,16 @@ def gather(
     every = workshops.workshops_of(replica, programme.id, retired=True)
     counted = [(w, *_sessions(workshops.sessions_of(replica, w), span)) for w in every]
     rest = [s for s in replica.where(GroupSession, programme_id=programme.id) if s.workshop_id is None]
+    found = counts(replica, programme, span, today, under)
     return Balance(
-        programme, span, today, under, counts(replica, programme, span, today, under),
+        programme, span, today, under, found,
         measures.measures_of(replica, programme.id), budget, partners,
         programme_places.communes_of(replica, programme.id),
         [place for _, place in programme_places.places_of(replica, programme.id)],
         [(w, held, planned) for w, held, planned in [*counted, (None, *_sessions(rest, span))]
          if planned or (w is not None and w.active)],
         sorted(replica.where(WorkAllocation, programme_id=programme.id), key=lambda a: (-a.minutes, a.task, a.id)),
-        [_campaigned(replica, a, today, under) for a in reversed(campaign.actions_of(replica, programme.id))
-         if overlaps(a.since, a.until, span)],
+        campaigned(replica, programme, found.groups, span, today, under),
         meetings[::-1],
         sorted((r for r in replica.where(CaseReview, programme_id=programme.id) if r.on in span),
                key=lambda r: (r.on, r.id)),
@@ -177,14 +166,6 @@ def _hidden(figure: Figure) -> int:
 def _sessions(found: Sequence[GroupSession], span: Span) -> tuple[int, int]:
     own = [s for s in found if day(s.starts_at) in span and not s.informal and s.status != SessionStatus.CANCELLED]
     return sum(s.status == SessionStatus.HELD for s in own), len(own)
-
-
-def _campaigned(replica: Replica, action: CampaignAction, today: date, under: int | None) -> Campaigned:
-    """Contacts are of people: few of them are hidden like any count."""
-    effect = campaign.effect(replica, action, today)
-    spans = {} if effect is None else {name: span for name, span in effect.spans.items() if span.days}
-    few = {name for name, span in spans.items() if under is not None and 0 < span.contacts < under}
-    return Campaigned(action, effect, {n: None if n in few else s.contacts for n, s in spans.items()})
 
 
 def _names(replica: Replica, budget: Sequence[BudgetLine], workshops: Sequence[Workshop]) -> dict[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions.balance import Balance, Campaigned
+from espace_mobile.app.actions.balance import Balance
+from espace_mobile.app.actions.balance_campaign import Campaigned
 from espace_mobile.app.screens.programmes.indicators import words
 from espace_mobile.app.screens.programmes.sheet.words import line_name, period_words
 from espace_mobile.app.ui import Ui
