@@ -40,6 +40,14 @@ def test_a_supervisor_who_is_one_no_more_exports_nothing(replica: Replica) -> No
             exports.check_may_export(replica, CLAIRE)
 
 
+def test_a_right_that_is_taken_back_while_a_file_is_made_hands_nothing_over(replica: Replica) -> None:
+    replica.save(CLAIRE.but(role=Role.COUNSELLOR), by="setup")
+    with pytest.raises(InputError, match="supervisor_only"):
+        exports.write_down(replica, ExportSort.FSE_PARTICIPANTS, ExportFormat.CSV, CLAIRE, now=NOW, named=True)
+    exports.write_down(replica, ExportSort.SCHEDULE, ExportFormat.XLSX, CLAIRE, now=NOW)
+    assert [entry.sort for entry in replica.all(ExportEntry)] == [ExportSort.SCHEDULE]
+
+
 def test_few_people_are_hidden_under_five_or_eleven(replica: Replica) -> None:
     assert exports.settings(replica).hidden_under == 5
     exports.hide_under(replica, 11, CLAIRE)

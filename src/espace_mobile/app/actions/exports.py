@@ -23,6 +23,10 @@ from espace_mobile.reports.workbook import Cell, Table
 from espace_mobile.store.replica import Replica
 
 _SETTINGS = derived_id("report settings")
+_OF_SUPERVISORS = frozenset({
+    ExportSort.BALANCE, ExportSort.INDICATORS, ExportSort.STATISTICS, ExportSort.FSE_PARTICIPANTS,
+    ExportSort.RIGHTS_REGISTER, ExportSort.ACCESS_LOG,
+})  # fmt: skip
 
 
 def settings(replica: Replica) -> ReportSettings:
@@ -54,7 +58,10 @@ def write_down(
     programme_id: str | None = None, span: Span | None = None, named: bool = False, lines: int | None = None,
     hidden_under: int | None = None, digest: str | None = None, filters: str | None = None,
 ) -> ExportEntry:  # fmt: skip
-    """Durable before the file is handed over. See `ExportEntry`."""
+    """Durable before the file is handed over. See `ExportEntry`. Raises like `check_may_export` for what is a
+    supervisor's: the right may have been taken back while the file was made."""
+    if sort in _OF_SUPERVISORS:
+        check_may_export(replica, worker)
     entry = ExportEntry(
         id=new_id(), at=now, sort=sort, format=format, worker_id=worker.id, programme_id=programme_id, named=named,
         since=span.since if span else None, until=span.until if span else None, lines=lines,
