@@ -348,7 +348,7 @@ class AccessLogOut(BaseModel):
 
 
 class QuestionIn(BaseModel):
-    """About any of `people` (none: everybody), by one worker or all, `since` ≤ when < `until`. `cursor`: as received."""
+    """About any of `people` (none: everybody), by one worker or all. `cursor`: as received."""
 
     people: Annotated[list[Id], Field(max_length=50)] = []
     worker: Annotated[str, StringConstraints(pattern="^([0-9a-f]{32})?$")] = ""

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from espace_mobile.errors import Malformed, Refused, Unauthorised
+from espace_mobile.errors import Malformed, Refused, ServerBusy, Unauthorised
 from espace_mobile.protocol.access_log import KEPT_MS, Access, Chain, Linked, beginning, link
 from espace_mobile.protocol.values import new_id
 from sync_server.register import Register, accesses, devices, migrate
@@ -293,6 +293,34 @@ def test_devices_that_hand_in_at_once_make_one_chain(fleet: Any) -> None:
         list(pool.map(busy, logs))
     assert len(held(fleet)) == 40
     assert checked(fleet).whole
+
+
+def test_what_is_purged_while_devices_hand_in_leaves_one_chain(fleet: Any) -> None:
+    """At the very boundary: some entries are a year old, and others come."""
+    logs = [Log(fleet) for _ in range(3)]
+    for log in logs:
+        log.give(log.add(3))
+    fleet.now += KEPT_MS + 1
+    ready = threading.Barrier(4)
+
+    def busy(work: Callable[[], object]) -> None:
+        ready.wait(30)
+        for _ in range(5):
+            while True:
+                try:
+                    work()
+                    break
+                except ServerBusy:
+                    continue
+
+    def hands_in(log: Log) -> Callable[[], object]:
+        return lambda: log.give(log.add(2)) if log.chain.last == 3 else log.give(log.made)
+
+    works = [*(hands_in(log) for log in logs), lambda: access_log.purge(fleet.register, fleet.now)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(busy, works))
+    told = checked(fleet)
+    assert (told.whole, told.followed, told.purged, told.rows) == (True, True, 9, 6), told.breaks
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
