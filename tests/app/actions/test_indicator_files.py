@@ -68,6 +68,22 @@ def test_two_files_of_a_day_are_the_same_bytes(office: Replica, format: ExportFo
 
 
 @pytest.mark.parametrize("format", FORMATS)
+def test_a_figure_that_the_filter_does_not_cut_says_so(office: Replica, format: ExportFormat) -> None:
+    """A file of women tells every date of the van."""
+    data = made(office, format, Filters(YEAR, only=MappingProxyType({By.SEX: frozenset({"female"})})))
+    said = str(read_workbook(data)) if format == ExportFormat.XLSX else data.decode()
+    assert f"{FR.t('indicator.outings_held')} (sans le filtre : Sexe)" in said.replace("\u00a0", " ")
+    assert "Contacts (" not in said
+
+
+def test_a_definition_in_a_file_is_that_of_the_whole_association(office: Replica) -> None:
+    figures = {f["code"]: f for part in ("funnel", "activity")
+               for f in json.loads(made(office, ExportFormat.JSON))[part]}  # fmt: skip
+    assert "toutes actions ensemble" in figures["sessions_held"]["definition"]
+    assert "toutes actions ensemble" in str(read_workbook(made(office, ExportFormat.XLSX)))
+
+
+@pytest.mark.parametrize("format", FORMATS)
 def test_files_of_two_days_differ_by_the_day_alone(office: Replica, format: ExportFormat) -> None:
     first, later = made(office, format), made(office, format, now=NOW + timedelta(days=1))
     assert parts(first, format) == parts(later, format)

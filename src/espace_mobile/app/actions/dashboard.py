@@ -13,7 +13,7 @@ from espace_mobile.app.actions.dashboard_events import Events
 from espace_mobile.app.actions.dashboard_ledger import KINDS
 from espace_mobile.domain.code import Code
 from espace_mobile.domain.dashboard import Board, By, Filters, counting
-from espace_mobile.domain.dashboard.counted import CODES
+from espace_mobile.domain.dashboard.counted import CODES, takes
 from espace_mobile.domain.dashboard.counting import Column
 from espace_mobile.domain.indicators.figure import Of
 from espace_mobile.domain.place import Place
@@ -24,8 +24,12 @@ from espace_mobile.store.following import per_replica
 from espace_mobile.store.replica import Replica
 
 # `KINDS`: a change of one of these asks for the figures again.
-__all__ = ["KINDS", "Boards", "boards", "labels"]
+__all__ = ["BY", "KINDS", "Boards", "boards", "labels", "means"]
 KEPT = 24  # boards
+BY = {  # what each cut is called
+    By.PLACE: "dashboard.by.place", By.CHANNEL: "dashboard.by.channel", By.PROGRAMME: "dashboard.by.programme",
+    By.QPV: "dashboard.by.qpv", By.AGE: "dashboard.by.age", By.SEX: "dashboard.by.sex",
+}  # fmt: skip
 
 
 class Boards:
@@ -106,3 +110,23 @@ def labels(replica: Replica, words: Translator, by: By) -> dict[str, str]:
 
 _NAMED: dict[By, type[Place] | type[Programme]] = {By.PLACE: Place, By.PROGRAMME: Programme}
 _CODES: dict[By, type[Code]] = {By.CHANNEL: ReferralChannel, By.QPV: Qpv, By.AGE: AgeBand, By.SEX: Sex}
+
+
+def means(words: Translator, of: Of) -> str:
+    """What a figure of the whole association counts, in a sentence."""
+    return words.t(_OF_ALL.get(of, f"indicator.{of}.means"))
+
+
+def whole(words: Translator, of: Of, filters: Filters) -> str:
+    """« Sans le filtre : Sexe », of a figure that may not be cut so; nothing of the others."""
+    kept = [by for by in By if filters.only.get(by) and not takes(of, by)]
+    return words.t("dashboard.whole", what=words.listing([words.t(BY[by]) for by in kept])) if kept else ""
+
+
+# What means something else of one programme.
+_OF_ALL = {
+    Of.IN_SESSIONS: "dashboard.means.in_sessions", Of.ENTERED: "dashboard.means.entered",
+    Of.WITH_OUTCOME: "dashboard.means.with_outcome", Of.OUTINGS_HELD: "dashboard.means.outings_held",
+    Of.SESSIONS_HELD: "dashboard.means.sessions_held", Of.EXITS: "dashboard.means.exits",
+    Of.ATTEMPTS: "dashboard.means.attempts",
+}  # fmt: skip

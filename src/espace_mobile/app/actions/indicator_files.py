@@ -133,7 +133,7 @@ def _value(shown: Shown, by: By, value: str) -> statistics.Value:
 def _figure(shown: Shown, card: Card) -> statistics.Figure:
     number = statistics.number(card.value)
     return statistics.Figure(
-        code=card.of.value, label=shown.figure(card.of), definition=shown.words.t(f"indicator.{card.of}.means"),
+        code=card.of.value, label=shown.figure(card.of), definition=dashboard.means(shown.words, card.of),
         counts="things" if about(card.of) == About.THINGS else "people", value=number.value, hidden=number.hidden,
         before=statistics.number(card.before) if shown.board.filters.against else None,
     )  # fmt: skip

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from espace_mobile.app.actions import dashboard
 from espace_mobile.domain.dashboard import Board, By, Card, Cut
 from espace_mobile.domain.indicators.figure import Of
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.i18n import Translator
 from espace_mobile.i18n.translator import sentence
 from espace_mobile.reports.workbook import Cell, Table
-
-_BY = {
-    By.PLACE: "dashboard.by.place", By.CHANNEL: "dashboard.by.channel", By.PROGRAMME: "dashboard.by.programme",
-    By.QPV: "dashboard.by.qpv", By.AGE: "dashboard.by.age", By.SEX: "dashboard.by.sex",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,14 +30,16 @@ class Shown:
         return sentence(known) if known else self.words.t("dashboard.gone")
 
     def figure(self, of: Of) -> str:
-        return self.words.t(f"indicator.{of}")
+        """Its name; of one that the filters don't cut, that they don't."""
+        name, whole = self.words.t(f"indicator.{of}"), dashboard.whole(self.words, of, self.board.filters)
+        return f"{name} ({whole[0].lower()}{whole[1:]})" if whole else name
 
     def number(self, value: int | None) -> Cell:
         """A word where it is hidden: an empty cell would be taken for nothing."""
         return self.words.t("dashboard.hidden") if value is None else value
 
     def by(self, by: By) -> str:
-        return self.words.t(_BY[by])
+        return self.words.t(dashboard.BY[by])
 
 
 def sheets(shown: Shown) -> list[Table]:
@@ -89,7 +87,7 @@ def _cards(shown: Shown, name: str, cards: Sequence[Card]) -> Table:
     headings = [t("indicator_file.figure"), t("indicator_file.number"), *before, t("indicator_file.definition")]
     rows = [
         (shown.figure(card.of), shown.number(card.value), *([shown.number(card.before)] if compared else []),
-         t(f"indicator.{card.of}.means"))
+         dashboard.means(shown.words, card.of))
         for card in cards
     ]  # fmt: skip
     return Table(name, headings, rows)

@@ -6,35 +6,23 @@ from collections.abc import Mapping
 
 import flet as ft
 
+from espace_mobile.app.actions import dashboard
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.dashboard import By, Card, Filters
-from espace_mobile.domain.dashboard.counted import takes
 from espace_mobile.domain.dashboard.stretches import Stretch, stretch_of
 from espace_mobile.domain.indicators import Of
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.i18n.translator import sentence
 
-BY = {
-    By.PLACE: "dashboard.by.place", By.CHANNEL: "dashboard.by.channel", By.PROGRAMME: "dashboard.by.programme",
-    By.QPV: "dashboard.by.qpv", By.AGE: "dashboard.by.age", By.SEX: "dashboard.by.sex",
-}  # fmt: skip
 _QUARTERS = (
     "dashboard.quarter_of.1", "dashboard.quarter_of.2", "dashboard.quarter_of.3", "dashboard.quarter_of.4",
 )  # fmt: skip
-
-# What means something else of one programme.
-_OF_ALL = {
-    Of.IN_SESSIONS: "dashboard.means.in_sessions", Of.ENTERED: "dashboard.means.entered",
-    Of.WITH_OUTCOME: "dashboard.means.with_outcome", Of.OUTINGS_HELD: "dashboard.means.outings_held",
-    Of.SESSIONS_HELD: "dashboard.means.sessions_held", Of.EXITS: "dashboard.means.exits",
-    Of.ATTEMPTS: "dashboard.means.attempts",
-}  # fmt: skip
 
 Labels = Mapping[By, Mapping[str, str]]
 
 
 def by_words(ui: Ui, by: By) -> str:
-    return ui.t(BY[by])
+    return ui.t(dashboard.BY[by])
 
 
 def days_words(ui: Ui, span: Span) -> str:
@@ -57,7 +45,7 @@ def figure_words(ui: Ui, of: Of) -> str:
 
 
 def means_words(ui: Ui, of: Of) -> str:
-    return ui.t(_OF_ALL.get(of, f"indicator.{of}.means"))
+    return dashboard.means(ui.words, of)
 
 
 def number_words(ui: Ui, value: int | None) -> str:
@@ -100,8 +88,7 @@ def share_words(ui: Ui, value: int | None, first: int | None) -> str:
 
 def whole_words(ui: Ui, of: Of, filters: Filters) -> str:
     """« Sans le filtre : Sexe », of a figure that may not be cut so; nothing of the others."""
-    kept = [by for by in By if filters.only.get(by) and not takes(of, by)]
-    return ui.t("dashboard.whole", what=ui.words.listing([by_words(ui, by) for by in kept])) if kept else ""
+    return dashboard.whole(ui.words, of, filters)
 
 
 def value_words(ui: Ui, labels: Labels, by: By, value: str) -> str:
