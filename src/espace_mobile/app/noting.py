@@ -12,6 +12,8 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.ui import Ui
 
 T = TypeVar("T")
+WayBack = Callable[[], Any]
+Keep = Callable[[WayBack], WayBack]  # holds a way back, and gives the one to offer
 
 
 def note(
@@ -22,9 +24,10 @@ def note(
     on_close: Callable[[], Any] | None = None,
     *,
     undo: Callable[[T], object] | None = None,
+    keep: Keep | None = None,
 ) -> bool:
     """Run `act`. Refused, the draft and its sheet stay as they are; else the draft is done with, the sheet closed, and
-    `words` are said, if any, with a way back: of a `Done`, or by `undo`, which is given what `act` gave.
+    `words` are said, if any, with a way back: of a `Done`, or by `undo`, which is given what `act` gave (`keep`: held).
 
     Returns whether it went well.
     """
@@ -36,7 +39,8 @@ def note(
     if on_close is not None:
         on_close()
     if words:
-        notify(ui, words, undo=_way_back(ui, made[0], undo))
+        back = _way_back(ui, made[0], undo)
+        notify(ui, words, undo=keep(back) if keep and back else back)
     return True
 
 

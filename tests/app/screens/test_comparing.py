@@ -29,7 +29,7 @@ def office(folder: Path, *facts: object) -> Tablet:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 800])
 def test_a_supervisor_merges_two_files_and_takes_it_back(tmp_path: Path, language: str, width: int) -> None:
     async def story() -> None:
         older, newer = both()

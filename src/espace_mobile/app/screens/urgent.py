@@ -15,6 +15,7 @@ from espace_mobile.app.actions import urgent
 from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import button, line, notify, pill, sheet, touchable
 from espace_mobile.app.components.text import icon, label, muted
+from espace_mobile.app.noting import Keep
 from espace_mobile.app.screens.wording import moment, person_name, worker_name
 from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH_FIELD
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
@@ -120,11 +121,12 @@ def settled_words(ui: Ui, interview: Interview) -> str:
     return ui.t("urgent.settled_about", about=sentence(about), said=said) if about else sentence(said)
 
 
-def settle(ui: Ui, interview: Interview, now: datetime) -> None:
+def settle(ui: Ui, interview: Interview, now: datetime, keep: Keep | None = None) -> None:
+    """`keep` may hold the way back, and gives the one to offer."""
     session = ui.session
 
     def undo() -> None:
         attempt(ui, lambda: urgent.flag(session.replica, interview, session.worker, interview.urgencies))
 
     if attempt(ui, lambda: urgent.settle(session.replica, interview, session.worker, now=now)):
-        notify(ui, ui.t("urgent.settle_said"), undo=undo)
+        notify(ui, ui.t("urgent.settle_said"), undo=keep(undo) if keep else undo)

@@ -8,6 +8,7 @@ import flet as ft
 
 from espace_mobile.app.actions.alerts import Pending
 from espace_mobile.app.components import button, link
+from espace_mobile.app.noting import Keep
 from espace_mobile.app.screens.schedule.keeping import keeping
 from espace_mobile.app.screens.schedule.warning_words import date_words, van_name
 from espace_mobile.app.screens.wording import day_words, place_name, team_name, worker_name
@@ -50,16 +51,23 @@ def dates_links(ui: Ui, waiting: Pending, n: int) -> list[ft.Control]:
     ]  # fmt: skip
 
 
-def keep_buttons(ui: Ui, waiting: Pending, n: int) -> list[ft.Control]:
+def keep_buttons(ui: Ui, waiting: Pending, n: int, keep: Keep | None = None) -> list[ft.Control]:
     """Of a date moved twice: one tap chooses the day that stays."""
+    return [
+        button(ui, words, act, identifier=f"alert.{n}.keep.{at}", icon_name=ft.Icons.CHECK)
+        for at, (words, act) in enumerate(kept_days(ui, waiting, keep))
+    ]
+
+
+def kept_days(ui: Ui, waiting: Pending, keep: Keep | None = None) -> list[tuple[str, Callable[[], object]]]:
+    """Of a date moved twice: each day it was moved to, in words, and what keeps it."""
     if waiting.alert.rule != AlertRule.MOVED_TWICE:
         return []
     moved_id = waiting.alert.subject_id
     return [
-        button(ui, ui.t("warning.keep_day", day=ui.words.day(outing.on)), keeping(ui, moved_id, outing.id),
-               identifier=f"alert.{n}.keep.{at}", icon_name=ft.Icons.CHECK)
-        for at, outing in enumerate(dates_of(ui, waiting))
-    ]  # fmt: skip
+        (ui.t("warning.keep_day", day=ui.words.day(outing.on)), keeping(ui, moved_id, outing.id, keep))
+        for outing in dates_of(ui, waiting)
+    ]
 
 
 def _opening(outing: Outing) -> Callable[[], None]:

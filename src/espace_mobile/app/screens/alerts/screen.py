@@ -28,12 +28,16 @@ from espace_mobile.app.components import (
 )
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
-from espace_mobile.app.screens.alerts.dates import dates_links, keep_buttons
+from espace_mobile.app.noting import Keep
+from espace_mobile.app.screens.alerts.dates import dates_links, keep_buttons, kept_days
 from espace_mobile.app.screens.alerts.reading import use_alerts_ready
 from espace_mobile.app.screens.alerts.words import decided, details, route, what
 from espace_mobile.app.screens.conflicts.link import ConflictsLink
 from espace_mobile.app.screens.file import parts
 from espace_mobile.app.screens.office.way import way_back
+from espace_mobile.app.screens.queues.keys import figure
+from espace_mobile.app.screens.queues.sides import Waiting, two_sides
+from espace_mobile.app.screens.queues.sitting import Sitting, use_sitting
 from espace_mobile.app.screens.urgent import settle
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import GAP, SMALL
@@ -71,19 +75,22 @@ def Alerts() -> Any:
     draft = use_draft("alert.note")
     names = workers.sees_identities(ui.session.worker)
     head = header(ui, ui.t("alert.title"), back=way_back(ui, "/" if names else "/schedule"), trail=[SyncPill()])
+    read = alerts.pending if side == "pending" else alerts.settled
+    found = read(ui.replica, ui.session.worker, clock.today()) if ready else []
+    sitting = use_sitting([p.id for p in found])
     if not ready:
         return page_body(ui, head, loading(ui, ui.t("alert.reading")))
-    read = alerts.pending if side == "pending" else alerts.settled
-    found = read(ui.replica, ui.session.worker, clock.today())
     asked = next((p for p in found if p.id == noting), None)
-    ft.use_dialog(_note(ui, asked, draft, lambda: note_on("")) if asked else None)
+    ft.use_dialog(_note(ui, asked, draft, lambda: note_on(""), sitting) if asked else None)
+    sides = [Option("pending", ui.t("alert.pending")), Option("settled", ui.t("alert.settled"))]
+    turn = segments(ui, sides, side, show_side, identifier="alerts", name=ui.t("alert.title"))
+    if ui.panes and found and side == "pending":
+        return _side_by_side(ui, [head, ConflictsLink(), turn], found, sitting, note_on, bool(asked))
     lines = [_card(ui, p, n, note_on) for n, p in enumerate(found[:shown])]
     if len(found) > shown:
         lines.append(link(ui, ui.t("timeline.more"), lambda: show(shown + WINDOW), identifier="alerts.more"))
-    sides = [Option("pending", ui.t("alert.pending")), Option("settled", ui.t("alert.settled"))]
     return page_body(
-        ui, head, ConflictsLink(), muted(ui, ui.t("alert.hint" if names else "alert.hint_plan"), SMALL),
-        segments(ui, sides, side, show_side, identifier="alerts", name=ui.t("alert.title")),
+        ui, head, ConflictsLink(), muted(ui, ui.t("alert.hint" if names else "alert.hint_plan"), SMALL), turn,
         *(lines or [_nothing(ui, side)]),
     )  # fmt: skip
 
@@ -97,7 +104,34 @@ def _nothing(ui: Ui, side: str) -> ft.Control:
     return empty_state(ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("alert.none"), ui.t(hint))
 
 
-def _card(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -> ft.Control:
+def _side_by_side(
+    ui: Ui, top: list[ft.Control], found: list[Pending], sitting: Sitting, note_on: Callable[[str], Any], typing: bool
+) -> ft.Control:
+    chosen = found[sitting.place]
+    acts = _acts(ui, chosen, sitting)
+    pane = _card(ui, chosen, sitting.place, note_on, sitting)
+    waiting = [Waiting(p.id, what(ui, p), ui.words.label(p.alert.rule)) for p in found]
+    keys = [figure(n, words, act) for n, (words, act) in enumerate(acts, 1)]
+    return two_sides(top, waiting, sitting, pane, keys, typing)
+
+
+def _acts(ui: Ui, waiting: Pending, sitting: Sitting) -> list[tuple[str, Callable[[], Any]]]:
+    """The decisions it offers, in the order they stand in."""
+    if interview := urgent_one(ui, waiting):
+        return [(ui.t("urgent.settle").lower(), lambda: settle(ui, interview, clock.now(), sitting.decided))]
+    if not alerts.may_decide(ui.session.worker, waiting):
+        return []
+    offered = [(o.label.lower(), _deciding(ui, waiting, o.code, sitting)) for o in _decisions(ui, waiting)]
+    return [*kept_days(ui, waiting, sitting.decided), *offered]
+
+
+def _deciding(ui: Ui, waiting: Pending, code: str, sitting: Sitting) -> Callable[[], Any]:
+    return lambda: decide(ui, waiting, code, keep=sitting.decided)
+
+
+def _card(
+    ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any], sitting: Sitting | None = None
+) -> ft.Control:
     tone = ui.palette.muted if waiting.settled else ui.palette.alert
     sign = icon(ui, _SIGNS.get(waiting.alert.rule, ft.Icons.RULE), 24, tone)
     rule = label(ui, ui.words.label(waiting.alert.rule), SMALL, tone)
@@ -107,26 +141,29 @@ def _card(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -> ft
         identifier=f"alert.{n}", container=True,
         content=card(
             ui, ft.Row([sign, words], spacing=12, vertical_alignment=ft.CrossAxisAlignment.START),
-            ft.Column(list(told), spacing=2, tight=True), *_decision(ui, waiting, n, note_on),
+            ft.Column(list(told), spacing=2, tight=True), *_decision(ui, waiting, n, note_on, sitting),
         ),
     )  # fmt: skip
 
 
-def _decision(ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any]) -> list[ft.Control]:
+def _decision(
+    ui: Ui, waiting: Pending, n: int, note_on: Callable[[str], Any], sitting: Sitting | None
+) -> list[ft.Control]:
+    keep = sitting.decided if sitting else None
     parts: list[ft.Control] = []
     if waiting.settled is not None:
         parts.append(label(ui, decided(ui, waiting), SMALL))
     elif interview := urgent_one(ui, waiting):
         parts.append(
             button(
-                ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now()), identifier=f"alert.{n}.settle",
-                icon_name=ft.Icons.CHECK, description=ui.t("urgent.settle_it"),
+                ui, ui.t("urgent.settle"), lambda: settle(ui, interview, clock.now(), keep),
+                identifier=f"alert.{n}.settle", icon_name=ft.Icons.CHECK, description=ui.t("urgent.settle_it"),
             )
         )  # fmt: skip
     elif alerts.may_decide(ui.session.worker, waiting):
-        parts += keep_buttons(ui, waiting, n)
+        parts += keep_buttons(ui, waiting, n, keep)
         options = _decisions(ui, waiting)
-        parts.append(chips(ui, options, [], lambda code: decide(ui, waiting, code), identifier=f"alert.{n}"))
+        parts.append(chips(ui, options, [], lambda code: decide(ui, waiting, code, keep=keep), identifier=f"alert.{n}"))
     else:
         parts.append(muted(ui, ui.t("alert.somebody"), SMALL))
     links: list[ft.Control] = dates_links(ui, waiting, n)
@@ -158,7 +195,9 @@ def _open(ui: Ui, waiting: Pending, where: str) -> None:
     ft.context.page.navigate(where)
 
 
-def decide(ui: Ui, waiting: Pending, code: str, note: str = "", draft: Draft | None = None) -> bool:
+def decide(
+    ui: Ui, waiting: Pending, code: str, note: str = "", draft: Draft | None = None, *, keep: Keep | None = None
+) -> bool:
     session = ui.session
     kept: list[Any] = []
 
@@ -171,7 +210,8 @@ def decide(ui: Ui, waiting: Pending, code: str, note: str = "", draft: Draft | N
         attempt(ui, lambda: alerts.reopen(session.replica, kept[0], session.worker))
 
     if attempt(ui, act, draft):
-        notify(ui, ui.t("alert.done", decision=ui.words.label(AlertDecision(code)).lower()), undo=undo)
+        words = ui.t("alert.done", decision=ui.words.label(AlertDecision(code)).lower())
+        notify(ui, words, undo=keep(undo) if keep else undo)
         return True
     return False
 
@@ -182,11 +222,13 @@ def _reopen(ui: Ui, waiting: Pending) -> None:
         attempt(ui, lambda: alerts.reopen(session.replica, settled, session.worker))
 
 
-def _note(ui: Ui, waiting: Pending, draft: Draft, on_close: Callable[[], Any]) -> ft.DialogControl:
+def _note(
+    ui: Ui, waiting: Pending, draft: Draft, on_close: Callable[[], Any], sitting: Sitting
+) -> ft.DialogControl:
     """A decision with a word about it."""
 
     def choose(code: str) -> None:
-        if decide(ui, waiting, code, draft.get("note"), draft):
+        if decide(ui, waiting, code, draft.get("note"), draft, keep=sitting.decided):
             draft.drop()
             on_close()
 

@@ -34,6 +34,8 @@ def what(ui: Ui, waiting: Pending) -> str:
         return dates_title(ui, waiting)
     if waiting.alert.rule == AlertRule.DEVICE_RECOVERED:
         return ui.t("alert.recovered", day=day_words(ui, waiting.alert.on)) if waiting.alert.on else ""
+    if waiting.alert.rule == AlertRule.STAND_IN:
+        return ui.t("alert.stand_in", name=worker_name(ui, waiting.alert.subject_id) or "…")
     session = ui.replica.get(GroupSession, waiting.alert.subject_id)
     if session is not None:
         return f"{session.title or ui.t('alert.session')}, {moment(ui, session.starts_at)}"
@@ -64,6 +66,10 @@ def details(ui: Ui, waiting: Pending) -> list[str]:
     alert = waiting.alert
     if alert.rule == AlertRule.DEVICE_RECOVERED:
         return [ui.t("alert.recovered_why")]
+    if alert.rule == AlertRule.STAND_IN:
+        return [ui.t("alert.stand_in_why")]
+    if alert.rule == AlertRule.WRITTEN_WHILE_RESTRICTED:
+        return [ui.tn("alert.written", alert.found), ui.t("alert.written_why")]
     if is_of_schedule(alert):
         return dates_details(ui, waiting)
     if alert.rule == AlertRule.CAPACITY:
@@ -107,6 +113,8 @@ def route(ui: Ui, waiting: Pending) -> str | None:
     """Where to look at it: the session, the hours bank, or the first file that is here."""
     if waiting.alert.rule == AlertRule.DEVICE_RECOVERED:
         return "/devices"
+    if waiting.alert.rule == AlertRule.STAND_IN:
+        return "/workers"
     if ui.replica.get(GroupSession, waiting.alert.subject_id) is not None:
         return f"/sessions/{waiting.alert.subject_id}"
     mission = ui.replica.get(CivicMission, waiting.alert.subject_id)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import flet as ft
 
-from espace_mobile.app import clock
-from espace_mobile.app.actions import doubles
+from espace_mobile.app.actions import doubles, merging
 from espace_mobile.app.actions.doubles import Double
-from espace_mobile.app.attempt import attempt
-from espace_mobile.app.components import button, card, empty_state, header, link, loading, notify, page_body
+from espace_mobile.app.components import button, card, empty_state, header, link, loading, page_body
 from espace_mobile.app.components.text import muted
+from espace_mobile.app.drafts import Draft
+from espace_mobile.app.opening import use_opening
+from espace_mobile.app.screens.merging.choosing import INTO, TAKEN, Choosing, side_by_side, touch_all
+from espace_mobile.app.screens.merging.deciding import compare_them, join_them, not_same
 from espace_mobile.app.screens.merging.words import file_head
 from espace_mobile.app.screens.people.likely import use_doubles
+from espace_mobile.app.screens.queues.keys import figure, letter
+from espace_mobile.app.screens.queues.sides import Waiting, two_sides
+from espace_mobile.app.screens.queues.sitting import Sitting, use_sitting
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.theme import GAP
-from espace_mobile.app.ui import Ui, component, use_ui, use_value
-from espace_mobile.domain.not_same import NotSame
-from espace_mobile.domain.person import Person
+from espace_mobile.app.ui import Ui, component, use_made, use_ui, use_value
+from espace_mobile.domain.access_vocabulary import FileAccess
+from espace_mobile.domain.reconciling import Difference
 
 WINDOW = 10
-QUEUE = "/people/duplicates"
 
 
 @component
@@ -30,16 +35,65 @@ def Doubles() -> Any:
     ready = use_doubles(ui)
     window, widen = use_value(WINDOW)
     top = header(ui, ui.t("doubles.title"), back="/office")
+    found = doubles.doubles(ui.replica, ui.session.worker) if ready else []
+    sitting = use_sitting([_id(double) for double in found])
+    drafts: dict[str, Draft] = use_made(dict)
     if not ready:
         return page_body(ui, top, loading(ui, ui.t("doubles.looking")))
-    found = doubles.doubles(ui.replica, ui.session.worker)
     if not found:
         nobody = empty_state(ui, ft.Icons.DONE_ALL, ui.t("doubles.none"), ui.t("doubles.none_hint"))
         return page_body(ui, top, nobody)
+    if ui.panes:
+        return _side_by_side(ui, top, found, sitting, drafts)
     more = [link(ui, ui.t("doubles.more"), lambda: widen(window + WINDOW), identifier="duplicates.more")]
     return page_body(
         ui, top, muted(ui, ui.t("doubles.hint")), *(_pair(ui, d, n) for n, d in enumerate(found[:window])),
         *(more if len(found) > window else []), max_width=960,
+    )  # fmt: skip
+
+
+def _id(double: Double) -> str:
+    return f"{double.into.id}.{double.taken.id}"
+
+
+def _side_by_side(
+    ui: Ui, top: ft.Control, found: list[Double], sitting: Sitting, drafts: dict[str, Draft]
+) -> ft.Control:
+    chosen = found[sitting.place]
+    draft = drafts.get(sitting.at) or drafts.setdefault(sitting.at, ui.state.draft(f"merge.{sitting.at}"))
+    differing = merging.differences(chosen.taken, chosen.into)
+
+    def merge() -> None:
+        join_them(ui, draft, chosen.into, chosen.taken, differing, keep=sitting.decided)
+
+    def two() -> None:
+        not_same(ui, chosen.into, chosen.taken, sitting.decided)
+
+    keys = [
+        figure(1, ui.t("queue.all_of", n=1), lambda: touch_all(draft, differing, INTO)),
+        figure(2, ui.t("queue.all_of", n=2), lambda: touch_all(draft, differing, TAKEN)),
+        letter("m", ui.t("queue.merge"), merge), letter("n", ui.t("queue.not_same"), two),
+    ]  # fmt: skip
+    waiting = [Waiting(_id(d), person_name(ui, d.into), person_name(ui, d.taken)) for d in found]
+    return two_sides([top], waiting, sitting, ft.Column([Pair(draft, chosen, differing, merge, two)]), keys)
+
+
+@component
+def Pair(
+    draft: Draft, chosen: Double, differing: tuple[Difference, ...], merge: Callable[[], None], two: Callable[[], None]
+) -> Any:
+    """Key it by the pair. Tests: `merge.confirm`, `merge.not_same`."""
+    ui = use_ui()
+    use_opening(ui, FileAccess.COMPARED, chosen.into.id, chosen.taken.id)
+    acts = ft.Row([
+        button(ui, ui.t("doubles.not_same"), two, identifier="merge.not_same", expand=1),
+        button(ui, ui.t("merge.confirm"), merge, identifier="merge.confirm", primary=True, expand=1,
+               icon_name=ft.Icons.MERGE_TYPE),
+    ], spacing=GAP)  # fmt: skip
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return ft.Column(
+        [muted(ui, ui.t("merge.hint")), Choosing(draft, chosen.into, chosen.taken, differing), acts], spacing=16,
+        tight=True, horizontal_alignment=stretch,
     )  # fmt: skip
 
 
@@ -58,32 +112,3 @@ def _pair(ui: Ui, double: Double, n: int) -> ft.Control:
     if ui.large:
         acts = ft.Column([compare, two], spacing=GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return card(ui, side_by_side(ui, heads), acts)
-
-
-def side_by_side(ui: Ui, both: list[ft.Control]) -> ft.Control:
-    """One above the other on a phone, or when the text is large."""
-    if not ui.rail or ui.large:
-        return ft.Column(list(both), spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    halves: list[ft.Control] = [ft.Container(c, expand=1) for c in both]
-    return ft.Row(halves, spacing=16, vertical_alignment=ft.CrossAxisAlignment.START)
-
-
-def compare_them(into: str, taken: str, queue: bool = False) -> None:
-    """`queue`: one of the pairs that look alike, where one comes back afterwards."""
-    ft.context.page.navigate(f"{QUEUE}/{into}/{taken}" if queue else f"/people/{into}/merge/{taken}")
-
-
-def not_same(ui: Ui, one: Person, other: Person) -> bool:
-    session = ui.session
-    said: list[NotSame] = []
-
-    def act() -> None:
-        said.append(doubles.say_not_same(session.replica, one, other, session.worker, now=clock.now()))
-
-    def undo() -> None:
-        attempt(ui, lambda: doubles.take_back(session.replica, said[0], session.worker))
-
-    done = attempt(ui, act)
-    if done:
-        notify(ui, ui.t("doubles.said_not_same"), undo=undo)
-    return done

@@ -14,7 +14,7 @@ from espace_mobile.app.components import header, page_body, text_field
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.hooks import use_debounce
-from espace_mobile.app.screens.merging.doubles import compare_them
+from espace_mobile.app.screens.merging.deciding import compare_them
 from espace_mobile.app.screens.people.lines import person_line
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.theme import SMALL
