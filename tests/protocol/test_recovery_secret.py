@@ -14,6 +14,7 @@ from espace_mobile.protocol.recovery import (
     new_secret,
     read_line,
     read_lines,
+    read_org,
     sheet_name,
     spaced,
     split,
@@ -98,3 +99,8 @@ def test_the_whole_text_of_the_square_is_taken_apart(shape: str) -> None:
 @pytest.mark.parametrize("text", ["", "https://espace.exemple.fr", "8FKQ 2XWD", "nord K7QF2-9XMPT https://a.fr"])
 def test_anything_else_is_no_sheet(text: str) -> None:
     assert split(text) is None
+
+
+@pytest.mark.parametrize("typed", ["zfy4qyj7", " ZFY4 QYJ7 ", "zfy4-oyi7", "ZFY4 0y17", "zfy4oyl7"])
+def test_the_code_of_an_association_is_read_as_the_lines_are(typed: str) -> None:
+    assert read_org(typed) == "zfy4qyj7"
