@@ -83,7 +83,7 @@ def AccessLogView(person_id: str) -> Any:
         show(shown + WINDOW)
 
     above = access_log.whose(ui.replica, ui.words, person_id) if person_id else ""
-    back = f"/people/{head_id(ui.replica, person_id)}" if person_id else "/settings"
+    back = f"/people/{head_id(ui.replica, person_id)}" if person_id else "/office"
     return page_body(
         ui, header(ui, ui.t("access.of_file" if person_id else "access.title"), above=above, back=back,
                    trail=[] if person_id else [SyncPill()]),
@@ -123,7 +123,9 @@ def _filters(ui: Ui, desk: Desk, choose: Callable[[str, str], None], person_id: 
 def _trouble(ui: Ui, desk: Desk) -> list[ft.Control]:
     if desk.error is None:
         return []
-    return [banner(ui, ui.t("access.offline", why=ui.error(desk.error)), tone="ink", identifier="access.offline")]
+    why = ui.error(desk.error)
+    said = ui.t("access.offline", why=why) if desk.own else why
+    return [banner(ui, said, tone="ink", identifier="access.offline")]
 
 
 def _told(ui: Ui, desk: Desk, shown: int, more: Callable[[], Any], person_id: str) -> list[ft.Control]:
@@ -136,7 +138,7 @@ def _told(ui: Ui, desk: Desk, shown: int, more: Callable[[], Any], person_id: st
     said = ui.tn("access.at_least" if desk.cursor else "access.count", count)
     days = groupby(enumerate(desk.entries[:shown]), lambda each: clock.local(access_log.at(each[1])).date())
     cards = [_day(ui, day, list(entries), person_id) for day, entries in days]
-    left = shown < count or (desk.cursor and desk.error is None)
+    left = shown < count or desk.cursor
     next_ones = link(ui, ui.t("timeline.more"), more, identifier="access.more")
     return [heading(ui, said, 2), muted(ui, ui.t("access.hint"), SMALL), *cards, *([next_ones] if left else [])]
 
