@@ -7,12 +7,13 @@ from pathlib import Path
 import flet as ft
 import pytest
 
-from espace_mobile.app.actions import access_log, files
+from espace_mobile.app.actions import files
 from espace_mobile.domain.alert_settlement import AlertSettlement
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.merge import Merge
 from espace_mobile.domain.not_same import NotSame
 from espace_mobile.domain.person import Person
+from espace_mobile.store.access_log import access_log
 from tests.app.harness import AppUnderTest
 from tests.app.screens.register import CLAIRE, disagree, person, undo, wait_for
 from tests.app.screens.test_alerts_screen import full
@@ -188,13 +189,13 @@ def test_each_pair_that_is_shown_is_noted_as_compared(tmp_path: Path) -> None:
         async with unlocked(tablet, route="/people/duplicates", width=1280, height=800) as app:
             await wait_for(app, lambda: app.has("merge.confirm"))
             await press(app, "j")
-        assert access_log_of(tablet) == 4, "two files, then two others; the list says names only"
+        assert compared(tablet) == 4, "two files, then two others; the list says names only"
 
     play(story)
 
 
-def access_log_of(tablet: Tablet) -> int:
-    return len({access.person_id for access in access_log.waiting(tablet.replica)})  # type: ignore[attr-defined]
+def compared(tablet: Tablet) -> int:
+    return len({entry.person for entry in access_log(tablet.replica).entries()})
 
 
 def test_alerts_are_decided_by_the_key_of_each_decision(tmp_path: Path) -> None:
