@@ -141,6 +141,7 @@ SCREENS: tuple[Screen, ...] = (
            roles=FIELD_WORK),
     Screen("indicators", Later("dashboard.screen:Indicators"), parent="/office", roles=COUNSEL | PLANNING),
     Screen("indicators/export", Later("dashboard.exporting:ExportFigures"), parent="/indicators", roles=SUPERVISION),
+    Screen("documents", Later("documents.screen:Documents"), parent="/office", roles=SUPERVISION),
     Screen("exports", Later("exports.log:Exports"), parent="/office", roles=SUPERVISION),
     Screen("indicators/list", Later("dashboard.listing:Behind"), parent="/indicators", roles=COUNSEL),
     Screen("alerts", Later("alerts.screen:Alerts"), parent="/office", otherwise="/", roles=FIELD_WORK | PLANNING),

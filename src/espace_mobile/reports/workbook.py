@@ -22,12 +22,14 @@ _LONGEST = 32_767  # characters of a cell: a spreadsheet refuses more
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet. `total`: whether its last row is the sum of the others."""
+    """One sheet. `total`: whether its last row is the sum of the others; `prose`: sentences, on as many lines as they
+    take."""
 
     name: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     total: bool = False
+    prose: bool = False
 
 
 def write_workbook(tables: Sequence[Table], title: str, made_at: datetime) -> bytes:
@@ -61,6 +63,9 @@ def _write(sheet: Any, table: Table) -> None:
             cell.font = Font(bold=True)
             cell.fill = PatternFill("solid", fgColor=_HEADER if line == 1 else _TOTAL)
             cell.alignment = Alignment(vertical="center")
+    for row in sheet.iter_rows(min_row=2) if table.prose else ():
+        for cell in row:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
     last = get_column_letter(len(table.headings))
     filtered = len(table.rows) + 1 - (1 if table.total and table.rows else 0)
     sheet.freeze_panes, sheet.auto_filter.ref = "A2", f"A1:{last}{filtered}"

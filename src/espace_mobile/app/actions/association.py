@@ -12,8 +12,9 @@ _TOGETHER = "\u00a0"  # a number is one word: it stays whole, and in its order f
 
 
 def association_name(replica: Replica, org_name: str) -> str:
-    """`org_name`: what the register calls it."""
-    return org_name or next((own.name for own in _own(replica)), "")
+    """That of its own organisation, if there is one; else `org_name`, what the register calls it."""
+    own = _own(replica)
+    return own[0].name if len(own) == 1 and own[0].name else org_name
 
 
 def contact_lines(replica: Replica) -> tuple[str, ...]:

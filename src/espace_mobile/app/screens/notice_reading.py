@@ -61,7 +61,7 @@ def _reading(ui: Ui, shown: str, show: Callable[[str], Any], was_read: Callable[
         field=True,
     )  # fmt: skip
     return sheet(
-        ui, ui.t("notice.title"),
+        ui, ui.t("notice.heading"),
         [chips(ui, languages, [shown], show, identifier="notice.in", field=True), notice_text(ui, told)],
         lambda: show(""), actions=[done],
     )  # fmt: skip

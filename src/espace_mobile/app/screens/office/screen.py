@@ -51,6 +51,7 @@ def _all(ui: Ui) -> list[tuple[str, list[Room]]]:
         (ui.t("office.protect"), [
             Room("access", "/access-log", ui.t("office.access_log"), ft.Icons.VISIBILITY_OUTLINED),
             Room("rights", "/rights", ui.t("register.title"), ft.Icons.GAVEL_OUTLINED),
+            Room("documents", "/documents", ui.t("documents.title"), ft.Icons.DESCRIPTION_OUTLINED),
             Room("retention", "/retention", ui.t("keeping.title"), ft.Icons.HOURGLASS_BOTTOM),
         ]),
         (ui.t("office.outside"), [
