@@ -84,7 +84,7 @@ def test_what_waited_is_sent_to_the_upgraded_server_and_both_words_are_kept(
         for late in before.expected["late"]:
             assert office.replica.get(Person, late) == tablet.replica.get(Person, late)
         [argued] = office.replica.conflicts()
-        assert argued.record == before.expected["argued"]
+        assert argued.of == before.expected["argued"]
         assert {w.state for w in office.examine()} <= {State.OK, State.LOOK}
         for session in (tablet, office):
             session.installation.close()

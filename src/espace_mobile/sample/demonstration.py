@@ -50,6 +50,7 @@ from espace_mobile.sample.publicity import publicity
 from espace_mobile.sample.relances import draw_relances
 from espace_mobile.sample.sessions import PROTOCOL, draw_sessions
 from espace_mobile.sample.visits import draw_visits, share_out
+from espace_mobile.sample.years import lived
 
 PEOPLE = 380
 
@@ -89,6 +90,7 @@ class Demonstration:
     attempts: list[Attempt]
     referrals: list[Referral]
     merges: list[Merge]
+    lived: list[Fact]  # a year of each programme
     publicity: list[Fact]  # what the public may be told
     awkward: Awkward
 
@@ -105,7 +107,7 @@ class Demonstration:
         around = [*self.relatives, *self.barrier_changes, *self.interviews]
         path = [*self.enrolments, *self.outcomes, *self.situations, *self.entries, *self.follow_ups, *self.attempts]
         together = [*self.sessions, *self.attendances, *self.session_notes, *self.referrals, *self.merges]
-        return [*met, *planned, *around, *path, *together, *self.publicity]
+        return [*met, *planned, *around, *path, *together, *self.lived, *self.publicity]
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
         attempts=relances.attempts,
         referrals=draw_referrals(draw, people, interviews, today),
         merges=[merge],
+        lived=lived(programmes, sheets, people, _taken(duplicates, pathways.enrolments, refusal), today),
         publicity=publicity(today, _tellers(people, pathways.enrolments, duplicates)),
         awkward=Awkward(
             rainy,
@@ -184,6 +187,11 @@ def demonstration(today: date, seed: int = 7) -> Demonstration:
             duplicates,
         ),
     )
+
+
+def _taken(duplicates: list[tuple[str, str]], enrolments: list[Enrolment], refusal: str) -> set[str]:
+    doubles = {id for pair in duplicates for id in pair}
+    return doubles | {e.person_id for e in enrolments if e.person_id} | {refusal}
 
 
 def _tellers(people: list[Person], enrolments: list[Enrolment], duplicates: list[tuple[str, str]]) -> list[Person]:
