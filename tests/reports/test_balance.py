@@ -15,17 +15,8 @@ from hypothesis import strategies as st
 
 from espace_mobile.reports import paper
 from espace_mobile.reports.archive import archive
-from espace_mobile.reports.balance import (
-    BalanceSheet,
-    Block,
-    Chart,
-    Grid,
-    Numbers,
-    Rows,
-    Said,
-    Section,
-    balance,
-)
+from espace_mobile.reports.balance import balance
+from espace_mobile.reports.balance_sheet import BalanceSheet, Block, Chart, Grid, Numbers, Rows, Said, Section
 from espace_mobile.reports.charts import Bar, boxes
 from espace_mobile.reports.flow import grid, pages, paragraph
 from espace_mobile.reports.page import Page

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from espace_mobile.app.actions import dashboard_reading as reading
-from espace_mobile.app.actions.dashboard_known import Known
-from espace_mobile.app.actions.dashboard_reading import Spell
+from espace_mobile.app.actions.dashboard_paths import Paths
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.attendance import Attendance
 from espace_mobile.domain.contact import Contact
@@ -22,11 +20,10 @@ from espace_mobile.domain.dashboard import Counted
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.indicators.figure import Of
-from espace_mobile.domain.indicators.people import NO_RESULT
 from espace_mobile.domain.interview import Interview
 from espace_mobile.domain.outcome import Outcome
 from espace_mobile.domain.outing import Outing
-from espace_mobile.domain.path_vocabulary import Answered, AttendanceStatus, SessionStatus, SituationMoment
+from espace_mobile.domain.path_vocabulary import AttendanceStatus, SessionStatus
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.vocabulary import OutingStatus
@@ -36,13 +33,12 @@ from espace_mobile.store.replica import Replica
 _Seat = tuple[str, str | None, str]  # a session and the person; of somebody erased, the attendance itself
 
 
-class Events(Known):
+class Events(Paths):
     def __init__(self, replica: Replica) -> None:
         super().__init__(replica)
         self._talks: dict[str, dict[str, datetime]] = {}  # of a person: interviews
         self._present: dict[_Seat, tuple[str, ...]] = {}  # attendances
         self._seats: dict[str, _Seat] = {}  # of each attendance of a session that is here
-        self._to_settle: set[tuple[Callable[[Any], None], Any]] = set()
         self._read_as: dict[str, Callable[[str, Document | None], None]] = {
             Contact.kind: self._contact, Person.kind: self._person, Interview.kind: self._interview,
             Attendance.kind: self._attendance, Enrolment.kind: self._enrolment, Outcome.kind: self._outcome,
@@ -52,11 +48,6 @@ class Events(Known):
 
     def _reread(self, kind: str, id: str, document: Document | None) -> None:
         self._read_as[kind](id, document)
-
-    def _settle(self) -> None:
-        while self._to_settle:
-            settle, what = self._to_settle.pop()
-            settle(what)
 
     # Of one record
 
@@ -86,51 +77,6 @@ class Events(Known):
                 self._talks.setdefault(whose, {})[id] = at
                 self._to_settle.add((self._first_interview, whose))
         self._set(Of.INTERVIEWS, id, event)
-
-    def _enrolment(self, id: str, document: Document | None) -> None:
-        known, before = id in self._spells, self._spells.get(id)
-        spell = self._spells[id] = reading.spell(document, self._whose(document)) if document else None
-        if known and spell != before:
-            self._again((fact.kind, told) for fact in (Outcome, Situation) for told in self._ids(fact, enrolment_id=id))
-        for whose in {s.whose for s in (before, spell) if s is not None and s.whose is not None}:
-            self._to_settle.add((self._in_programmes, whose))
-        entered = spell if spell is not None and spell.entered_on is not None else None
-        self._set(Of.ENTERED, id, self._of_spell(Of.ENTERED, id, entered, entered and entered.entered_on))
-        self._set(Of.EXITS, id, self._of_spell(Of.EXITS, id, entered, entered and entered.exited_on))
-
-    def _outcome(self, id: str, document: Document | None) -> None:
-        """In the programme of the path it is noted in, of whoever it is noted of."""
-        event = None
-        if document is not None and reading.name(document, "type") not in NO_RESULT:
-            spell = self._spell(reading.name(document, "enrolment_id"))
-            on, whose = reading.day(document, "on"), self._whose(document)
-            if spell is not None and spell.entered_on is not None and on is not None and whose is not None:
-                event = self._event(Of.WITH_OUTCOME, on, id, whose, programme=spell.programme)
-        self._set(Of.WITH_OUTCOME, id, event)
-
-    def _situation(self, id: str, document: Document | None) -> None:
-        event = None
-        if document is not None and _is_answer_at_six_months(document):
-            spell = self._spell(reading.name(document, "enrolment_id"))
-            on, whose = reading.day(document, "on"), self._whose(document)
-            if spell is not None and spell.exited_on is not None and on is not None and whose is not None:
-                event = self._event(Of.AT_SIX_MONTHS, on, id, whose, programme=spell.programme)
-        self._set(Of.AT_SIX_MONTHS, id, event)
-
-    def _attempt(self, id: str, document: Document | None) -> None:
-        """Once for each programme the person was enrolled in or asked to, as each counts it as its own."""
-        on = reading.wall_day(document, "at") if document else None
-        programmes: tuple[str, ...] = ()
-        whose = self._whose(document) if document else None
-        if on is not None:
-            programmes = (self._programmes_of(whose) if whose else ()) or ("",)
-        for n, programme in enumerate(programmes):
-            event = self._event(Of.ATTEMPTS, on, id, whose, programme=programme) if on else None
-            self._set(Of.ATTEMPTS, _nth(id, n), event)
-        n = len(programmes)
-        while _nth(id, n) in self._events[Of.ATTEMPTS]:
-            self._set(Of.ATTEMPTS, _nth(id, n), None)
-            n += 1
 
     def _attendance(self, id: str, document: Document | None) -> None:
         """An informal meeting is no session of a series, but whoever came was there."""
@@ -213,27 +159,6 @@ class Events(Known):
             event = self._event(Of.PRESENCES, session.on, min(ids), seat[1], session.place, session.programme)
         self._set(Of.PRESENCES, " ".join((seat[0], seat[1] or seat[2])), event)
 
-    def _in_programmes(self, whose: str) -> None:
-        before = self._programmes.pop(whose, None)
-        if before is not None and self._programmes_of(whose) != before:
-            self._again(
-                (Attempt.kind, id) for file in self._members(whose) for id in self._ids(Attempt, person_id=file)
-            )
-
-    def _of_spell(self, of: Of, id: str, spell: Spell | None, on: date | None) -> Counted | None:
-        """Entries count people, whom nobody knows once they were erased."""
-        if spell is None or on is None or (of == Of.ENTERED and spell.whose is None):
-            return None
-        return self._event(of, on, id, spell.whose, programme=spell.programme)
-
     def _talks_at(self, outing: str) -> list[str]:
         documents = ((id, self._document(Interview.kind, id)) for id in self._events[Of.INTERVIEWS])
         return [id for id, document in documents if document is not None and document.get("outing_id") == outing]
-
-
-def _is_answer_at_six_months(document: Document) -> bool:
-    return document.get("moment") == SituationMoment.SIX_MONTHS and document.get("answered") == Answered.ANSWERED
-
-
-def _nth(id: str, n: int) -> str:
-    return f"{id} {n}" if n else id

@@ -11,7 +11,7 @@ from espace_mobile.app.screens.programmes.indicators.words import RATES
 from espace_mobile.app.screens.programmes.report import words
 from espace_mobile.app.ui import Ui
 from espace_mobile.domain.indicators import Figure, Group, Heading, Of, Part
-from espace_mobile.reports.balance import Block, Chart, Grid, Numbers, Said
+from espace_mobile.reports.balance_sheet import Block, Chart, Grid, Numbers, Said
 from espace_mobile.reports.charts import Bar
 
 _ELSEWHERE = (Heading.BUDGET, Heading.PARTNERS)  # under headings of their own

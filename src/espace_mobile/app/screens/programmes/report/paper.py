@@ -17,7 +17,7 @@ from espace_mobile.domain.indicators import Figure, Of, by_code
 from espace_mobile.domain.path_vocabulary import SessionStatus
 from espace_mobile.domain.programme_sheet import BudgetLine
 from espace_mobile.domain.sheet_vocabulary import BudgetSide, ProgrammeTextSort
-from espace_mobile.reports.balance import BalanceSheet, Block, Chart, Grid, Numbers, Rows, Said, Section
+from espace_mobile.reports.balance_sheet import BalanceSheet, Block, Chart, Grid, Numbers, Rows, Said, Section
 from espace_mobile.reports.charts import Bar
 
 # What is said first, when something was counted: six at most.
