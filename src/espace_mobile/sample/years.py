@@ -24,8 +24,8 @@ _LIVED: dict[str, Callable[[Life, Crowd], Iterator[Fact]]] = {
 def lived(
     programmes: Iterable[Programme], sheets: list[Fact], people: Iterable[Person], taken: Collection[str], today: date
 ) -> list[Fact]:
-    """`programmes`: as `programmes.started` gives them. `taken`: ids of people who are not asked, for they have two files
-    or are in a programme already."""
+    """`programmes`: as `programmes.started` gives them. `taken`: ids of people who are not asked, for they have two
+    files or are in a programme already."""
     begun, crowd = dict(zip(templates.SHIPPED, programmes, strict=True)), Crowd(people, taken)
     told: list[Fact] = []
     for template, live in _LIVED.items():
