@@ -119,6 +119,12 @@ def urgent(interview: Interview) -> Iterator[Alert]:
         )
 
 
+def written_restricted(person_id: str, written: Iterable[str], on: date) -> Iterator[Alert]:
+    """Something told of, or changed in, a file that is only kept. `written`: each fact, and when."""
+    if found := tuple(sorted(written)):
+        yield Alert(AlertRule.WRITTEN_WHILE_RESTRICTED, person_id, (person_id, *found), (person_id,), on, len(found))
+
+
 def _about(person: Person, rule: AlertRule) -> Alert:
     return Alert(rule, person.id, (person.id,), (person.id,), person.opened_on)
 

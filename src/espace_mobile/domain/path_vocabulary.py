@@ -232,6 +232,8 @@ class AlertRule(Code):
     WORKER_TWICE = "worker_twice"
     MOVED_TWICE = "moved_twice"  # two planners each gave a date another day
     DEVICE_RECOVERED = "device_recovered"  # it came in with the recovery sheet
+    WRITTEN_WHILE_RESTRICTED = "written_while_restricted"
+    STAND_IN = "stand_in"  # nobody supervises but whoever was to cease
 
 
 class AlertDecision(Code):

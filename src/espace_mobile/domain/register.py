@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from espace_mobile.domain.retention import due_on
 from espace_mobile.domain.rights_entry import RightsEntry
-from espace_mobile.domain.rights_vocabulary import RegisterSort
+from espace_mobile.domain.rights_vocabulary import KeptBecause, RegisterSort, RequestAnswer
 
 REQUESTS = (
     RegisterSort.ACCESS, RegisterSort.RECTIFICATION, RegisterSort.OBJECTION, RegisterSort.RESTRICTION,
@@ -28,6 +28,20 @@ def waits(entry: RightsEntry) -> bool:
 
 def answer_by(entry: RightsEntry) -> date:
     return due_on(entry.on, MONTHS_TO_ANSWER)
+
+
+def undecided(entries: Iterable[RightsEntry]) -> RightsEntry | None:
+    """The objection that was accepted and that nobody drew the consequence of: the file is there as it was, and no line
+    says since which law asks for it. The last answered, when there are several."""
+    lines = list(entries)
+    kept = [line.on for line in lines if line.sort == RegisterSort.KEPT and line.because == KeptBecause.LEGAL]
+    accepted = [
+        (line.answered_on, line.id, line)
+        for line in lines
+        if line.sort == RegisterSort.OBJECTION and line.person_id and line.given == RequestAnswer.DONE
+        and line.answered_on is not None and not any(on >= line.answered_on for on in kept)
+    ]  # fmt: skip
+    return max(accepted, default=(None, "", None))[2]
 
 
 def in_order(entries: Iterable[RightsEntry]) -> list[RightsEntry]:

@@ -6,7 +6,7 @@ import datetime
 from typing import ClassVar
 
 from espace_mobile.domain.fact import Fact
-from espace_mobile.domain.rights_vocabulary import KeptBecause, RegisterSort, RequestAnswer
+from espace_mobile.domain.rights_vocabulary import AllowedBecause, KeptBecause, RegisterSort, RequestAnswer
 
 
 class RightsEntry(Fact):
@@ -14,8 +14,10 @@ class RightsEntry(Fact):
     request.
 
     `because`, `met_on`: of a file that is kept, why, and when the person was met or asked for it: their last contact.
-    `until`: of one taken out of the archive, its last day out. `files`: how many people's; a line about more than one,
-    or about erased ones, names nobody. Erased with its person, it stays in the register without them.
+    `until`: of one taken out of the archive, its last day out; of a restricted one that is written in, the last day of
+    it, and `allowed_because`, by what right. `lifted_on`, `lifted_by`: of a restriction that ended. `files`: how many
+    people's; a line about more than one, or about erased ones, names nobody. Erased with its person, it stays in the
+    register without them.
     """
 
     kind: ClassVar[str] = "rights_entry"
@@ -36,4 +38,7 @@ class RightsEntry(Fact):
     because: KeptBecause | None = None
     met_on: datetime.date | None = None
     until: datetime.date | None = None
+    allowed_because: AllowedBecause | None = None
+    lifted_on: datetime.date | None = None
+    lifted_by: str | None = None
     files: int = 1

@@ -18,6 +18,7 @@ class RegisterSort(Code):
     TAKEN_OUT = "taken_out"  # of the archive, for a while
     ANONYMISED = "anonymised"
     ERASED = "erased"
+    ALLOWED = "allowed"  # a supervisor said by what right a restricted file is written in for a while
 
 
 class KeptBecause(Code):
@@ -25,6 +26,16 @@ class KeptBecause(Code):
 
     MET = "met"  # a contact took place that nobody noted
     ASKED = "asked"  # the person wants to stay known
+    LEGAL = "legal"  # the law asks for it, whatever the person objects
+
+
+class AllowedBecause(Code):
+    """By what right a restricted file is written in (GDPR, article 18, 2)."""
+
+    CONSENT = "consent"  # of the person
+    CLAIM = "claim"  # a right to be defended in court
+    PROTECTION = "protection"  # of somebody else
+    PUBLIC_INTEREST = "public_interest"
 
 
 class RequestAnswer(Code):
@@ -34,4 +45,4 @@ class RequestAnswer(Code):
     WITHDRAWN = "withdrawn"  # by the person
 
 
-RIGHTS_LISTS = (RegisterSort, KeptBecause, RequestAnswer)
+RIGHTS_LISTS = (RegisterSort, KeptBecause, AllowedBecause, RequestAnswer)

@@ -10,6 +10,7 @@ from espace_mobile.app.actions import files, people, workers
 from espace_mobile.app.actions.hours_alerts import HOURS_RULES
 from espace_mobile.app.actions.path_alerts import PATH_RULES
 from espace_mobile.app.actions.recovery_alerts import RECOVERY_RULES
+from espace_mobile.app.actions.rights_alerts import RIGHTS_RULES
 from espace_mobile.app.actions.schedule_alerts import SCHEDULE_RULES
 from espace_mobile.app.actions.watch import Watch
 from espace_mobile.domain.alert_settlement import AlertSettlement
@@ -151,11 +152,12 @@ def _files(replica: Replica, alert: Pending) -> tuple[str, ...]:
 
 
 _OF_DATES = (AlertDecision.ACCEPTED, AlertDecision.NO_PROBLEM)
-RULES = (*PATH_RULES, *HOURS_RULES, *SCHEDULE_RULES, *RECOVERY_RULES)
+RULES = (*PATH_RULES, *HOURS_RULES, *SCHEDULE_RULES, *RECOVERY_RULES, *RIGHTS_RULES)
 
 _watch = per_replica(lambda replica: Watch(replica, RULES))
 _ORDER = {
-    "urgent_situation": 0, "device_recovered": 0, "capacity": 1, "double_booking": 2, "overdrawn_hours": 3,
+    "urgent_situation": 0, "device_recovered": 0, "stand_in": 0, "written_while_restricted": 1,
+    "capacity": 1, "double_booking": 2, "overdrawn_hours": 3,
     "enterprise_hours": 3, "moved_twice": 4, "team_twice": 4, "van_twice": 4, "worker_twice": 4,
     "under_16": 5, "minor": 6, "hours_100": 7, "hours_80": 8,
 }  # fmt: skip

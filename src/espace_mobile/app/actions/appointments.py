@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from espace_mobile.app import clock
 from espace_mobile.app.actions import due
-from espace_mobile.app.actions.change import check_here, current, held
+from espace_mobile.app.actions.change import check_here, check_known, current, held
 from espace_mobile.app.actions.files import told_of
 from espace_mobile.domain import relances
 from espace_mobile.domain.appointment import Appointment
@@ -76,7 +76,8 @@ def set_status(
     """A missed one calls for a relance, in the same commit; one that was not missed after all takes it back, unless
     somebody tried to reach the person meanwhile. Raises `InputError` like `check_here`.
     """
-    check_here(replica, appointment)
+    # Cancelled, less is done of the person: also while their file is restricted.
+    (check_known if status == AppointmentStatus.CANCELLED else check_here)(replica, appointment)
     changed = current(replica, appointment).but(status=status)
     task = replica.get(FollowUp, due.task_id(FollowUpRule.MISSED_APPOINTMENT, changed.id, changed.person_id))
     if status == AppointmentStatus.MISSED:

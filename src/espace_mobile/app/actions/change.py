@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from espace_mobile.app.actions.restricted import check_open
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
@@ -35,6 +36,13 @@ def is_here(replica: Replica, kind: str, id: str) -> bool:
 
 
 def check_here(replica: Replica, shown: Fact) -> None:
+    """Raises `InputError` like `check_known`, and (`record`, `restricted`) when the person it is about asked that their
+    file be only kept, and nobody said by what right it is written in."""
+    check_known(replica, shown)
+    check_open(replica, shown)
+
+
+def check_known(replica: Replica, shown: Fact) -> None:
     """Raises `InputError` (`record`, `erased` or `gone`) when it was erased, or went with its team, meanwhile.
 
     A deleted one is still here: an edit keeps it.

@@ -15,6 +15,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import people
 from espace_mobile.app.actions.change import check_here, current, held
 from espace_mobile.app.actions.files import head_id, person_of, told_of
+from espace_mobile.app.actions.restricted import everybody, restriction_of
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain import relances
 from espace_mobile.domain.attempt import Attempt
@@ -49,20 +50,23 @@ class Line:
 def due(
     replica: Replica, worker: Worker, today: date, *, mine: bool = False, limit: int = LIMIT
 ) -> dict[When, list[Line]]:
-    """The relances that this worker may see, the most urgent first. `mine`: those this worker is named for, and of the
-    people they follow when nobody is named."""
+    """The relances that this worker may see, the most urgent first; of nobody whose file is restricted. `mine`: those
+    this worker is named for, and of the people they follow when nobody is named."""
+    restricted = everybody(replica)
     tasks = sorted(replica.where(FollowUp, status=FollowUpStatus.DUE), key=lambda t: (t.due_on, t.id))
 
     def wanted(task: FollowUp, person: Person) -> bool:
         for_me = worker.id == (task.worker_id or person.referent_id)
-        return (for_me or not mine) and people.may_see(replica, worker, person)
+        return (for_me or not mine) and person.id not in restricted and people.may_see(replica, worker, person)
 
     first = islice(_lines(replica, tasks, today, wanted), limit)
     return {when: list(some) for when, some in groupby(first, key=lambda n: relances.when(n.task.due_on, today))}
 
 
 def due_for(replica: Replica, person_id: str, today: date) -> list[Line]:
-    """The relances of one person, the most urgent first."""
+    """The relances of one person, the most urgent first; none while their file is restricted."""
+    if restriction_of(replica, person_id):
+        return []
     tasks = (t for t in told_of(replica, FollowUp, person_id) if t.status == FollowUpStatus.DUE)
     return list(_lines(replica, sorted(tasks, key=lambda t: (t.due_on, t.id)), today, lambda *_: True))
 

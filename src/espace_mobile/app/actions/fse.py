@@ -14,6 +14,7 @@ from espace_mobile.app import clock
 from espace_mobile.app.actions import exports, fse_mapping
 from espace_mobile.app.actions.files import head_id, person_of
 from espace_mobile.app.actions.participant_entries import entry_of, met
+from espace_mobile.app.actions.restricted import everybody
 from espace_mobile.domain import fse
 from espace_mobile.domain.appointment import Appointment
 from espace_mobile.domain.enrolment import Enrolment
@@ -26,6 +27,7 @@ from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.report_settings import ReportSettings
 from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
+from espace_mobile.domain.rights_entry import RightsEntry
 from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.worker import Worker
 from espace_mobile.reports.workbook import Table, write_workbook
@@ -35,7 +37,8 @@ from espace_mobile.store.replica import Replica
 KINDS = tuple(
     kind.kind
     for kind in (
-        Programme, Enrolment, ParticipantEntry, Situation, Interview, Appointment, Person, Merge, ReportSettings,
+        Programme, Enrolment, ParticipantEntry, Situation, Interview, Appointment, Person, Merge, RightsEntry,
+        ReportSettings,
     )
 )  # fmt: skip
 
@@ -43,13 +46,15 @@ KINDS = tuple(
 @dataclass(frozen=True)
 class Reading:
     """`missing`: beside `participants`, only of those of whom something is. `others`: spells of these days that make
-    nobody a participant, by why; `erased`: of people who were forgotten, of whom nothing can be told any more."""
+    nobody a participant, by why; `erased`: of people who were forgotten, of whom nothing can be told any more;
+    `withheld`: people counted in the indicators alone, whose file is only kept, as they asked."""
 
     participants: tuple[Participant, ...] = ()
     missing: tuple[tuple[Participant, tuple[Missing, ...]], ...] = ()
     indicators: tuple[Indicator, ...] = ()
     others: Mapping[WhyNot, int] | None = None
     erased: int = 0
+    withheld: int = 0
 
 
 def read(replica: Replica, programme_id: str, span: Span, today: date, *, present: bool = False) -> Reading:
@@ -70,10 +75,12 @@ def read(replica: Replica, programme_id: str, span: Span, today: date, *, presen
             else:
                 others[told[1]] += 1
     found.sort(key=lambda p: (p.part.entered_on, p.part.id))
+    restricted = everybody(replica)
+    named = tuple(p for p in found if p.person.id not in restricted)
     lacking = sorted(
-        ((p, gaps) for p in found if (gaps := fse.missing(p))), key=lambda each: [*Missing].index(each[1][0])
+        ((p, gaps) for p in named if (gaps := fse.missing(p))), key=lambda each: [*Missing].index(each[1][0])
     )
-    return Reading(tuple(found), tuple(lacking), fse.indicators(found), others, lost)
+    return Reading(named, tuple(lacking), fse.indicators(found), others, lost, len(found) - len(named))
 
 
 def file(

@@ -12,6 +12,7 @@ from espace_mobile.app.actions import workers
 from espace_mobile.app.actions.appointments import new_appointment
 from espace_mobile.app.actions.change import Seen, change, change_seen, check_here, current, held
 from espace_mobile.app.actions.files import members, person_of, told_of
+from espace_mobile.app.actions.restricted import check_open, restriction_of
 from espace_mobile.domain.ages import band_at
 from espace_mobile.domain.contact import Contact
 from espace_mobile.domain.dates import parse_birth
@@ -225,8 +226,9 @@ def delete_file(replica: Replica, person: Person, worker: Worker) -> tuple[Fact,
     """Every file of the person and what is told there, interviews and referrals too; entries, outcomes and presences
     stay counted, contacts anonymous again.
 
-    One commit. What is returned can be given to `restore`.
+    One commit. What is returned can be given to `restore`. Raises `InputError` (`record`, `restricted`).
     """
+    check_open(replica, person)
     contacts = told_of(replica, Contact, person.id)
     told = [fact for kind in KINDS.values() if _goes(kind) for fact in told_of(replica, kind, person.id)]
     gone = {fact.id: fact for fact in (current(replica, person), *_files(replica, person.id), *told)}
@@ -249,8 +251,11 @@ def erase_file(replica: Replica, person: Person, worker: Worker) -> None:
 
 
 def erase_files(replica: Replica, person_ids: Iterable[str], worker: Worker, sort: RegisterSort) -> None:
-    """Of several people, in one commit; one line in the register, naming nobody. Like `erase_file`."""
+    """Of several people, in one commit; one line in the register, naming nobody. Like `erase_file`; raises `InputError`
+    (`record`, `kept_restricted`) when one of them asked that their file be kept: it is lifted first."""
     people = {members(replica, id) for id in person_ids}
+    if any(restriction_of(replica, files[0]) for files in people):
+        raise InputError("record", "kept_restricted")
     line = RightsEntry(id=new_id(), sort=sort, on=clock.today(), worker_id=worker.id, files=len(people))
     files = [id for files in sorted(people) for id in files]
     erasing.erase_all(replica, Person.kind, files, by=worker.id, telling=[line])

@@ -12,7 +12,9 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TypeVar
 
+from espace_mobile.app import clock
 from espace_mobile.app.actions import files, outing_days, workers
+from espace_mobile.app.actions.restricted import is_shut
 from espace_mobile.app.actions.schedule_import import MOST_BYTES, Stopped
 from espace_mobile.domain.code import Code
 from espace_mobile.domain.contact import Contact
@@ -254,7 +256,9 @@ def _complete(replica: Replica, some: list[Known], worker: Worker) -> list[tuple
         pairs: dict[str, tuple[Person, Person]] = {}
         for known in some:
             now = files.person_of(replica, known.person.id)
-            if now is not None and now.id not in pairs and (news := news_of(now, known.said.person)):
+            if now is None or is_shut(replica, now.id, clock.today()):
+                continue
+            if now.id not in pairs and (news := news_of(now, known.said.person)):
                 pairs[now.id] = now, now.but(**news)
         replica.save(*(after for _, after in pairs.values()), by=worker.id)
     return list(pairs.values())

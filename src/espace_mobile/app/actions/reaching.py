@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from espace_mobile.app.actions.change import Seen, change, change_seen, current, held
+from espace_mobile.app.actions.change import Seen, change, change_seen, check_here, check_known, current, held
 from espace_mobile.domain.emails import parse_email
 from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.path_vocabulary import Consent, ContactPreference
@@ -57,8 +57,13 @@ def take_up_step(replica: Replica, before: Person, worker: Worker) -> None:
         change(replica, before, worker, next_step=before.next_step, next_step_on=before.next_step_on)
 
 
+@held
 def consent(
     replica: Replica, person: Person, worker: Worker, field: str, said: Consent | None, on: date | None
 ) -> Person:
-    """`field`: `sharing` (partners may be told) or `guardian` (a parent's authorisation). None: not asked."""
-    return change(replica, person, worker, **{field: said, f"{field}_on": on})
+    """`field`: `sharing` (partners may be told) or `guardian` (a parent's authorisation). None: not asked.
+    Taken back at any time, also while the file is restricted."""
+    (check_here if said == Consent.GIVEN else check_known)(replica, person)
+    changed = current(replica, person).but(**{field: said, f"{field}_on": on})
+    replica.save(changed, by=worker.id)
+    return changed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from espace_mobile.app.actions import files, people, workers
-from espace_mobile.app.actions.change import change, check_here, current
+from espace_mobile.app.actions.change import change, check_known, current
 from espace_mobile.app.actions.exports import check_may_export, csv_bytes, digest_of, write_down
 from espace_mobile.app.actions.files import told_of
 from espace_mobile.app.actions.undoing import Done, do
@@ -14,7 +14,7 @@ from espace_mobile.domain.notes import check_note
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.report_vocabulary import ExportFormat, ExportSort
 from espace_mobile.domain.rights_entry import RightsEntry
-from espace_mobile.domain.rights_vocabulary import RegisterSort, RequestAnswer
+from espace_mobile.domain.rights_vocabulary import KeptBecause, RegisterSort, RequestAnswer
 from espace_mobile.domain.worker import Worker
 from espace_mobile.errors import InputError
 from espace_mobile.i18n import Translator
@@ -28,13 +28,13 @@ def ask(
     text: str = "",
 ) -> Done[RightsEntry]:  # fmt: skip
     """What the person asks, on the day it came. Raises `InputError` (`request`, `required`; `day`, `future`; `note`, …;
-    or like `check_here`)."""
+    or like `check_known`)."""
     if sort not in register.REQUESTS:
         raise InputError("request", "required")
     if on > today:
         raise InputError("day", "future")
     said = check_note(text)
-    check_here(replica, person)
+    check_known(replica, person)
     entry = RightsEntry(
         id=new_id(), team=person.team, person_id=person.id, sort=sort, on=on, text=said, worker_id=worker.id
     )  # fmt: skip
@@ -59,10 +59,31 @@ def answer(
     said = check_note(text)
     if given == RequestAnswer.REFUSED and not said:
         raise InputError("note", "reasons")
-    check_here(replica, entry)
+    check_known(replica, entry)
     return do(
         replica, now.but(given=given, answered_on=on, answer=said, answered_by=worker.id), worker=worker
     )  # fmt: skip
+
+
+def objected(replica: Replica, person_id: str) -> RightsEntry | None:
+    """The objection that was accepted and of which nothing was decided yet."""
+    return register.undecided(told_of(replica, RightsEntry, person_id))
+
+
+def keep_by_law(replica: Replica, person: Person, worker: Worker, *, today: date, text: str) -> Done[RightsEntry]:
+    """In spite of an objection that was accepted. Raises `InputError` (`note`, `law` when no law is said, …; `record`,
+    `supervisor`, or like `check_known`)."""
+    if not workers.may_supervise(worker):
+        raise InputError("record", "supervisor")
+    said = check_note(text)
+    if not said:
+        raise InputError("note", "law")
+    check_known(replica, person)
+    line = RightsEntry(
+        id=new_id(), team=person.team, person_id=person.id, sort=RegisterSort.KEPT, on=today, text=said,
+        worker_id=worker.id, because=KeptBecause.LEGAL,
+    )  # fmt: skip
+    return do(replica, line, worker=worker)
 
 
 def handed_over(replica: Replica, person: Person, worker: Worker, *, today: date) -> RightsEntry:

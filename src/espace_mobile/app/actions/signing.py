@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from espace_mobile.app.actions import attendance, sessions
-from espace_mobile.app.actions.change import check_here, held
+from espace_mobile.app.actions.change import check_here, check_known, held
 from espace_mobile.app.actions.files import head_id, members, person_of
 from espace_mobile.app.actions.undoing import Done, do
 from espace_mobile.domain import strokes
@@ -54,7 +54,7 @@ def on_paper(replica: Replica, session: GroupSession, person: Person, worker: Wo
 @held
 def unsign(replica: Replica, session: GroupSession, person: Person, worker: Worker) -> Done[Person]:
     """Nothing is signed any more; the person was there all the same. Raises like `check_here`."""
-    check_here(replica, person)
+    check_known(replica, person)
     return do(replica, person, worker=worker, deleting=_of(replica, session, person))
 
 
@@ -85,7 +85,7 @@ def _when(signature: Signature) -> tuple[datetime, str]:
 def _presence(replica: Replica, session: GroupSession, person: Person, worker: Worker, now: datetime) -> list[Fact]:
     """What says that they are there; nothing when it was said already. Raises like `check_here`."""
     check_here(replica, session)
-    check_here(replica, person)
+    check_known(replica, person)  # who signs says so themselves, whatever they asked of their file
     ids = members(replica, person.id)
     told = [a for id in ids for a in replica.where(Attendance, session_id=session.id, person_id=id)]
     if any(a.status == AttendanceStatus.PRESENT for a in told):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from espace_mobile.app.actions.change import Seen, check_here, current, held
+from espace_mobile.app.actions.change import Seen, check_here, check_known, current, held
 from espace_mobile.domain.attempt import Attempt
 from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.follow_up import FollowUp
@@ -54,12 +54,12 @@ def remove(replica: Replica, shown: F, *others: Fact, worker: Worker) -> Done[F]
 
 @held
 def take_back(replica: Replica, done: Done[F], worker: Worker) -> None:
-    """One commit. Raises `InputError` like `check_here`; nothing was taken back then.
+    """One commit. Raises `InputError` like `check_known`; nothing was taken back then.
 
     A relance that was made, and on which somebody spent time since, is dropped rather than deleted.
     """
     for fact in (*(after for _, after in done.saved), *done.deleted):
-        check_here(replica, fact)
+        check_known(replica, fact)
     again = [_as_before(before, current(replica, after), after) for before, after in done.saved if before is not None]
     made = [current(replica, after) for before, after in done.saved if before is None]
     dropped = [fact.but(status=FollowUpStatus.DROPPED) for fact in made if is_attempted(replica, fact)]

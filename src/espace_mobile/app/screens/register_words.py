@@ -18,6 +18,7 @@ _SIGNS = {
     RegisterSort.OBJECTION: ft.Icons.BACK_HAND_OUTLINED, RegisterSort.RESTRICTION: ft.Icons.PAUSE_CIRCLE_OUTLINED,
     RegisterSort.ERASURE: ft.Icons.DELETE_OUTLINE, RegisterSort.KEPT: ft.Icons.UPDATE,
     RegisterSort.ARCHIVED: ft.Icons.INVENTORY_2_OUTLINED, RegisterSort.TAKEN_OUT: ft.Icons.UNARCHIVE_OUTLINED,
+    RegisterSort.ALLOWED: ft.Icons.LOCK_OPEN_OUTLINED,
     RegisterSort.ANONYMISED: ft.Icons.PERSON_OFF_OUTLINED, RegisterSort.ERASED: ft.Icons.DELETE_FOREVER_OUTLINED,
 }  # fmt: skip
 
@@ -42,13 +43,20 @@ def said_of(ui: Ui, entry: RightsEntry) -> str:
     parts = [when, by]
     if entry.files > 1 or entry.sort in (RegisterSort.ANONYMISED, RegisterSort.ERASED):
         parts.append(ui.tn("register.people", entry.files))
-    if entry.until:
+    if entry.until and entry.sort == RegisterSort.ALLOWED:
+        parts.append(ui.t("restriction.allowed_until", day=ui.words.short_day(entry.until, year=True)))
+    elif entry.until:
         parts.append(ui.t("register.out_until", day=ui.words.short_day(entry.until, year=True)))
     if entry.because:
         parts.append(ui.words.label(entry.because))
+    if entry.allowed_because:
+        parts.append(ui.words.label(entry.allowed_because))
     if entry.answered_on:
         day = ui.words.short_day(entry.answered_on, year=True)
         parts.append(ui.t("request.answer", answer=ui.words.label(entry.given), day=day))
     elif is_request(entry) and entry.person_id is None:
         parts.append(ui.t("request.erased"))
+    if entry.lifted_on:
+        lifted = ui.t("restriction.lifted_on", day=ui.words.short_day(entry.lifted_on, year=True))
+        parts.append(", ".join(filter(None, [lifted, worker_name(ui, entry.lifted_by)])))
     return " · ".join(filter(None, parts))

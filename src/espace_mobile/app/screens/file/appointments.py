@@ -13,6 +13,7 @@ from espace_mobile.app.components import Option, button, card, chips, notify, sh
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.busy import busy_words
+from espace_mobile.app.screens.file.restricted import shut_words, use_shut
 from espace_mobile.app.screens.other_date import OtherDate
 from espace_mobile.app.screens.place_choice import place_choice
 from espace_mobile.app.screens.when import When, when_of
@@ -34,6 +35,7 @@ def Appointments(person_id: str) -> Any:
     ui = use_ui()
     use_records(Appointment.kind)
     draft = use_draft(f"file.appointment.{person_id}")
+    shut = use_shut(person_id)
     booking, show = use_value("")  # or the id of the one that gets another date
     person = ui.replica.get(Person, person_id)
     close = lambda: show("")  # noqa: E731
@@ -46,8 +48,9 @@ def Appointments(person_id: str) -> Any:
     moving = [ft.Container(OtherDate(booking, close), key=booking)] if booking not in ("", _NEW) else []
     return card(
         ui, title(ui, ui.t("appointment.title")), *lines, *nothing, *moving,
-        button(ui, ui.t("appointment.book"), lambda: show(_NEW), identifier="appointment.book", field=True,
-               icon_name=ft.Icons.EVENT_AVAILABLE_OUTLINED),
+        shut_words(ui) if shut else button(
+            ui, ui.t("appointment.book"), lambda: show(_NEW), identifier="appointment.book", field=True,
+            icon_name=ft.Icons.EVENT_AVAILABLE_OUTLINED),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from espace_mobile.app.attempt import attempt
 from espace_mobile.app.components import banner, button, card, header, page_body
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.opening import use_opening
+from espace_mobile.app.screens.file.restricted import use_shut
 from espace_mobile.app.screens.identity_form import birth_field, identity_of, name_fields, sex_and_age, values_of, wide
 from espace_mobile.app.screens.wording import person_name
 from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_ui
@@ -53,6 +54,7 @@ def EditFile() -> Any:
         ):
             leave()
 
+    shut = use_shut(person_id)
     seen = person is not None and people.may_see(ui.replica, ui.session.worker, person)
     use_opening(ui, FileAccess.OPENED, *([person_id] if seen else []))
     if person is None or not seen:
@@ -61,7 +63,9 @@ def EditFile() -> Any:
         button(ui, ui.t("action.save"), save, identifier="edit.save", primary=True, field=True),
         button(ui, ui.t("action.cancel"), leave, identifier="edit.cancel", field=True),
     ]
-    if RECORD in draft.errors:
+    if shut:
+        acts = [banner(ui, ui.t("input.record.restricted"), identifier="edit.shut")]
+    elif RECORD in draft.errors:
         acts = [_gone(ui, draft, leave)]
     return page_body(
         ui,

@@ -12,6 +12,7 @@ from espace_mobile.app.actions.files import person_of
 from espace_mobile.app.components import button, card, line, link, title
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.screens.file import parts
+from espace_mobile.app.screens.file.restricted import shut_words, use_shut
 from espace_mobile.app.screens.interview.beginning import begin
 from espace_mobile.app.screens.urgent import settled_words, urgent_pill
 from espace_mobile.app.screens.wording import day_words, worker_name
@@ -27,6 +28,7 @@ def Interviews(person_id: str) -> Any:
     ui = use_ui()
     use_records(Interview.kind)
     everything, show = use_value(False)
+    shut = use_shut(person_id)
     person = person_of(ui.replica, person_id)
     if person is None:
         return ft.Container()
@@ -46,7 +48,8 @@ def Interviews(person_id: str) -> Any:
 
     words = ui.t("interview.resume" if resumes else "interview.begin")
     act = button(ui, words, start, identifier="interview.begin", field=True, icon_name=ft.Icons.FORUM_OUTLINED)
-    return card(ui, title(ui, ui.t("interview.all_of")), *lines, *nothing, *([act] if may else []))
+    acts = [shut_words(ui) if shut else act] if may else []
+    return card(ui, title(ui, ui.t("interview.all_of")), *lines, *nothing, *acts)
 
 
 def _line(ui: Ui, person_id: str, interview: Interview, n: int, may: bool) -> ft.Control:

@@ -26,6 +26,7 @@ from espace_mobile.app.components import (
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.noting import note
+from espace_mobile.app.screens.file.restricted import use_shut
 from espace_mobile.app.screens.identity_form import error_text
 from espace_mobile.app.screens.wording import day_words, moment
 from espace_mobile.app.theme import GAP, RADIUS, SMALL, TOUCH_FIELD
@@ -44,6 +45,7 @@ def Next(person_id: str, with_appointment: bool = True, offered: bool = True) ->
     ui = use_ui()
     use_records(Person.kind, Appointment.kind)
     draft = use_draft(f"file.next_step.{person_id}")
+    shut = use_shut(person_id)
     writing, write = use_value(False)
     picking, pick = use_value(False)
     person = person_of(ui.replica, person_id)
@@ -60,7 +62,7 @@ def Next(person_id: str, with_appointment: bool = True, offered: bool = True) ->
         write(True)
 
     booked = _appointment(ui, person) if with_appointment else []
-    step = _step(ui, person, begin) if person.next_step or offered else []
+    step = _step(ui, person, begin) if person.next_step or (offered and not shut) else []
     if not (step or booked):
         return ft.Container(visible=False)
     lines = ft.Column([*step, *booked], spacing=0, tight=True)

@@ -52,7 +52,7 @@ from espace_mobile.domain.path_vocabulary import (
     Urgency,
     WorkSituation,
 )
-from espace_mobile.domain.rights_vocabulary import KeptBecause, RegisterSort, RequestAnswer
+from espace_mobile.domain.rights_vocabulary import AllowedBecause, KeptBecause, RegisterSort, RequestAnswer
 from espace_mobile.domain.session_protocol import SessionProtocol
 from espace_mobile.domain.vocabulary import (
     AgeBand,
@@ -166,6 +166,8 @@ PATH_FIELDS: dict[str, dict[str, Field]] = {
         "answered_by": Field("fact_field.answered_by", worker),
         "because": Field("fact_field.because", code(KeptBecause)), "met_on": Field("fact_field.met_on", day),
         "until": Field("fact_field.last_day", day), "files": Field("fact_field.files", number),
+        "allowed_because": Field("fact_field.allowed_because", code(AllowedBecause)),
+        "lifted_on": Field("fact_field.lifted_on", day), "lifted_by": Field("fact_field.lifted_by", worker),
         "person_id": Field("fact_field.person", person),
     },
     "alert_settlement": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from espace_mobile.app.components import button, card, line, link, notify, sheet
 from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.day_choice import DayChoice, day_of
+from espace_mobile.app.screens.file.restricted import shut_words, use_shut
 from espace_mobile.app.screens.identity_form import wide
 from espace_mobile.app.screens.relances.state import Trying
 from espace_mobile.app.screens.relances.trying import TryingSheet
@@ -44,6 +46,7 @@ def FollowUps(person_id: str) -> Any:
     draft = use_draft(f"relance.by_hand.{person_id}")
     trying = use_made(Trying)
     planning, plan = use_value(False)
+    shut = use_shut(person_id)
     shown, show = use_value(AT_FIRST)
     person = ui.replica.get(Person, person_id)
     ft.use_dialog(_by_hand(ui, person, draft, lambda: plan(False)) if planning and person else None)
@@ -57,12 +60,17 @@ def FollowUps(person_id: str) -> Any:
         *([] if due else [muted(ui, ui.t("relance.none_due"))]),
         *(_line(ui, each, n, trying) for n, each in enumerate(due)), *(_tried(ui, t) for t in tries[:shown]),
         *([ft.Row([rest])] if len(tries) > shown else []),
+        *([shut_words(ui)] if shut else _acts(ui, plan, lambda: trying.open(person_id))), TryingSheet(trying),
+    )  # fmt: skip
+
+
+def _acts(ui: Ui, plan: Callable[[bool], Any], attempt_now: Callable[[], Any]) -> list[ft.Control]:
+    return [
         button(ui, ui.t("relance.by_hand"), lambda: plan(True), identifier="relance.by_hand", field=True,
                icon_name=ft.Icons.EVENT_REPEAT_OUTLINED),
-        button(ui, ui.t("relance.attempt"), lambda: trying.open(person_id), identifier="relance.attempt", field=True,
+        button(ui, ui.t("relance.attempt"), attempt_now, identifier="relance.attempt", field=True,
                icon_name=ft.Icons.PHONE_FORWARDED_OUTLINED),
-        TryingSheet(trying),
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def _line(ui: Ui, due: Line, n: int, trying: Trying) -> ft.Control:

@@ -97,16 +97,22 @@ def answering_sheet(ui: Ui, entry: RightsEntry, draft: Draft, on_close: Callable
     """What was asked, then the answer."""
     session = ui.session
 
+    def answered(given: RequestAnswer | None) -> None:
+        on_close()
+        if entry.sort == RegisterSort.RECTIFICATION and given == RequestAnswer.DONE:
+            ft.context.page.navigate(f"/people/{entry.person_id}/edit")
+
     def save() -> None:
         given = RequestAnswer(draft.get("given")) if draft.get("given") else None
         note(
             ui, lambda: register.answer(session.replica, entry, given, session.worker, on=chosen_day(draft),
                                         today=clock.today(), text=draft.get("note")),
-            ui.t("request.answered"), draft, on_close,
+            ui.t("request.answered"), draft, lambda: answered(given),
         )  # fmt: skip
 
     said = [muted(ui, each, SMALL) for each in (deadline(ui, entry), entry.text or "") if each]
-    hint = ui.t(_HINTS[entry.sort]) if entry.sort in _HINTS else ""
+    done = ui.words.label(RequestAnswer.DONE)
+    hint = ui.t(_HINTS[entry.sort], done=done) if entry.sort in _HINTS else ""
     return sheet(
         ui, ui.words.label(entry.sort),
         [*said, *([muted(ui, hint, SMALL)] if hint else []), _Choice(draft, "given", tuple(RequestAnswer)),

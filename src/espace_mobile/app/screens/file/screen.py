@@ -17,6 +17,7 @@ from espace_mobile.app.screens.file import parts, sections
 from espace_mobile.app.screens.file.conflicts import Conflicts
 from espace_mobile.app.screens.file.identity import identity_card, title_row
 from espace_mobile.app.screens.file.next import Next
+from espace_mobile.app.screens.file.restricted import Restricted
 from espace_mobile.app.screens.urgent import UrgentStrip
 from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.access_vocabulary import FileAccess
@@ -60,7 +61,7 @@ def FileView(person_id: str, beside: bool = False) -> Any:
         choose(part)
 
     head = [
-        title_row(ui, person, beside), UrgentStrip(person.id), Conflicts(person.id),
+        title_row(ui, person, beside), Restricted(person.id), UrgentStrip(person.id), Conflicts(person.id),
         identity_card(ui, person, lambda: show(parts.SITUATION)),
     ]  # fmt: skip
     if ui.panes and not beside:

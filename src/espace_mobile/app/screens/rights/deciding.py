@@ -79,7 +79,7 @@ def keeping_longer(
 def _Because(draft: Draft) -> Any:
     ui = use_ui()
     ft.use_state(draft)
-    options = [Option(code, ui.words.label(code)) for code in KeptBecause]
+    options = [Option(code, ui.words.label(code)) for code in (KeptBecause.MET, KeptBecause.ASKED)]
     choose = lambda code: draft.set("because", code, redraw=True)  # noqa: E731
     chosen = chips(ui, options, [draft.get("because")], choose, identifier="keeping.because")
     return ft.Column([chosen, *error_text(ui, draft, "because")], spacing=GAP, tight=True)

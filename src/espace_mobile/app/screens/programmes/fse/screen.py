@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, cast
+from typing import Any
 
 import flet as ft
 
@@ -26,14 +26,15 @@ from espace_mobile.app.components import (
 )
 from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
+from espace_mobile.app.reading_beside import use_reading_beside
 from espace_mobile.app.saving import save_bytes
 from espace_mobile.app.screens.programmes.fse.columns import ColumnsLine, ColumnsSheet, columns_now
 from espace_mobile.app.screens.programmes.fse.lists import MissingCard, indicators_card
-from espace_mobile.app.screens.programmes.fse.words import others_words
+from espace_mobile.app.screens.programmes.fse.words import others_words, withheld_words
 from espace_mobile.app.screens.programmes.indicators.period import PeriodChoice, chosen
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
-from espace_mobile.app.ui import Ui, component, use_draft, use_made, use_records, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, use_draft, use_records, use_ui, use_value
 from espace_mobile.domain.fse import named
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_year import Span
@@ -79,30 +80,18 @@ def use_reading(programme_id: str, span: Span | None, *, present: bool) -> Readi
     """None while these days are read for the first time; then the last reading stays while another is made."""
     ui, today = use_ui(), clock.today()
     changes = use_records(*KINDS, late=True)
-    wanted = (programme_id, span, present, today)
-    (of, found), show = use_value((wanted, cast(Reading | None, None)))
-
-    asked: list[object] = use_made(list)
-
-    async def read() -> None:
-        asked[:] = [wanted]
-        if span is not None:
-            told = await asyncio.to_thread(fse.read, ui.replica, programme_id, span, today, present=present)
-            if asked == [wanted]:  # else other days were chosen meanwhile
-                show((wanted, told))
-
-    ft.use_effect(read, [*wanted, changes])
-    return found if of == wanted else None
+    read = lambda: fse.read(ui.replica, programme_id, span, today, present=present) if span else None  # noqa: E731
+    return use_reading_beside((programme_id, span, present, today), changes, read)
 
 
 def _count(ui: Ui, found: Reading | None) -> list[ft.Control]:
     if found is None:
         return []
     said = ui.tn("fse.count", len(found.participants)) if found.participants else ui.t("fse.nobody")
-    others = others_words(ui, found)
+    others, withheld = others_words(ui, found), withheld_words(ui, found)
     return [
         ft.Semantics(identifier="fse.count", container=True, live_region=True, content=heading(ui, said, 2)),
-        *([muted(ui, others, SMALL)] if others else []),
+        *([muted(ui, others, SMALL)] if others else []), *([muted(ui, withheld, SMALL)] if withheld else []),
     ]  # fmt: skip
 
 

@@ -47,6 +47,11 @@ def others_words(ui: Ui, found: Reading) -> str:
     return ui.t("fse.others", listing=ui.words.listing(said)) if said else ""
 
 
+def withheld_words(ui: Ui, found: Reading) -> str:
+    """Who is in the indicators and not in the file; empty when there is nobody."""
+    return ui.tn("fse.withheld", found.withheld) if found.withheld else ""
+
+
 def indicator_name(ui: Ui, code: str) -> str:
     return ui.t(_INDICATORS[code])
 
