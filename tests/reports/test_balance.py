@@ -120,6 +120,26 @@ def test_nothing_is_lost_between_two_pages(heights: list[float], keep: float) ->
         assert all(y >= end - 0.001 for end, (y, _) in zip(ends, part[1:], strict=False))
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from([4.1, 17.0, 36.0, -2.5, -9.0]), max_size=60))
+def test_no_page_holds_nothing_but_room(heights: list[float]) -> None:
+    """Below zero: room, of that height."""
+    from espace_mobile.reports.flow import Slice, space
+
+    slices = [Slice(h, lambda page, y: None) if h > 0 else space(-h) for h in heights]
+    parts = list(pages(slices, 100, 28, 280))
+    assert all(any(not one.blank for _, one in part) for part in parts[1:])
+    told = [one for part in parts for _, one in part if not one.blank]
+    assert told == [one for one in slices if not one.blank]
+
+
+def test_a_note_that_is_not_needed_makes_no_page() -> None:
+    for many in range(40, 64, 2):
+        counted = tuple((f"Chiffre {n}", "Chacun une fois.") for n in range(many))
+        long, none = (count(balance(sheet(definitions=counted, respelt=note), FONTS)) for note in (LONG, ""))
+        assert long == none
+
+
 @pytest.mark.parametrize("said", ODD)
 def test_no_text_stops_it(said: str) -> None:
     bars = (Bar(said, said, 0.5), Bar("Autre", "masqué", None))

@@ -7,6 +7,7 @@ The same balance printed at the same instant is the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,17 @@ if TYPE_CHECKING:
 
 def balance(sheet: BalanceSheet, fonts: Path) -> bytes:
     """A PDF. `fonts`: the folder of the bundled fonts. Raises `PrinterMissing` where there is nothing to make it."""
+    page = _drawn(sheet, fonts, "")
+    written = page.bytes()
+    # Whether some text was respelt is known once all is written; a note kept room for in vain would be an empty page.
+    return _drawn(sheet, fonts, sheet.respelt).bytes() if page.respelt else written
+
+
+def _drawn(sheet: BalanceSheet, fonts: Path, note: str) -> Page:
     page = paper.blank(fonts, f"{sheet.kind} · {sheet.title} · {sheet.period}", sheet.language, sheet.printed_at)
     from espace_mobile.reports.flow import pages  # beside `page`: where there is fpdf2
 
-    slices = list(_slices(page, sheet))
+    slices = list(_slices(page, sheet, note))
     parts = list(pages(slices, _band_height(page, sheet) + 7, _AGAIN, _BOTTOM))
     for n, part in enumerate(parts):
         page.begin(sheet.demo)
@@ -32,7 +40,7 @@ def balance(sheet: BalanceSheet, fonts: Path) -> bytes:
         for y, one in part:
             one.draw(page, y)
         page.foot(sheet.printed, sheet.page.format(page=n + 1, pages=len(parts)))
-    return page.bytes()
+    return page
 
 
 # Lengths in mm from the top
@@ -89,27 +97,25 @@ def _again(page: Page, sheet: BalanceSheet) -> None:
     page.line(LEFT, TOP + 6.6, RIGHT, TOP + 6.6, RULE, 0.2)
 
 
-def _slices(page: Page, sheet: BalanceSheet) -> Iterator[Slice]:
-    from espace_mobile.reports.flow import Slice, pairs, paragraph, space
+def _slices(page: Page, sheet: BalanceSheet, note: str) -> Iterator[Slice]:
+    """`note`: said last, unless empty."""
+    from espace_mobile.reports.flow import pairs, paragraph, space
 
     yield from _block(page, sheet.keys)
     for section in sheet.sections:
         yield from _heading(page, section.title)
-        for block in section.blocks:
-            yield from _block(page, block)
+        for block, then in zip_longest(section.blocks, section.blocks[1:]):
+            goes_on = isinstance(then, Chart) and then.months and not then.title
+            yield from _block(page, block, _ROW if goes_on else 0.0)
     yield from _heading(page, sheet.definitions_title)
-    for note in sheet.notes:
-        yield from paragraph(page, note, 9.5)
+    for each in sheet.notes:
+        yield from paragraph(page, each, 9.5)
         yield space(1.5)
     yield space(2.0)
     yield from pairs(page, sheet.definitions, 58.0, 9)
-    lines = page.wrapped(sheet.respelt, 8.5, RIGHT - LEFT)
-
-    def respelt(page: Page, y: float) -> None:
-        for n, line in enumerate(lines if page.respelt else ()):
-            page.write(LEFT, y + 4 + 4.2 * n, line, 8.5, color=GREY)
-
-    yield Slice(4.2 * len(lines) + 2, respelt)
+    if note:
+        yield space(2.0)
+        yield from paragraph(page, note, 8.5, color=GREY)
 
 
 def _heading(page: Page, title: str) -> Iterator[Slice]:
@@ -127,6 +133,9 @@ def _heading(page: Page, title: str) -> Iterator[Slice]:
     yield Slice(10.5 + 7 * len(lines), draw, keep=22.0)
 
 
+_ROW = 36.0 + 8.0  # a year of months, and what it is of
+
+
 def _room_under(block: Block) -> float:
     """How much of a block its title must not be parted from."""
     if isinstance(block, Chart):
@@ -134,14 +143,15 @@ def _room_under(block: Block) -> float:
     return 42.0 if isinstance(block, Numbers) else 16.0
 
 
-def _block(page: Page, block: Block) -> Iterator[Slice]:
+def _block(page: Page, block: Block, after: float = 0.0) -> Iterator[Slice]:
+    """`after`: room for what must not be parted from it, as the second year of a chart."""
     from espace_mobile.reports.charts import bars, boxes, funnel, strip
     from espace_mobile.reports.flow import grid, pairs, paragraph, space
 
     title = block.heading if isinstance(block, Said) else "" if isinstance(block, Rows) else block.title
     if title:
         yield space(2.5)
-        keep = _room_under(block)
+        keep = _room_under(block) + after
         yield from paragraph(page, title, 11, bold=True, color=INK, keep=keep)
         yield space(1.2)
     match block:
@@ -154,7 +164,7 @@ def _block(page: Page, block: Block) -> Iterator[Slice]:
         case Numbers():
             yield from boxes(page, block.boxes)
         case Chart(months=True):
-            yield strip(page, block.bars)
+            yield strip(page, block.bars, keep=after)
         case Chart():
             made = funnel(page, block.bars) if block.funnel else bars(page, block.bars, tracks=block.tracks)
             yield from made

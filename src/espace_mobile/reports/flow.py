@@ -21,16 +21,18 @@ Placed = Sequence[tuple[float, "Slice"]]
 
 @dataclass(frozen=True)
 class Slice:
-    """`keep`: room that must be left under it on the page; `head`: drawn again above it at the top of a page."""
+    """`keep`: room that must be left under it on the page; `head`: drawn again above it at the top of a page; `blank`:
+    nothing but room, which begins no page."""
 
     height: float
     draw: Draw
     keep: float = 0.0
     head: Slice | None = None
+    blank: bool = False
 
 
 def space(height: float) -> Slice:
-    return Slice(height, lambda page, y: None)
+    return Slice(height, lambda page, y: None, blank=True)
 
 
 def pages(slices: Sequence[Slice], first: float, again: float, bottom: float) -> Iterator[Placed]:
@@ -39,6 +41,8 @@ def pages(slices: Sequence[Slice], first: float, again: float, bottom: float) ->
     y = first
     for one in slices:
         if part and y + one.height + one.keep > bottom:
+            if one.blank:
+                continue
             yield part
             part, y = [], again
             if one.head is not None:
