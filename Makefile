@@ -62,6 +62,9 @@ bench-sync: $(VENV)/dev system ## sync beside PouchDB and Kinto, which it instal
 shots: $(VENV)/dev system ## screenshots of every screen, every size, every theme, in var/shots
 	$(BIN)/python -m tests.browser.shots var/shots
 
+guide: $(VENV)/dev system ## the pictures of the supervisor's guide again, in docs/pictures; some minutes
+	$(BIN)/python -m tests.browser.guide_pictures
+
 i18n: $(VENV)/dev ## compile the translations
 	$(BIN)/python -m espace_mobile.i18n.compile
 
@@ -75,4 +78,4 @@ lock: ## pin and hash the requirements again
 clean: ## remove what was built
 	rm -rf $(VENV) var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help install run system test check torture torture-sync simulate bench bench-path bench-sync shots i18n lock clean
+.PHONY: help install run system test check torture torture-sync simulate bench bench-path bench-sync shots guide i18n lock clean

@@ -9,14 +9,15 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from espace_mobile.cli.demo import Demonstration, Post
 from tests.browser.driver import Driver, new_page
+from tests.browser.guide import FOLDER
 from tests.browser.test_path import Screen
 
-GUIDE = "ESPACE_GUIDE_PICTURES"  # a folder: the story leaves the guide's pictures there
 _TOLD = "e => (e.getAttribute('aria-label') || '') + ' ' + e.innerText"
 _SAYS = f"""([id, words]) => [...document.querySelectorAll(`[flt-semantics-identifier="${{id}}"]`)]
   .some(e => new RegExp(words).test(({_TOLD})(e)))"""
@@ -75,6 +76,13 @@ class Founded(Demonstration):
         return [body for (body,) in held if body is not None]
 
 
+class Patient(Driver):
+    """Looks as long as a busy machine may need."""
+
+    def sees(self, text: Any, **more: Any) -> None:
+        super().sees(text, **{"timeout": 20_000, **more})
+
+
 class Newcomer(Screen):
     """A device before and after it belongs; `name`: of the worker who opens it."""
 
@@ -82,7 +90,8 @@ class Newcomer(Screen):
         self.width, self.post, self.name = width, post, name
         self.page: Page = new_page(browser, width, height)
         self.page.set_default_timeout(20_000)
-        self.app = Driver(self.page, post.address).open()
+        self.app = Patient(self.page, post.address)
+        self.app.open()
 
     def unlock(self) -> None:
         """A device that nobody touched for a while has locked itself."""
@@ -95,7 +104,7 @@ class Newcomer(Screen):
 
     def picture(self, name: str) -> None:
         """For the guide, when its pictures are made."""
-        if folder := os.environ.get(GUIDE):
+        if folder := os.environ.get(FOLDER):
             self.app.shot(Path(folder) / f"{name}.png")
 
     def says(self, identifier: str, words: str) -> None:
