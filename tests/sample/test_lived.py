@@ -10,6 +10,7 @@ import pytest
 
 from espace_mobile import templates
 from espace_mobile.app.actions import alerts, indicators
+from espace_mobile.app.actions.programme_texts import TEXT_LENGTH
 from espace_mobile.domain.enrolment import Enrolment
 from espace_mobile.domain.group_session import GroupSession
 from espace_mobile.domain.indicators import Figure, Of, by_code
@@ -85,7 +86,7 @@ def test_the_van_has_its_campaign_its_missions_and_their_referents(demo: Demonst
 def test_each_programme_says_how_the_year_went(demo: Demonstration) -> None:
     told = [fact for fact in demo.lived if isinstance(fact, ProgrammeText)]
     assert {t.programme_id for t in told if t.sort == ProgrammeTextSort.BALANCE} == {p.id for p in demo.programmes}
-    assert all(check_note(t.text) == t.text and t.on < demo.today for t in told)
+    assert all(check_note(t.text, "text", TEXT_LENGTH) == t.text and t.on < demo.today for t in told)
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2026, 1, 3), date(2026, 12, 31), date(2028, 2, 29)], ids=str)

@@ -44,8 +44,9 @@ def funnel(page: Page, rows: Sequence[Bar]) -> Iterator[Slice]:
         yield Slice(heights[n], _step(row, names), keep=sum(heights[n + 1 :]))
 
 
-def strip(page: Page, rows: Sequence[Bar], height: float = 24.0) -> Slice:
-    """Standing bars side by side, as of months: the value over each, its name under it. Twelve at most."""
+def strip(page: Page, rows: Sequence[Bar], height: float = 24.0, keep: float = 0.0) -> Slice:
+    """Standing bars side by side, as of months: the value over each, its name under it. Twelve at most. `keep`: room
+    left under it."""
     step = WIDE / 12
 
     def draw(page: Page, y: float) -> None:
@@ -61,7 +62,7 @@ def strip(page: Page, rows: Sequence[Bar], height: float = 24.0) -> Slice:
             width = page.text_width(row.name, 8)
             page.write(x + (step - width) / 2, foot + 4, row.name, 8, color=GREY)
 
-    return Slice(height + 12, draw)
+    return Slice(height + 12, draw, keep)
 
 
 def boxes(page: Page, rows: Sequence[tuple[str, str, str]]) -> Iterator[Slice]:

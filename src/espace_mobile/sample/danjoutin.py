@@ -37,9 +37,9 @@ _DECIDED = {
     CaseDecision.EXTEND: "Prolonger les heures d’un mois.",
 }
 _BALANCE = (
-    "Les heures promises ont toutes été faites, sans accident ni abandon de poste. Sept personnes ont un emploi et "
-    "sept une formation. Nous ne savons pas ce que sont devenues vingt-deux personnes : garder le lien après la "
-    "sortie reste le point faible. Les communes voisines demandent à entrer dans l’action."
+    "Les heures promises ont toutes été faites, sans accident ni abandon de poste. Sept personnes ont un emploi, "
+    "d’autres se forment. Nous ne savons pas ce que sont devenues vingt-deux personnes : garder le lien après la "
+    "sortie reste le point faible."
 )
 
 
@@ -97,7 +97,7 @@ def _hours(life: Life, people: list[Person], spells: dict[str, Enrolment]) -> It
 def _groups(life: Life, halves: list[list[Person]]) -> Iterator[Fact]:
     """Once a month for all, but one or two; three half days about oneself for ten of each half."""
     for half, ago in zip(halves, ENTERED, strict=True):
-        for n, days in enumerate(range(ago - 14, ago - STAY, -30)):
+        for n, days in enumerate(range(ago - 4, ago - STAY, -30)):
             held = session(life.workshop(_GROUP), life.ago(days), PEOPLE)
             yield held
             yield from seats(held, half, {half[n].id, half[-n - 1].id})

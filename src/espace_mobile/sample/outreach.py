@@ -44,8 +44,8 @@ _MISSIONS = (
 _LASTS = 240
 _BALANCE = (
     "Le camion est attendu : on vient de plus en plus nous voir parce qu’une voisine l’a dit. La radio amène du monde "
-    "le mois qui suit, les prospectus moins qu’on ne croyait. Deux jeunes en service civique restent dans l’aide à "
-    "domicile. À refaire : sortir aussi le soir dans le quartier des Essais."
+    "le mois qui suit, les prospectus moins qu’on ne croyait. À refaire : sortir aussi le soir dans le quartier des "
+    "Essais."
 )
 
 

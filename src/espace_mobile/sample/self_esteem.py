@@ -22,15 +22,16 @@ _THURSDAY, _AUGUST = 3, 8
 _AFTER_NOIRMOUTIER = (OutcomeType.CDI, OutcomeType.CDD, OutcomeType.INTERIM, OutcomeType.CDD,
                       OutcomeType.QUALIFYING_TRAINING)  # fmt: skip
 _BALANCES = {
+    # Nothing in them tells a number that the balance hides.
     "noirmoutier": "Neuf personnes sont venues aux huit séances. Elles disent se tenir plus droites et oser appeler "
-    "un employeur ; quatre travaillent et une se forme. Les horaires de la saison ont gêné la deuxième phase : la "
-    "commencer en janvier.",
+    "un employeur ; plusieurs travaillent déjà. Les horaires de la saison ont gêné la deuxième phase : la commencer "
+    "en janvier.",
     "vern": "Un jeudi après l’autre, le groupe tient : on part, on revient, et personne n’a à se justifier. Relancer "
     "prend du temps et c’est ce qui fait venir. La cuisine reste l’atelier le plus demandé.",
     "troyes": "Le coaching a rempli ses séances ; le relooking mériterait une salle à lui. Au vestiaire, la plupart "
     "des visites restent anonymes, et c’est bien ainsi. Le coût des ateliers n’est toujours pas écrit dans la fiche.",
 }
-_DIAGNOSIS = "Constats partagés : mobilité, garde d’enfants, dossiers en ligne. Deux familles de plus à l’épicerie."
+_DIAGNOSIS = "Constats partagés : mobilité, garde d’enfants, dossiers en ligne. L’épicerie est plus demandée."
 
 
 def noirmoutier(life: Life, crowd: Crowd) -> Iterator[Fact]:

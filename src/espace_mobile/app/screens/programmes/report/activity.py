@@ -49,9 +49,12 @@ def months(ui: Ui, balance: Balance) -> Iterator[Block]:
         rows = iter(figure.parts)
         first = True
         while row := list(islice(rows, _YEAR)):
-            bars = tuple(_month(ui, figure, part, most) for part in row)
             title = words.label(ui, figure) if first else ""
-            yield Chart(title, bars, words.years(row), months=True)
+            if all(part.value == 0 for part in row):
+                yield Said(ui.t("balance.none_in", years=words.years(row)), quiet=True, heading=title)
+            else:
+                bars = tuple(_month(ui, figure, part, most) for part in row)
+                yield Chart(title, bars, words.years(row), months=True)
             first = False
 
 
