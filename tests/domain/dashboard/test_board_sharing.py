@@ -91,6 +91,14 @@ def test_the_months_of_a_year_do_not_give_a_month_of_few_away() -> None:
     assert [p.value for p in shared(told, 5).trends[0].points] == [None, None, 9]
 
 
+def test_two_people_are_not_told_by_how_often_they_came() -> None:
+    codes, rows = (Of.IN_SESSIONS, Of.PRESENCES), (("f", (2, 9)), ("m", (20, 40)), ("", (6, 6)))
+    told = replace(board([Cut(By.SEX, codes, rows, (28, 55))]), funnel=tuple(map(Card, codes, (28, 55))))
+    found = shared(told, 5)
+    assert found.cuts[0].rows == (("f", (None, None)), ("m", (None, None)), ("", (6, 6)))
+    assert [card.value for card in found.funnel] == [28, 55]
+
+
 def test_a_period_of_few_is_hidden_beside_one_of_many() -> None:
     assert shared(board([], value=40, before=3), 5).funnel[0] == Card(Of.FILES, 40, None)
 

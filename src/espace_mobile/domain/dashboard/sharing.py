@@ -22,6 +22,7 @@ from espace_mobile.domain.indicators.sharing import About, about
 from espace_mobile.domain.suppression import hidden_parts, is_small
 
 _BY_COUNT = (By.PLACE, By.PROGRAMME, By.CHANNEL)  # whose rows stand by how many: where one stands would tell
+_MADE_BY = {Of.PRESENCES: Of.IN_SESSIONS}  # many presences of two people are two people
 _Parts = Mapping[str | date, int]  # a row each, or a month
 
 
@@ -71,6 +72,7 @@ class _Board:
         parts = [each for key in (None, *By) for each in self._apart(of, key)]
         return (
             any(is_small(total, self.under) for total in totals) or self._is_hidden_row(of)
+            or (of in _MADE_BY and self._total_out(_MADE_BY[of]))
             or any(hidden_parts(list(each.values()), self.under) is None for each in parts)
         )  # fmt: skip
 
@@ -89,11 +91,13 @@ class _Board:
         return False
 
     def _apart(self, of: Of, key: By | None) -> Iterator[_Parts]:
-        """What adds up to the total: of the board, and of what its filters leave out."""
+        """What adds up to the total: of the board, of what its filters leave out, and of the people behind it."""
         own = _parts(self.board, of, key)
         yield own
         if self.everybody is not None:
             yield {name: n - own.get(name, 0) for name, n in _parts(self.everybody, of, key).items()}
+        if of in _MADE_BY:
+            yield from self._apart(_MADE_BY[of], key)
 
     def _card(self, card: Card) -> Card:
         if card.of in self.told:

@@ -25,11 +25,12 @@ from espace_mobile.app.components import (
     title,
 )
 from espace_mobile.app.components.text import label, muted
+from espace_mobile.app.reading_beside import use_reading_beside
 from espace_mobile.app.saving import save_bytes
 from espace_mobile.app.screens.dashboard.asked import EXPORT, PATH, use_asked
 from espace_mobile.app.screens.dashboard.words import by_words, days_words, value_words
 from espace_mobile.app.theme import SMALL
-from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.dashboard import By, Filters
 from espace_mobile.domain.report_settings import THRESHOLDS, ReportSettings
 from espace_mobile.domain.report_vocabulary import ExportFormat
@@ -87,19 +88,7 @@ def use_outlook(filters: Filters, query: str) -> Outlook | None:
     """Of these filters; None while it is counted, on another thread."""
     ui = use_ui()
     changes = use_records(*dashboard.KINDS, late=True) + use_records(ReportSettings.kind)
-    nothing: tuple[str, Outlook | None] = ("", None)
-    (of, found), show = use_value(nothing)
-    wanted: list[object] = use_made(list)
-
-    async def count() -> None:
-        mine = (query, changes)
-        wanted[:] = [mine]
-        read = await asyncio.to_thread(indicator_files.outlook, ui.replica, filters)
-        if wanted == [mine]:  # else something else was asked for meanwhile
-            show((query, read))
-
-    ft.use_effect(count, [query, changes])
-    return found if of == query else None
+    return use_reading_beside(query, changes, lambda: indicator_files.outlook(ui.replica, filters))
 
 
 def _what(ui: Ui, filters: Filters) -> ft.Control:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,12 +13,13 @@ from espace_mobile.app.actions import dashboard, dashboard_lists
 from espace_mobile.app.actions.dashboard_lists import Listed
 from espace_mobile.app.components import empty_state, header, link, loading, page_body
 from espace_mobile.app.components.text import muted
+from espace_mobile.app.reading_beside import use_reading_beside
 from espace_mobile.app.screens.dashboard.asked import LIST, PATH, use_address
 from espace_mobile.app.screens.dashboard.lines import line_of
 from espace_mobile.app.screens.dashboard.words import Labels, days_words, figure_words, value_words
 from espace_mobile.app.sync_pill import SyncPill
 from espace_mobile.app.theme import SMALL
-from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.dashboard import By, Filters
 from espace_mobile.domain.dashboard.address import asks_for, from_query, to_query
 from espace_mobile.domain.dashboard.counted import CODES
@@ -79,14 +79,10 @@ def Behind() -> Any:
 
 
 def use_listed(number: Number, query: str) -> tuple[Listed | None, Labels]:
-    """Read beside the page, with what the values of its filters are called; None the first time. The last one stays in
-    sight while what changed is read."""
+    """Read beside the page, with what the values of its filters are called; None the first time."""
     ui = use_ui()
     replica, worker, words = ui.replica, ui.session.worker, ui.words
     changes = use_records(*dashboard.KINDS, late=True)
-    nothing: Labels = {}
-    (of, found, labels), show = use_value(("", Listed(), nothing))
-    wanted: list[object] = use_made(list)
 
     def read() -> tuple[Listed, Labels]:
         boards = dashboard.boards(replica)
@@ -95,15 +91,7 @@ def use_listed(number: Number, query: str) -> tuple[Listed | None, Labels]:
         names = {by: dashboard.labels(replica, words, by) for by in By}
         return dashboard_lists.listed(replica, worker, keys), names
 
-    async def look() -> None:
-        mine = (query, changes)
-        wanted[:] = [mine]
-        read_now = await asyncio.to_thread(read)
-        if wanted == [mine]:
-            show((query, *read_now))
-
-    ft.use_effect(look, [query, changes])
-    return (found if of == query else None), labels
+    return use_reading_beside(query, changes, read) or (None, {})
 
 
 def _of_what(ui: Ui, number: Number, labels: Labels) -> str:

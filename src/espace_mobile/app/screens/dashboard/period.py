@@ -17,7 +17,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.dashboard.asked import ask, over
 from espace_mobile.app.screens.dashboard.two_days import TwoDays
 from espace_mobile.app.screens.dashboard.words import days_words
-from espace_mobile.app.theme import GAP, ROUND, SMALL, TOUCH
+from espace_mobile.app.theme import GAP, RADIUS, ROUND, SMALL, TOUCH
 from espace_mobile.app.ui import Ui, component, use_made, use_ui, use_value
 from espace_mobile.domain.dashboard import By, Filters
 from espace_mobile.domain.dashboard.address import FIRST, LAST
@@ -120,9 +120,9 @@ def _days(ui: Ui, filters: Filters, fold: Callable[[], Any] | None) -> ft.Contro
         return ft.Semantics(identifier="dashboard.days", label=words, value=than or None, container=True,
                             live_region=True, content=content)  # fmt: skip
     return touchable(
-        ui, inside, identifier="dashboard.days", name=words, on_tap=fold, border_radius=ROUND,
+        ui, inside, identifier="dashboard.days", name=words, on_tap=fold, border_radius=RADIUS,
         value=", ".join(filter(None, [than, ui.t("dashboard.choose_days")])),
-        padding=ft.Padding.symmetric(horizontal=4, vertical=10),
+        padding=ft.Padding.symmetric(horizontal=8, vertical=10),
     )  # fmt: skip
 
 

@@ -27,11 +27,12 @@ from espace_mobile.app.components import (
     title,
 )
 from espace_mobile.app.components.text import label, muted, text
+from espace_mobile.app.reading_beside import use_reading_beside
 from espace_mobile.app.saving import save_bytes
 from espace_mobile.app.screens.programmes.indicators.words import span_words
 from espace_mobile.app.screens.programmes.report.making import Asked, file_name, made
 from espace_mobile.app.theme import GAP, SMALL
-from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value
+from espace_mobile.app.ui import Ui, component, use_records, use_ui, use_value
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_sheet import ProgrammeText
 from espace_mobile.domain.report_settings import ReportSettings
@@ -96,21 +97,14 @@ def use_hidden(programme: Programme | None, asked: Asked | None) -> int | None:
     """How many values the shared version will not tell; None while that is counted, on another thread."""
     ui, today = use_ui(), clock.today()
     changes = use_records(*KINDS, ReportSettings.kind, late=True)
-    wanted = (programme.id if programme else "", asked.span if asked else None)
-    (of, found), show = use_value((None, 0))
-    last: list[object] = use_made(list)
 
-    async def count() -> None:
-        last[:] = [wanted]
+    def count() -> int:
         if programme is None or asked is None:
-            return
+            return 0
         under = exports.settings(ui.replica).hidden_under
-        counted = await asyncio.to_thread(balance.counts, ui.replica, programme, asked.span, today, under)
-        if last == [wanted]:  # else another period was chosen meanwhile
-            show((wanted, counted.hidden))
+        return balance.counts(ui.replica, programme, asked.span, today, under).hidden
 
-    ft.use_effect(count, [*wanted, changes])
-    return found if of == wanted else None
+    return use_reading_beside((programme and programme.id, asked and asked.span), changes, count)
 
 
 def _version(ui: Ui, version: str, choose: Callable[[str], None], hidden: int | None) -> ft.Control:
