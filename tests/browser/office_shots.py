@@ -12,13 +12,14 @@ Scene = Callable[[Driver], None]
 def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     def office(app: Driver) -> None:
         go("/office")(app)
-        app.page.locator('[flt-semantics-identifier="office.retention"]').wait_for(timeout=20_000)
+        app.page.locator('[flt-semantics-identifier="office.doubles"]').wait_for(timeout=20_000)
         app.page.wait_for_timeout(800)
 
     def queue(route: str, *keys: str, waits_for: str = "") -> Scene:
         """`keys`: pressed one after the other, where there are two panes."""
 
         def scene(app: Driver) -> None:
+            go("/office")(app)  # Escape leads there from another queue
             go(route)(app)
             if waits_for:
                 app.page.locator(f'[flt-semantics-identifier="{waits_for}"]').first.wait_for(timeout=30_000)
@@ -32,7 +33,7 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     return {
         "office": office, "office-conflicts": queue("/conflicts"),
         "office-alerts": queue("/alerts", "j", waits_for="alert.0"), "office-doubles": queue("/people/duplicates"),
-        "office-decided": queue("/conflicts", "2"), "office-undone": queue("/conflicts", "u"),
-        "office-merged": queue("/people/duplicates", "m"), "office-unmerged": queue("/people/duplicates", "u"),
+        "office-decided": queue("/conflicts", "2"), "office-undone": queue("/conflicts", "2", "u"),
+        "office-merged": queue("/people/duplicates", "m"), "office-unmerged": queue("/people/duplicates", "m", "u"),
         "office-help": queue("/alerts", "?"),
     }  # fmt: skip

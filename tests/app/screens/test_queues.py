@@ -122,18 +122,20 @@ def test_on_a_phone_and_in_large_letters_there_are_no_panes_and_no_keys(tmp_path
 
 def test_a_long_queue_is_drawn_around_the_chosen_one(tmp_path: Path) -> None:
     async def story() -> None:
-        tablet, _ = disputed(tmp_path, 60)
+        tablet, _ = disputed(tmp_path, 40)
         async with unlocked(tablet, route="/conflicts", width=1280, height=800) as app:
-            assert app.sees("1 sur 60")
-            assert not app.has("queue.26")
+            assert app.sees("1 sur 40")
+            assert not app.has("queue.13")
             await app.tap("queue.more")
-            assert app.has("queue.50")
-            assert app.sees("26 sur 60")
-            await press(app, *["j"] * 40)
-            assert app.marked("queue.59").selected
-            assert not app.has("queue.30")
+            assert app.has("queue.24")
+            assert app.sees("13 sur 40")
+            await app.tap("queue.more")
+            await app.tap("queue.more")
+            await press(app, "j", "j", "j", "j")
+            assert app.marked("queue.39").selected, "the last: there is none after it"
+            assert not app.has("queue.26")
             await app.tap("queue.above")
-            assert app.sees("35 sur 60")
+            assert app.sees("28 sur 40")
 
     play(story)
 

@@ -74,7 +74,8 @@ def Alerts() -> Any:
     noting, note_on = use_value("")
     draft = use_draft("alert.note")
     names = workers.sees_identities(ui.session.worker)
-    head = header(ui, ui.t("alert.title"), back=way_back(ui, "/" if names else "/schedule"), trail=[SyncPill()])
+    back = way_back(ui, "/" if names else "/schedule")
+    head = header(ui, ui.t("alert.title"), back=back, trail=[SyncPill()], stacked=ui.panes)
     read = alerts.pending if side == "pending" else alerts.settled
     found = read(ui.replica, ui.session.worker, clock.today()) if ready else []
     sitting = use_sitting([p.id for p in found])
@@ -110,7 +111,10 @@ def _side_by_side(
     chosen = found[sitting.place]
     acts = _acts(ui, chosen, sitting)
     pane = _card(ui, chosen, sitting.place, note_on, sitting)
-    waiting = [Waiting(p.id, what(ui, p), ui.words.label(p.alert.rule)) for p in found]
+
+    def waiting(n: int) -> Waiting:
+        return Waiting(found[n].id, what(ui, found[n]), ui.words.label(found[n].alert.rule))
+
     keys = [figure(n, words, act) for n, (words, act) in enumerate(acts, 1)]
     return two_sides(top, waiting, sitting, pane, keys, typing)
 

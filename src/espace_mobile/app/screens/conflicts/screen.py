@@ -35,7 +35,7 @@ def Conflicts() -> Any:
     found = latest_first(open_conflicts(ui.replica))
     sitting = use_sitting([d.id for d in found])
     asked = next((d for d in found if d.id == writing), None)
-    head = header(ui, ui.t("conflict.all"), back="/office", trail=[SyncPill()])
+    head = header(ui, ui.t("conflict.all"), back="/office", trail=[SyncPill()], stacked=ui.panes)
     if not found:
         return page_body(ui, head, empty_state(
             ui, ft.Icons.CHECK_CIRCLE_OUTLINE, ui.t("conflict.none"), ui.t("conflict.none_hint")))  # fmt: skip
@@ -59,7 +59,10 @@ def _side_by_side(
     pane = ft.Column([
         _card(ui, chosen, sitting.place, write, sitting.decided), *_other_value(ui, asked, write, sitting.decided)
     ])  # fmt: skip
-    waiting = [Waiting(d.id, what(ui, d), name_of(ui, d.of_kind, d.field)) for d in found]
+
+    def waiting(n: int) -> Waiting:
+        return Waiting(found[n].id, what(ui, found[n]), name_of(ui, found[n].of_kind, found[n].field))
+
     return two_sides([head, muted(ui, ui.t("conflict.hint"), SMALL)], waiting, sitting, pane, keys, bool(asked))
 
 

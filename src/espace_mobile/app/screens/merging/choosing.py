@@ -29,7 +29,7 @@ def Choosing(draft: Draft, into: Person, taken: Person, found: tuple[Difference,
     ft.use_state(draft)
     unfolded, unfold = use_value(False)
     chosen, rest = [d for d in found if d.open], [d for d in found if not d.open]
-    heads: list[ft.Control] = [_head(ui, person) for person in (into, taken)]
+    heads: list[ft.Control] = [_head(ui, person, n) for n, person in enumerate((into, taken), 1)]
     fields = [_field(ui, draft, d) for d in chosen] or [muted(ui, ui.t("merge.all_agree"))]
     parts = [
         side_by_side(ui, heads), *_same(ui, into, taken), title(ui, ui.t("merge.differ")), *fields,
@@ -56,8 +56,9 @@ def _same(ui: Ui, into: Person, taken: Person) -> list[ft.Control]:
     return [ft.Row([label(ui, "=", 20, ui.palette.ok), flexible(said)], spacing=10)]
 
 
-def _head(ui: Ui, person: Person) -> ft.Control:
-    return card(ui, file_head(ui, person), label(ui, told_words(ui, person), SMALL))
+def _head(ui: Ui, person: Person, n: int) -> ft.Control:
+    number = muted(ui, ui.t("queue.file", n=n), SMALL)
+    return card(ui, number, file_head(ui, person), label(ui, told_words(ui, person), SMALL))
 
 
 def _field(ui: Ui, draft: Draft, difference: Difference) -> ft.Control:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import flet as ft
@@ -74,26 +73,26 @@ def _side_by_side(
         figure(2, ui.t("queue.all_of", n=2), lambda: touch_all(draft, differing, TAKEN)),
         letter("m", ui.t("queue.merge"), merge), letter("n", ui.t("queue.not_same"), two),
     ]  # fmt: skip
-    waiting = [Waiting(_id(d), person_name(ui, d.into), person_name(ui, d.taken)) for d in found]
-    return two_sides([top], waiting, sitting, ft.Column([Pair(draft, chosen, differing, merge, two)]), keys)
 
+    def waiting(n: int) -> Waiting:
+        return Waiting(_id(found[n]), person_name(ui, found[n].into), person_name(ui, found[n].taken))
 
-@component
-def Pair(
-    draft: Draft, chosen: Double, differing: tuple[Difference, ...], merge: Callable[[], None], two: Callable[[], None]
-) -> Any:
-    """Key it by the pair. Tests: `merge.confirm`, `merge.not_same`."""
-    ui = use_ui()
-    use_opening(ui, FileAccess.COMPARED, chosen.into.id, chosen.taken.id)
     acts = ft.Row([
         button(ui, ui.t("doubles.not_same"), two, identifier="merge.not_same", expand=1),
         button(ui, ui.t("merge.confirm"), merge, identifier="merge.confirm", primary=True, expand=1,
                icon_name=ft.Icons.MERGE_TYPE),
     ], spacing=GAP)  # fmt: skip
-    stretch = ft.CrossAxisAlignment.STRETCH
+    return two_sides([top], waiting, sitting, ft.Column([Pair(draft, chosen, differing)]), keys, acts=acts)
+
+
+@component
+def Pair(draft: Draft, chosen: Double, differing: tuple[Difference, ...]) -> Any:
+    """Key it by the pair."""
+    ui = use_ui()
+    use_opening(ui, FileAccess.COMPARED, chosen.into.id, chosen.taken.id)
     return ft.Column(
-        [muted(ui, ui.t("merge.hint")), Choosing(draft, chosen.into, chosen.taken, differing), acts], spacing=16,
-        tight=True, horizontal_alignment=stretch,
+        [muted(ui, ui.t("merge.hint")), Choosing(draft, chosen.into, chosen.taken, differing)], spacing=16,
+        tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
 
 

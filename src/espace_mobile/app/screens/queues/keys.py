@@ -9,7 +9,7 @@ from typing import Any
 import flet as ft
 
 from espace_mobile.app.components import sheet
-from espace_mobile.app.components.text import label, muted
+from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.screens.queues.sitting import Sitting
 from espace_mobile.app.theme import RADIUS, SMALL
 from espace_mobile.app.ui import Ui
@@ -26,6 +26,7 @@ class Key:
     shown: str
     words: str
     act: Callable[[], Any]
+    sign: ft.IconData | None = None  # an arrow: the letters have none
 
 
 def figure(n: int, words: str, act: Callable[[], Any]) -> Key:
@@ -39,8 +40,8 @@ def letter(name: str, words: str, act: Callable[[], Any]) -> Key:
 def moving(ui: Ui, sitting: Sitting) -> list[Key]:
     """What every queue has."""
     return [
-        Key(("arrowdown", "j"), "↓ J", ui.t("queue.key_next"), lambda: sitting.move(1)),
-        Key(("arrowup", "k"), "↑ K", ui.t("queue.key_before"), lambda: sitting.move(-1)),
+        Key(("arrowdown", "j"), "J", ui.t("queue.key_next"), lambda: sitting.move(1), ft.Icons.ARROW_DOWNWARD),
+        Key(("arrowup", "k"), "K", ui.t("queue.key_before"), lambda: sitting.move(-1), ft.Icons.ARROW_UPWARD),
         letter("u", ui.t("queue.key_undo"), sitting.undo),
         Key(("escape",), ui.t("queue.escape"), ui.t("queue.key_back"), lambda: ft.context.page.navigate("/office")),
         Key(("?",), "?", ui.t("queue.key_help"), lambda: sitting.help(True)),
@@ -78,8 +79,10 @@ def help_sheet(ui: Ui, keys: Sequence[Key], on_close: Callable[[], Any]) -> ft.D
 
 
 def _cap(ui: Ui, key: Key) -> ft.Control:
+    sign = [icon(ui, key.sign, 16, ui.palette.ink)] if key.sign else []
     return ft.Container(
-        label(ui, key.shown, SMALL), bgcolor=ui.palette.surface, border_radius=RADIUS / 2,
+        ft.Row([*sign, label(ui, key.shown, SMALL)], spacing=4, tight=True),
+        bgcolor=ui.palette.surface, border_radius=RADIUS / 2,
         border=ft.Border.all(max(1, ui.palette.edge), ui.palette.line),
         padding=ft.Padding.symmetric(horizontal=8, vertical=2),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from espace_mobile.app.screens.queues.sitting import Sitting
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_made, use_ui
 
-AROUND = 25  # lines drawn on each side of the chosen one
+AROUND = 12  # lines drawn on each side of the chosen one
 
 
 class Waiting(NamedTuple):
@@ -25,21 +25,26 @@ class Waiting(NamedTuple):
     detail: str = ""
 
 
+Say = Callable[[int], Waiting]  # the one at a place: only those drawn are put in words
+
+
 def two_sides(
-    top: Sequence[ft.Control], waiting: Sequence[Waiting], sitting: Sitting, pane: ft.Control, keys: Sequence[Key],
-    typing: bool = False,
+    top: Sequence[ft.Control], waiting: Say, sitting: Sitting, pane: ft.Control, keys: Sequence[Key],
+    typing: bool = False, acts: ft.Control | None = None,
 ) -> ft.Control:  # fmt: skip
     """The whole screen of a queue in which something waits; see `TwoSides`. `typing`: a sheet with a field is open."""
-    return ft.Container(TwoSides(top, waiting, sitting, pane, keys, typing), expand=True)
+    return ft.Container(TwoSides(top, waiting, sitting, pane, keys, typing, acts), expand=True)
 
 
 @component
 def TwoSides(
-    top: Sequence[ft.Control], waiting: Sequence[Waiting], sitting: Sitting, pane: ft.Control, keys: Sequence[Key],
-    typing: bool,
+    top: Sequence[ft.Control], waiting: Say, sitting: Sitting, pane: ft.Control, keys: Sequence[Key],
+    typing: bool, acts: ft.Control | None,
 ) -> Any:  # fmt: skip
-    """`keys`: the decisions of the chosen one, in the order they stand in. Tests: `queue.{n}`, `queue.progress`,
-    `queue.keys`, `queue.more`."""
+    """`keys`: the decisions of the chosen one, in the order they stand in; `acts`: those that stay in sight.
+
+    Tests: `queue.{n}`, `queue.progress`, `queue.keys`, `queue.more`, `queue.above`.
+    """
     ui = use_ui()
     ref = use_made(lambda: ft.Ref[ft.KeyboardListener]())
     every = [*keys, *moving(ui, sitting)]
@@ -61,7 +66,8 @@ def TwoSides(
     foot = ft.Border(top=ft.BorderSide(ui.palette.edge, ui.palette.line))
     right = ft.Column(
         [ft.Container(_scrolled(ui, [ft.Container(pane, key=sitting.at)]), expand=True),
-         ft.Container(hint(ui, every), padding=ft.Padding.symmetric(horizontal=24, vertical=12), border=foot)],
+         ft.Container(ft.Column([*([acts] if acts else []), hint(ui, every)], spacing=12, tight=True),
+                      padding=ft.Padding.symmetric(horizontal=24, vertical=12), border=foot)],
         spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
     both = ft.Row(
@@ -80,9 +86,9 @@ def _scrolled(ui: Ui, controls: Sequence[ft.Control]) -> ft.Control:
     return ft.Container(column, padding=ft.Padding.symmetric(horizontal=24), expand=True)
 
 
-def _lines(ui: Ui, waiting: Sequence[Waiting], sitting: Sitting) -> list[ft.Control]:
+def _lines(ui: Ui, waiting: Say, sitting: Sitting) -> list[ft.Control]:
     first = max(0, sitting.place - AROUND)
-    last = sitting.place + AROUND + 1
+    last = min(sitting.place + AROUND + 1, sitting.count)
     lines: list[ft.Control] = []
     if first:
         lines.append(_skip(ui, "queue.above", ui.tn("queue.above", first), lambda: sitting.move(-AROUND)))
@@ -91,11 +97,11 @@ def _lines(ui: Ui, waiting: Sequence[Waiting], sitting: Sitting) -> list[ft.Cont
             ui, each.what, each.detail, identifier=f"queue.{n}", selected=n == sitting.place,
             on_tap=_chooser(sitting, each.id), key=each.id,
         )
-        for n, each in enumerate(waiting)
-        if first <= n < last
+        for n in range(first, last)
+        for each in [waiting(n)]
     ]  # fmt: skip
-    if len(waiting) > last:
-        more = ui.tn("queue.below", len(waiting) - last)
+    if sitting.count > last:
+        more = ui.tn("queue.below", sitting.count - last)
         lines.append(_skip(ui, "queue.more", more, lambda: sitting.move(AROUND)))
     return lines
 

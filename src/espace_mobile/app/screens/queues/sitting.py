@@ -33,6 +33,10 @@ class Sitting:
         return self.place
 
     @property
+    def count(self) -> int:
+        return len(self._shown)
+
+    @property
     def progress(self) -> tuple[int, int]:
         """« 3 of 12 »: of those that waited since the screen was opened."""
         done = len(self._decided.difference(self._shown))
