@@ -56,8 +56,20 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def before(unpacked: Path, tmp_path: Path) -> Before:
-    folder = Path(shutil.copytree(unpacked, tmp_path / "before"))
+    return _copied(unpacked, tmp_path / "before")
+
+
+def _copied(unpacked: Path, to: Path) -> Before:
+    folder = Path(shutil.copytree(unpacked, to))
     return Before(folder, json.loads((folder / "expected.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="module")
+def upgraded(unpacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Before, Served]]:
+    """Its register served by the server of now, for tests that each take a device of their own."""
+    before = _copied(unpacked, tmp_path_factory.mktemp("upgraded") / "before")
+    with _served(before, before.sqlite) as server:
+        yield before, server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -77,15 +89,15 @@ def database(request: pytest.FixtureRequest, before: Before) -> Iterator[str]:
 @pytest.fixture
 def serving(before: Before) -> Serving:
     """Serve a register of before with the server of now; devices of before find it."""
+    return lambda database: _served(before, database)
 
-    @contextmanager
-    def serve(database: str) -> Iterator[Served]:
-        server = Served(before.folder, free_port(), org=before.expected["org"], database=database)
-        server.start()
-        before.address = server.address
-        try:
-            yield server
-        finally:
-            server.stop()
 
-    return serve
+@contextmanager
+def _served(before: Before, database: str) -> Iterator[Served]:
+    server = Served(before.folder, free_port(), org=before.expected["org"], database=database)
+    server.start()
+    before.address = server.address
+    try:
+        yield server
+    finally:
+        server.stop()
