@@ -45,6 +45,23 @@ def test_one_step_at_a_time_each_put_off_at_will_and_found_again(tmp_path: Path,
     play(story)
 
 
+def test_each_place_leads_on_to_the_next_step_until_none_is_left(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = OfficePC(tmp_path, MemoryOffice([OWN]), [CLAIRE])
+        async with unlocked(tablet) as app:
+            for place in ("/recovery", "/teams", "/devices"):
+                await app.go(place)
+                await app.until(lambda: app.has("steps.onward"))
+                await app.tap("steps.onward")
+                assert app.page.route == "/first-steps"
+            for step in Step:
+                first_steps.put_off(tablet.replica, step)
+            await app.go("/teams")
+            assert not app.has("steps.onward")
+
+    play(story)
+
+
 def test_what_the_server_knows_is_learned_and_kept_for_offline(tmp_path: Path) -> None:
     async def story() -> None:
         office = MemoryOffice([OWN, device("Bureau 2", role="supervisor"), device("Camionnette"), sheet()])

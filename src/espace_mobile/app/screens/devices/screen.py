@@ -17,6 +17,7 @@ from espace_mobile.app.screens.devices.lines import LEFT, RETIRED, Acts, device_
 from espace_mobile.app.screens.devices.moving import begin, moving_sheet
 from espace_mobile.app.screens.devices.sheet import sheet_part
 from espace_mobile.app.screens.devices.waiting import Waiting
+from espace_mobile.app.screens.staff.onward import onward
 from espace_mobile.app.theme import GAP
 from espace_mobile.app.ui import Ui, component, use_every, use_made, use_records, use_ui
 
@@ -49,6 +50,7 @@ def Devices() -> Any:
     left = [
         header(ui, ui.t("devices.title"), back="/office"), *_trouble(ui, desk), *_without(ui, desk), Waiting(desk),
         *_devices(ui, desk, Acts(revoke, begin_move)), *sheet_part(ui, desk), _staff(ui),
+        *onward(ui),
     ]  # fmt: skip
     return two_panes(ui, left, [Inviting(desk)], shares=(3, 2))
 

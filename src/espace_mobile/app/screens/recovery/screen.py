@@ -13,6 +13,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.recovery.desk import At, SheetDesk
 from espace_mobile.app.screens.recovery.making import Paper, Typing
 from espace_mobile.app.screens.recovery.words import device_words, sheet_words
+from espace_mobile.app.screens.staff.onward import onward
 from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui
 from espace_mobile.protocol.recovery import sheet_name
 
@@ -34,7 +35,7 @@ def Recovery() -> Any:
         return page_body(ui, head, Typing(desk, typed))
     if not desk.asked:
         return page_body(ui, head, loading(ui, ui.t("devices.asking")))
-    return page_body(ui, head, *_told(ui, desk), *_there(ui, desk), *_came_in(ui, desk))
+    return page_body(ui, head, *_told(ui, desk), *_there(ui, desk), *onward(ui), *_came_in(ui, desk))
 
 
 def _told(ui: Ui, desk: SheetDesk) -> list[ft.Control]:

@@ -14,6 +14,7 @@ from espace_mobile.app.components.text import icon, muted
 from espace_mobile.app.screens.devices.desk import Desk
 from espace_mobile.app.screens.devices.inviting import EVERY_TEAM
 from espace_mobile.app.screens.schedule.vans import NameSheet
+from espace_mobile.app.screens.staff.onward import onward
 from espace_mobile.app.theme import SMALL
 from espace_mobile.app.ui import Ui, component, use_made, use_records, use_ui, use_value
 from espace_mobile.domain.team import Team
@@ -47,7 +48,7 @@ def Teams() -> Any:
         ft.Column(list(lines), spacing=0), *offline,
         button(ui, ui.t("vans.new_team"), lambda: show(_NEW), identifier="team.new", primary=True,
                icon_name=ft.Icons.GROUP_ADD_OUTLINED),
-        *sheet,
+        *onward(ui), *sheet,
     )  # fmt: skip
 
 
