@@ -7,7 +7,15 @@ import subprocess
 import sys
 from types import ModuleType
 
-from benchmarks import bench_dashboard, bench_path, bench_programmes, bench_schedule, bench_tap, figures
+from benchmarks import (
+    bench_dashboard,
+    bench_path,
+    bench_people_import,
+    bench_programmes,
+    bench_schedule,
+    bench_tap,
+    figures,
+)
 
 BENCHES = (bench_path, bench_tap)
 
@@ -20,6 +28,7 @@ def main() -> int:
     run(bench_programmes)
     run(bench_schedule)
     run(bench_dashboard)
+    run(bench_people_import)
     return 0  # a figure is a fact, reached or not; README.md says which
 
 

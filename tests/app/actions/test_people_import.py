@@ -190,6 +190,23 @@ def test_contacts_on_paper_go_to_their_date_once(replica, supervisor) -> None:
     assert replica.count(Contact) == 1
 
 
+def test_undoing_contacts_takes_their_dates_and_places_unless_something_else_uses_them(replica, supervisor) -> None:
+    square = Place(id=new_id(), name="Square Voltaire")
+    replica.save(square, by=supervisor.id)
+    lines = [[date(2025, 3, 2), "Square Voltaire", "F", "18-25", 1], [date(2025, 3, 16), "Gare", "H", 40, 1],
+             [date(2025, 3, 23), "Gare", "H", 40, 1], [date(2025, 3, 30), "Port", "H", 40, 1]]  # fmt: skip
+    _, saved = contacts(replica, supervisor, *lines)
+    at_station, changed = (outing_days.on_day(replica, date(2025, 3, day))[0] for day in (16, 30))
+    replica.save(Contact(id=new_id(), outing_id=at_station.id, at=NOW), changed.but(hidden=True), by=supervisor.id)
+    people_import.undo(replica, saved.run, supervisor)
+    assert {outing.id for outing in replica.all(Outing)} == {at_station.id, changed.id}
+    assert {place.name for place in replica.all(Place)} == {"Square Voltaire", "Gare", "Port"}
+    _, again = contacts(replica, supervisor, *lines[:1])
+    assert [o.on for o in replica.all(Outing) if o.id not in (at_station.id, changed.id)] == [date(2025, 3, 2)]
+    people_import.undo(replica, again.run, supervisor)
+    assert replica.count(Outing) == 2
+
+
 def fresh() -> Replica:
     return Replica(MemoryStorage(), "00000000000000a1", Keychain("org", {1: new_org_key()}), lambda: 1_778_000_000_000)
 

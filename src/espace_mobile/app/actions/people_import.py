@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypeVar
 
 from espace_mobile.app import clock
-from espace_mobile.app.actions import files, outing_days, workers
+from espace_mobile.app.actions import files, import_dates, outing_days, workers
 from espace_mobile.app.actions.restricted import is_shut
 from espace_mobile.app.actions.schedule_import import MOST_BYTES, Stopped
 from espace_mobile.domain.code import Code
@@ -161,7 +161,8 @@ def undo(replica: Replica, run: str, worker: Worker, *, completed: Iterable[tupl
     """Take a whole import back: files nobody worked with since are deleted with what came with them.
 
     `completed`: the files it filled, when it was just done; their fields become empty again if nobody wrote there
-    since. Raises like `save`, and what `tick` does, between two commits.
+    since. Dates and places made for imported contacts go with them, when nothing else uses them by then. Raises like
+    `save`, and what `tick` does, between two commits.
     """
     check_supervisor(worker)
     taken, kept = 0, []
@@ -177,10 +178,13 @@ def undo(replica: Replica, run: str, worker: Worker, *, completed: Iterable[tupl
     with replica.lock:
         back = [person for before, after in completed if (person := _emptied(replica, before, after))]
         replica.save(*back, by=worker.id)
-    for anonymous in _chunks([c for c in replica.where(Contact, import_run=run) if c.person_id is None]):
+    counted = [c for c in replica.where(Contact, import_run=run) if c.person_id is None]
+    dates = import_dates.made_for(replica, counted)
+    for anonymous in _chunks(counted):
         tick(taken)
         replica.delete(*anonymous, by=worker.id)
         taken += len(anonymous)
+    import_dates.take_back(replica, dates, worker.id)
     return Undone(taken, tuple(kept))
 
 
