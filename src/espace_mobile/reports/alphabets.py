@@ -33,6 +33,8 @@ class Alphabets:
 
     def __init__(self, fonts: Path, bold: bool) -> None:
         self._latin, self._eastern, self._arabic = (Lettering(fonts / FILES[face, bold]) for face in Face)
+        self._words: dict[str, float] = {}
+        self._space = max(self._latin.width(" "), self._arabic.width(" "))
         self._shapes = hb.Font(hb.Face(hb.Blob.from_file_path(str(fonts / FILES[Face.ARABIC, bold]))))
 
     def set(self, text: str, rightward: bool = True) -> Setting:
@@ -47,6 +49,14 @@ class Alphabets:
                 pieces += [Piece(p.text, x + p.x, p.y, p.size, p.face, p.leftward) for p in setting.pieces]
                 x, transcribed = x + setting.width, transcribed or setting.transcribed
         return Setting(tuple(pieces), x, transcribed)
+
+    def room(self, text: str) -> float:
+        """As wide as the text, or a hair more: words are measured once, for cutting a long text into lines."""
+        words = text.split()
+        for word in words:
+            if word not in self._words:
+                self._words[word] = self.set(word).width
+        return sum(self._words[word] for word in words) + self._space * max(0, len(words) - 1)
 
     def writable(self, text: str) -> str:
         """What of a text can be written."""

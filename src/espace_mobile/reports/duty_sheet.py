@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from espace_mobile.reports.page import Page
 
 _BOTTOM = 280.0
+_NAME = 48  # characters: longer, it is a sentence
+_BLANK = "\u00a0" * 24  # room for a pen
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,10 @@ def _slices(page: Page, duty: Duty) -> Iterator[Slice]:
         yield space(6.0)
         yield from paragraph(page, section.title, 13, bold=True, keep=26.0)
         yield space(1.5)
-        if len(section.headings) == 2 and all(row[1] for row in section.rows):
+        if len(section.headings) == 2 and all(row[1] and len(row[0]) <= _NAME for row in section.rows):
             yield from pairs(page, [(row[0], row[1]) for row in section.rows])
         else:
-            yield from grid(page, section.headings, section.rows)
+            yield from grid(page, section.headings, [[cell or _BLANK for cell in row] for row in section.rows])
 
 
 def duty_tables(duty: Duty) -> list[Table]:

@@ -79,7 +79,7 @@ class Page:
         letters, lines = self._letters[bold], list[str]()
 
         def fits(words: str) -> bool:
-            return letters.set(words).width * size * _MM <= room
+            return letters.room(words) * size * _MM <= room
 
         for paragraph in text.split("\n"):
             line = ""

@@ -65,8 +65,9 @@ def _notices(ui: Ui, chosen: tuple[str, ...], choose: Callable[[tuple[str, ...]]
 
     options = [Option(code, notices.name(code)) for code in notices.LANGUAGES]
     unread = [notices.name(code) for code in notices.LANGUAGES if not notices.notice(code).reviewed]
-    warned = [banner(ui, ui.t("documents.unread", names=ui.words.listing(unread)), tone="ink",
-                     identifier="documents.unread")] if unread else []  # fmt: skip
+    every = len(unread) == len(notices.LANGUAGES)
+    words = ui.t("documents.unread_all") if every else ui.t("documents.unread", names=ui.words.listing(unread))
+    warned = [banner(ui, words, tone="ink", identifier="documents.unread")] if unread else []
     return card(
         ui, title(ui, ui.t("documents.notices")),
         text(ui, ui.t("documents.notices_hint", version=NOTICE_VERSION)), *warned,
