@@ -50,6 +50,11 @@ def numbers(figures: Iterable[Figure]) -> dict[object, int | None]:
     return found
 
 
+def test_two_people_are_not_told_by_how_often_they_visited() -> None:
+    told = of(Figure(Of.VISITS, 50), Figure(Of.VISITS_ANONYMOUS, 40, 50), Figure(Of.VISITORS, 2))
+    assert (told[Of.VISITS].value, told[Of.VISITS_ANONYMOUS].value) == (50, None)
+
+
 @pytest.mark.parametrize("every", [3, 6, 7])
 def test_no_figure_of_the_exits_gives_another_away(every: int) -> None:
     under = 3
