@@ -132,7 +132,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         measure(Path(folder))
     print_table()
-    refresh("people import figures", read(RESULTS), load(before, os.getloadavg()[0]))
+    refresh("people import", read(RESULTS), load(before, os.getloadavg()[0]))
     return 0 if all_reached() else 1
 
 

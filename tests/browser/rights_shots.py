@@ -60,6 +60,24 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         app.tap("request.hand")
         app.page.wait_for_timeout(400)
 
+    def restricted(app: Driver) -> None:
+        asked(app)
+        app.tap("request.request.restriction")
+        app.page.wait_for_timeout(400)
+        app.scroll_to(app.marked("request.save"))
+        app.tap("request.save")
+        app.page.wait_for_timeout(600)
+        go("/people")(app)
+        soon(app)
+        app.tap("keeping.open.0")
+        app.page.wait_for_timeout(600)
+        app.tap("file.part.followed" if app.marked("file.part.followed").count() else "file.part.path")
+        app.page.wait_for_timeout(600)
+
+    def allow(app: Driver) -> None:
+        app.tap("restriction.allow")
+        app.page.wait_for_timeout(600)
+
     return {
         "request-new": asked,
         "request": request,
@@ -69,4 +87,6 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         "retention-keep": keep,
         "retention-anonymise": anonymise,
         "rights": go("/rights"),
+        "restricted": restricted,
+        "restricted-allow": allow,
     }
