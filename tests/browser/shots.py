@@ -94,6 +94,14 @@ def settings_sheet(identifier: str) -> Scene:
     return scene
 
 
+def device_state(app: Driver) -> None:
+    go("/sync")(app)
+    app.scroll_to(app.marked("sync.device_state"))
+    app.tap("sync.device_state")
+    app.marked("doctor.verdict").wait_for(timeout=30_000)
+    app.page.wait_for_timeout(600)
+
+
 def counted(app: Driver) -> None:
     go("/")(app)
     app.tap("pad.female.26_44")
@@ -166,6 +174,7 @@ SCENES: dict[str, Scene] = {
     "new-file": go("/people/new"),
     "schedule": go("/schedule"),
     "sync": go("/sync"),
+    "device-state": device_state,
     "devices": go("/devices"),
     "settings": go("/settings"),
     "settings-pin": settings_sheet("settings.pin"),
