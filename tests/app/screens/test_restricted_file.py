@@ -38,7 +38,7 @@ def test_a_restricted_file_says_so_is_read_and_asks_a_supervisor(tmp_path: Path,
         async with unlocked(tablet, language) as app:
             await app.go(f"/people/{samir.id}")
             assert app.has("restriction")
-            assert app.sees("Demandez à un responsable" if language == "fr" else "Ask a supervisor")
+            assert app.sees("Demandez à la coordination" if language == "fr" else "Ask a supervisor")
             for write in ("restriction.allow", "note.save", "appointment.book", "relance.by_hand", "next.step.add"):
                 assert not app.has(write)
             await app.tap("file.part.path")

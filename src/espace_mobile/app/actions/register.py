@@ -72,9 +72,9 @@ def objected(replica: Replica, person_id: str) -> RightsEntry | None:
 
 def keep_by_law(replica: Replica, person: Person, worker: Worker, *, today: date, text: str) -> Done[RightsEntry]:
     """In spite of an objection that was accepted. Raises `InputError` (`note`, `law` when no law is said, …; `record`,
-    `supervisor`, or like `check_known`)."""
+    `supervisor_only`, or like `check_known`)."""
     if not workers.may_supervise(worker):
-        raise InputError("record", "supervisor")
+        raise InputError("record", "supervisor_only")
     said = check_note(text)
     if not said:
         raise InputError("note", "law")

@@ -25,7 +25,7 @@ DAYS = (1, 7)  # today only, or a week
 def lift(replica: Replica, person: Person, worker: Worker, *, on: date, today: date) -> Done[RightsEntry]:
     """Every one that was granted ends; one that waits is to be answered. `undoing.take_back` undoes it.
 
-    Raises `InputError` (`day`, `future` or `before`; `record`: `supervisor`, `not_restricted`, or like `check_known`).
+    Raises `InputError` (`day`, `future` or `before`; `record`: `supervisor_only`, `not_restricted`, or like `check_known`).
     """
     _check_supervisor(worker)
     check_known(replica, person)
@@ -47,7 +47,7 @@ def allow(
 ) -> Done[RightsEntry]:  # fmt: skip
     """Everybody who may see the file writes in it again, today or for `days` days; then it is restricted as before.
 
-    Raises `InputError` (`allowed_because`, `required`; `note`, …; `record`, `supervisor`, or like `check_known`).
+    Raises `InputError` (`allowed_because`, `required`; `note`, …; `record`, `supervisor_only`, or like `check_known`).
     """
     _check_supervisor(worker)
     if because is None:
@@ -63,4 +63,4 @@ def allow(
 
 def _check_supervisor(worker: Worker) -> None:
     if not workers.may_supervise(worker):
-        raise InputError("record", "supervisor")
+        raise InputError("record", "supervisor_only")
