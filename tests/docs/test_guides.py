@@ -15,8 +15,9 @@ from espace_mobile.protocol.sealing import Keychain, new_org_key
 from espace_mobile.protocol.values import new_id
 from espace_mobile.store.memory import MemoryStorage
 from espace_mobile.store.replica import Replica
+from tests.browser.guide import SCENES, STORY
 from tests.docs import examples
-from tests.docs.pages import GUIDES, prose, text
+from tests.docs.pages import DOCS, GUIDES, ROOT, prose, text
 
 NAMES = sorted(path.name for path in GUIDES.glob("*.md"))
 LABELS = [form for forms in po.read(po.LOCALES / "fr.po").values() for form in forms]
@@ -101,3 +102,15 @@ def test_each_example_says_the_same_dates(ending: str) -> None:
 
 def test_the_calendar_of_the_guide_is_what_the_app_writes() -> None:
     assert (GUIDES / f"{examples.NAME}.ics").read_bytes() == examples.calendar()
+
+
+def test_each_picture_of_the_supervisors_guide_is_made_by_a_test_and_light() -> None:
+    """`make guide` makes them again."""
+    shown = re.findall(r"^!\[.{20,}\]\(\.\./pictures/([\w-]+)\.png\)$", text(GUIDES / "superviseur.md"), re.MULTILINE)
+    assert sorted(shown) == sorted([*SCENES, *STORY])
+    assert [name for name in shown if (DOCS / "pictures" / f"{name}.png").stat().st_size > 60_000] == []
+    browser = ROOT / "tests" / "browser"
+    scenes = "".join(path.read_text("utf-8") for path in [browser / "shots.py", *browser.glob("*_shots.py")])
+    assert [scene for scene in SCENES.values() if f'"{scene}": ' not in scenes] == []
+    story = (browser / "test_office.py").read_text("utf-8")
+    assert [name for name in STORY if f'picture("{name}")' not in story] == []
