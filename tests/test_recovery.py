@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,9 +31,9 @@ from sync_server.register import Register, devices, handovers
 from sync_server.register.devices import ACTIVE, RECOVERY
 from sync_server.register.devices import Device as Row
 from sync_server.register.handovers import Handover
-from sync_server.service import orgs, wall_ms
 from sync_server.service.tokens import hashed, new_device_id
 from tests.crew import PHRASE, Crew, Network, Post, saved, synced_until_gone
+from tests.restored import copied, restored
 from tests.served import served
 
 _NUMBERS = itertools.count()
@@ -436,17 +434,17 @@ def test_a_restored_register(tmp_path: Path) -> None:
         crew = Crew(server, tmp_path / "crew")
         office = crew.found()
         backup = tmp_path / "backup.db"
-        _copy(crew, backup)
+        copied(crew, backup)
         first = _made(office)
-        _restore(crew, backup)
+        restored(crew, backup)
         assert not office.sync().error
         assert _is_unknown(crew, first)
         assert not [d for d in office.session.office.devices() if d.is_sheet]
 
         old = _made(office)
-        _copy(crew, backup)
+        copied(crew, backup)
         new = _made(office)
-        _restore(crew, backup)
+        restored(crew, backup)
         office.sync()
         assert _is_unknown(crew, new)
         # No longer vouched for under the newest key: the screen says so.
@@ -455,19 +453,6 @@ def test_a_restored_register(tmp_path: Path) -> None:
         assert post.session.replica.count(DeviceKey)
         assert _sheet(post, old).state == "left"
         crew.close()
-
-
-def _copy(crew: Crew, to: Path) -> None:
-    with closing(sqlite3.connect(crew.server.folder / "register.db")) as live, closing(sqlite3.connect(to)) as kept:
-        live.backup(kept)
-
-
-def _restore(crew: Crew, backup: Path) -> None:
-    with closing(sqlite3.connect(crew.server.folder / "register.db")) as live, closing(sqlite3.connect(backup)) as kept:
-        kept.backup(live)
-    register = Register(crew.server.database)
-    orgs.renew_epoch(register, crew.server.org, wall_ms())
-    register.close()
 
 
 def test_a_sheet_that_is_asked_for_by_hand_is_the_same(crew: Crew, office: Post) -> None:

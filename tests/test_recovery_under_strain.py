@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -19,9 +18,8 @@ from espace_mobile.protocol.recovery import Secret, new_secret
 from espace_mobile.sync.http import call, client
 from espace_mobile.sync.office import Device
 from espace_mobile.sync.recovering import Recovering
-from sync_server.register import Register
-from sync_server.service import orgs, wall_ms
 from tests.crew import PHRASE, Crew, Network, Post, saved, synced_until_gone
+from tests.restored import copied, restored
 from tests.served import served
 
 _NUMBERS = itertools.count()
@@ -63,19 +61,6 @@ def _opens(crew: Crew, secret: Secret) -> bool:
     return True
 
 
-def _copy(crew: Crew, to: Path) -> None:
-    with closing(sqlite3.connect(crew.server.folder / "register.db")) as live, closing(sqlite3.connect(to)) as kept:
-        live.backup(kept)
-
-
-def _restore(crew: Crew, backup: Path) -> None:
-    with closing(sqlite3.connect(crew.server.folder / "register.db")) as live, closing(sqlite3.connect(backup)) as kept:
-        kept.backup(live)
-    register = Register(crew.server.database)
-    orgs.renew_epoch(register, crew.server.org, wall_ms())
-    register.close()
-
-
 def test_two_supervisors_who_make_one_at_once_leave_one_that_opens(crew: Crew, office: Post) -> None:
     """The last one sent; whoever made the other is told that it is not good."""
     other = crew.let_in(office, Role.SUPERVISOR)
@@ -95,10 +80,8 @@ def test_two_supervisors_who_make_one_at_once_leave_one_that_opens(crew: Crew, o
     def waits(post: Post) -> None:
         def devices() -> list[Device]:
             if not both.broken:
-                try:
+                with suppress(threading.BrokenBarrierError):
                     both.wait(20)  # both were sent when either looks for older ones
-                except threading.BrokenBarrierError:
-                    pass
                 both.abort()
             return listed[post.name]()
 
@@ -123,13 +106,13 @@ def test_in_a_register_of_before_a_key_was_made_a_sheet_is_made_and_opens(
 ) -> None:
     """The devices hold a newer key than the register knows of: it came back from a backup."""
     backup = tmp_path / "backup.db"
-    _copy(crew, backup)
+    copied(crew, backup)
     office.session.office.keep_sheet(new_secret(crew.server.org))
     office.session.office.keep_sheet(new_secret(crew.server.org))
     office.synced()
     newest = office.session.office.keychain.current
     assert newest == 2
-    _restore(crew, backup)
+    restored(crew, backup)
     office.sync()
     secret = new_secret(crew.server.org)
     office.session.office.keep_sheet(secret)

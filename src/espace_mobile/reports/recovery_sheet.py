@@ -14,7 +14,7 @@ from espace_mobile.reports.paper import GREY, INK, LEFT, RIGHT, RULE
 if TYPE_CHECKING:
     from espace_mobile.reports.page import Page
 
-_SIZE, _PITCH, _LINE = 26, 8.6, 15.0  # points; mm from one character to the next, and from a line to the next
+_SIZE, _PITCH, _LINE = 24, 8.6, 15.0  # points; mm from one character to the next, and from a line to the next
 _CODE = 46.0
 _GAP = 4.5  # mm between the two halves of a line
 _PALE = 0xF6F2EA

@@ -59,9 +59,9 @@ def Paper(desk: SheetDesk, typed: Draft) -> Any:
 
 
 def _lines(ui: Ui, lines: tuple[str, ...]) -> ft.Control:
-    """Numbered, to be copied without losing one's place."""
+    """Numbered, to be copied without losing one's place; a large text breaks between the two halves of a line."""
     rows: list[ft.Control] = [
-        ft.Row([muted(ui, str(n), 18, width=ui.size(20)), text(ui, spaced(line), 26, TITLE, no_wrap=True)], spacing=GAP)
+        ft.Row([muted(ui, str(n), 18, width=ui.size(20)), text(ui, spaced(line), 26, TITLE, expand=True)], spacing=GAP)
         for n, line in enumerate(lines, 1)
     ]
     said = ft.Container(
