@@ -35,5 +35,5 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
         "office-alerts": queue("/alerts", "j", waits_for="alert.0"), "office-doubles": queue("/people/duplicates"),
         "office-decided": queue("/conflicts", "2"), "office-undone": queue("/conflicts", "2", "u"),
         "office-merged": queue("/people/duplicates", "m"), "office-unmerged": queue("/people/duplicates", "m", "u"),
-        "office-help": queue("/alerts", "?"),
+        "office-help": queue("/alerts", "?", waits_for="queue.0"),
     }  # fmt: skip

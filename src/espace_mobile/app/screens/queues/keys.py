@@ -8,7 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from espace_mobile.app.components import sheet
+from espace_mobile.app.components import hush, sheet
 from espace_mobile.app.components.text import icon, label, muted
 from espace_mobile.app.screens.queues.sitting import Sitting
 from espace_mobile.app.theme import RADIUS, SMALL
@@ -39,12 +39,17 @@ def letter(name: str, words: str, act: Callable[[], Any]) -> Key:
 
 def moving(ui: Ui, sitting: Sitting) -> list[Key]:
     """What every queue has."""
+
+    def undo() -> None:
+        hush(ui)  # it offers the same
+        sitting.undo()
+
     return [
         Key(("arrowdown", "j"), "J", ui.t("queue.key_next"), lambda: sitting.move(1), ft.Icons.ARROW_DOWNWARD),
         Key(("arrowup", "k"), "K", ui.t("queue.key_before"), lambda: sitting.move(-1), ft.Icons.ARROW_UPWARD),
-        letter("u", ui.t("queue.key_undo"), sitting.undo),
+        letter("u", ui.t("queue.key_undo"), undo),
         Key(("escape",), ui.t("queue.escape"), ui.t("queue.key_back"), lambda: ft.context.page.navigate("/office")),
-        Key(("?",), "?", ui.t("queue.key_help"), lambda: sitting.help(True)),
+        Key(("?", "question"), "?", ui.t("queue.key_help"), lambda: sitting.help(True)),
     ]
 
 
