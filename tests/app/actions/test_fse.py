@@ -24,6 +24,8 @@ from espace_mobile.domain.person import Person
 from espace_mobile.domain.programme import Programme
 from espace_mobile.domain.programme_year import Span
 from espace_mobile.domain.report_vocabulary import Declared, EducationLevel, ExportFormat, ExportSort
+from espace_mobile.domain.rights_entry import RightsEntry
+from espace_mobile.domain.rights_vocabulary import RegisterSort
 from espace_mobile.domain.situation import Situation
 from espace_mobile.domain.vocabulary import Role, Sex
 from espace_mobile.domain.worker import Worker
@@ -228,3 +230,18 @@ def test_it_is_in_what_the_person_is_handed_and_goes_with_them(replica: Replica,
     people.delete_file(replica, LEA, OMAR)
     left = replica.all(ParticipantEntry)
     assert all(e.person_id is None and e.disability is None for e in left)
+
+
+def test_a_restricted_person_counts_in_the_indicators_and_is_in_no_file(replica: Replica, told: Any) -> None:
+    told(spell(LEA), spell(SAMIR), talk(LEA, 30), talk(SAMIR, 30))
+    before = fse.read(replica, PATHWAY.id, YEAR, TODAY)
+    replica.save(
+        RightsEntry(id=new_id(), person_id=LEA.id, sort=RegisterSort.RESTRICTION, on=TODAY), by="setup"
+    )  # fmt: skip
+    after = fse.read(replica, PATHWAY.id, YEAR, TODAY)
+    assert ([p.person.id for p in after.participants], after.withheld) == ([SAMIR.id], 1)
+    assert after.indicators == before.indicators
+    assert all(of.person.id == SAMIR.id for of, _ in after.missing)
+    data = fse.file(replica, PATHWAY.id, YEAR, ExportFormat.CSV, CLAIRE, NOW).decode("utf-8-sig")
+    assert "Fictif" not in data
+    assert len(data.strip().splitlines()) == 2
