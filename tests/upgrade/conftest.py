@@ -95,9 +95,9 @@ def serving(before: Before) -> Serving:
 @contextmanager
 def _served(before: Before, database: str) -> Iterator[Served]:
     server = Served(before.folder, free_port(), org=before.expected["org"], database=database)
-    server.start()
     before.address = server.address
     try:
+        server.start()
         yield server
     finally:
         server.stop()
