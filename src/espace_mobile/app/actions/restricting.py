@@ -25,7 +25,8 @@ DAYS = (1, 7)  # today only, or a week
 def lift(replica: Replica, person: Person, worker: Worker, *, on: date, today: date) -> Done[RightsEntry]:
     """Every one that was granted ends; one that waits is to be answered. `undoing.take_back` undoes it.
 
-    Raises `InputError` (`day`, `future` or `before`; `record`: `supervisor_only`, `not_restricted`, or like `check_known`).
+    Raises `InputError` (`day`, `future` or `before`; `record`: `supervisor_only`, `not_restricted`, or like
+    `check_known`).
     """
     _check_supervisor(worker)
     check_known(replica, person)
