@@ -96,9 +96,7 @@ def boards_of(replica: Replica, boards: Boards) -> None:
         Filters(Span(_calendar(0).since, _calendar(0).until + timedelta(days=next(days))), _calendar(-1))
     ))  # fmt: skip
     measured("three years, one sex", never(only=women))
-    measured(
-        "three years, one sex, beside all before", never(only=women, against=Span(date(2000, 1, 1), three.since))
-    )
+    measured("three years, one sex, beside all before", never(only=women, against=Span(date(2000, 1, 1), three.since)))
     asked = Filters(three)
     measured("asked again", lambda: boards.of(asked))
     for name, save in saves(replica):

@@ -24,8 +24,17 @@ GROUPS: dict[str, frozenset[str]] = {
     "relances": frozenset({"attempt"}),
     "path": frozenset(
         {
-            "proposed", "decided", "entered", "left", "outcome", "situation", "participant_entry", "referral", "answer",
-            "feedback", "reviewed",
+            "proposed",
+            "decided",
+            "entered",
+            "left",
+            "outcome",
+            "situation",
+            "participant_entry",
+            "referral",
+            "answer",
+            "feedback",
+            "reviewed",
         }
     ),
     "civic_service": MISSION,

@@ -226,9 +226,7 @@ def _reopen(ui: Ui, waiting: Pending) -> None:
         attempt(ui, lambda: alerts.reopen(session.replica, settled, session.worker))
 
 
-def _note(
-    ui: Ui, waiting: Pending, draft: Draft, on_close: Callable[[], Any], sitting: Sitting
-) -> ft.DialogControl:
+def _note(ui: Ui, waiting: Pending, draft: Draft, on_close: Callable[[], Any], sitting: Sitting) -> ft.DialogControl:
     """A decision with a word about it."""
 
     def choose(code: str) -> None:

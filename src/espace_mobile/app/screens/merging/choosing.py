@@ -23,8 +23,9 @@ _TELLING = ("first_name", "last_name", "nickname", "phone", "email", "birth_on",
 
 @component
 def Choosing(draft: Draft, into: Person, taken: Person, found: tuple[Difference, ...]) -> Any:
-    """Key it by the pair. `draft`: which side was touched, by field. Tests: `merge.field.{name}.{0|1}`, `merge.rest`.
-    """
+    """Key it by the pair. `draft`: which side was touched, by field.
+
+    Tests: `merge.field.{name}.{0|1}`, `merge.rest`."""
     ui = use_ui()
     ft.use_state(draft)
     unfolded, unfold = use_value(False)
