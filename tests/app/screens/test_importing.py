@@ -84,7 +84,7 @@ def test_another_hour_is_a_change_or_a_second_date(tmp_path: Path, choice: str, 
         async with unlocked(tablet) as app:
             await paste(app, f"{NEXT:%d/%m/%Y};14h-17h;{MARKET.name};{NORTH.name}", f"{NEXT:%d/%m/%Y};10h;Gare;")
             assert app.sees("Une date existe déjà ce jour-là à ce lieu\u00a0: 9\u00a0h – 13\u00a0h")
-            assert app.sees("début\u00a0: 9\u00a0h → 14\u00a0h")
+            assert app.sees("début\u00a0: 9\u00a0h, devient 14\u00a0h")
             await app.tap(f"import.doubt.0.{choice}")
             await app.tap("import.go")
             at_market = {o.starts for o in tablet.replica.all(Outing) if o.place_id == MARKET.id}
@@ -122,7 +122,7 @@ def test_what_is_changed_says_from_what_to_what_and_what_is_settled_stays(tmp_pa
             await paste(
                 app, *(f"{day:%d/%m/%Y};9h-14h;{MARKET.name};{NORTH.name}" for day in (NEXT, NEXT + timedelta(days=1)))
             )
-            assert app.sees("fin\u00a0: 13\u00a0h → 14\u00a0h")
+            assert app.sees("fin\u00a0: 13\u00a0h, devient 14\u00a0h")
             assert app.sees("1 date modifiée")
             assert app.sees("1 date tenue, annulée ou déplacée diffère dans le fichier")
 

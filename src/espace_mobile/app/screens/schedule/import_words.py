@@ -66,7 +66,7 @@ def _about(ui: Ui, doubt: Doubt, change: LineChange) -> str:
 
 
 def change_words(ui: Ui, change: LineChange, preview: Preview) -> list[str]:
-    """« fin : 12 h → 13 h », one for each field."""
+    """« fin : 12 h, devient 13 h », one for each field."""
     before, after = change.before, change.outing
     if before is None:
         return []
