@@ -257,8 +257,8 @@ def _erased(office: Newcomer, tablet: Newcomer, house: Founded, person: str, nam
 def _accounted_for(office: Newcomer, one: str) -> None:
     """Who opened which file; what was done of whose rights; which files are due."""
     office.room("access")
-    office.says("access.0", "Dossier effacé.*Mireille Fondatrice.*Exporté")
-    office.number("access.", "Paul Récent.*Awa Terrain.*Dossier ouvert")
+    office.says("access.0", "Fiche effacée.*Mireille Fondatrice.*Exportée")
+    office.number("access.", "Paul Récent.*Awa Terrain.*Fiche ouverte")
     office.go(f"/access-log/{one}")
     office.number("access.", "Mireille Fondatrice.*Comparé")
     office.room("rights")

@@ -79,7 +79,9 @@ def test_what_does_less_of_the_person_goes_on(replica, person, counsellor, now) 
     with pytest.raises(InputError, match="restricted"):
         reaching.consent(replica, person, counsellor, "guardian", Consent.GIVEN, TODAY)
     assert reaching.consent(replica, person, counsellor, "sharing", Consent.REFUSED, TODAY).sharing == Consent.REFUSED
-    assert register.handed_over(replica, person, counsellor, today=TODAY).given == RequestAnswer.DONE
+    given = register.handed_over(replica, person, counsellor, today=TODAY)
+    assert given.given == RequestAnswer.DONE
+    assert register.handed_over(replica, person, counsellor, today=TODAY).id == given.id, "in two forms, once"
 
 
 def test_no_relance_is_proposed_until_it_is_lifted(replica, person, counsellor, supervisor) -> None:

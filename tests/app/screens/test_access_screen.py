@@ -139,7 +139,7 @@ def test_a_supervisor_reads_it_by_worker_and_by_span(tmp_path: Path, language: s
             await app.until(lambda: not app.has("access.2"))
             assert app.sees("Samir")
             assert not app.sees("Lina")
-            assert app.sees("Dossier absent" if language == "fr" else "not on this device")
+            assert app.sees("Fiche absente" if language == "fr" else "not on this device")
             await app.tap("access.period.week")
             await app.choose("access.worker", CLAIRE.id)
             await app.until(lambda: app.has("access.0") and not app.has("access.1"))
@@ -211,7 +211,7 @@ def test_an_erased_person_is_named_no_more(tmp_path: Path) -> None:
     assert actions.whose(tablet.replica, words, samir.id) == "Samir"
     actions.note(tablet.replica, CLAIRE.id, actions.FileAccess.OPENED, [samir.id], now=clock.now())
     erasing.erase(tablet.replica, Person.kind, samir.id, CLAIRE.id)
-    assert actions.whose(tablet.replica, words, samir.id) == "Dossier effacé"
+    assert actions.whose(tablet.replica, words, samir.id) == "Fiche effacée"
     assert noted(tablet) == [(CLAIRE.id, "opened", samir.id)], "that it was opened stays told"
 
 
@@ -224,8 +224,8 @@ def test_a_file_of_it_is_written_down_and_only_for_a_supervisor(tmp_path: Path) 
         "utf-8-sig"
     )
     assert made.splitlines()[0] == "Jour;Heure;Agent;Personne;Accès"
-    assert "Awa;'=SUM(A1);Dossier ouvert" in made
-    assert "Claire;Dossier absent de cet appareil" in made
+    assert "Awa;'=SUM(A1);Fiche ouverte" in made
+    assert "Claire;Fiche absente de cet appareil" in made
     [entry] = tablet.replica.all(ExportEntry)
     assert (entry.sort, entry.named, entry.lines, entry.worker_id) == (ExportSort.ACCESS_LOG, True, 2, CLAIRE.id)
     with pytest.raises(InputError):

@@ -225,7 +225,7 @@ def test_a_number_opens_its_list_and_says_what_is_missing_from_it(tablet: Tablet
             # The eighth was attached to a file of another team.
             assert app.texts(app.marked("dashboard.list.count")) == ["8 en tout"]
             elsewhere = app.texts(app.marked("dashboard.list.elsewhere"))[0]
-            assert elsewhere == "1 autre, d’un dossier que vous ne pouvez pas ouvrir"
+            assert elsewhere == "1 autre, d’une fiche que vous ne pouvez pas ouvrir"
             assert app.has("dashboard.list.6")
             assert not app.has("dashboard.list.7")
             await app.tap("dashboard.list.0")

@@ -130,7 +130,7 @@ def test_the_participants_what_is_missing_and_the_indicators(tmp_path: Path) -> 
         async with unlocked(tablet, route=PAGE, platform=ft.PagePlatform.ANDROID) as app:
             await app.tap("fse.which.present")
             await app.until(lambda: app.sees("1 participant"))
-            assert app.sees("1 dossier à compléter")
+            assert app.sees("1 fiche à compléter")
             assert app.sees("Situation à l’entrée · questionnaire FSE+ · date de naissance")
             assert app.texts(app.marked("fse.eeco01"))[-1] == "1"
             assert "non recueilli" in app.texts(app.marked("fse.eeco14"))

@@ -87,9 +87,13 @@ def keep_by_law(replica: Replica, person: Person, worker: Worker, *, today: date
 
 
 def handed_over(replica: Replica, person: Person, worker: Worker, *, today: date) -> RightsEntry:
-    """The person was given their file: the oldest request to have it is answered; there was one, if nobody noted it."""
-    waiting = [entry for entry in requests_of(replica, person.id) if register.waits(entry)]
-    asked = [entry for entry in waiting if entry.sort == RegisterSort.ACCESS]
+    """The person was given their file: the oldest request to have it is answered; there was one, if nobody noted it.
+    In two forms on one day is once."""
+    found = [entry for entry in requests_of(replica, person.id) if entry.sort == RegisterSort.ACCESS]
+    asked = [entry for entry in found if register.waits(entry)]
+    given = [entry for entry in found if entry.given == RequestAnswer.DONE and entry.answered_on == today]
+    if not asked and given:
+        return given[0]
     if asked:
         entry = min(asked, key=lambda each: (each.on, each.id))
         return change(
