@@ -1,13 +1,23 @@
 #!/usr/bin/env bash
-# All tests, on two cores: the stories in a browser wait for much, the rest goes on beside them. Exit code 1 when any fails.
+# All tests, on two cores, in two halves of like length: the stories in a browser, which wait for much, then the server;
+# beside them, the rest. Exit code 1 when any fails.
 set -u
 python=$1
-stories=$(mktemp)
-trap 'kill $(jobs -p) 2>/dev/null; rm -f "$stories"' EXIT
-"$python" -m pytest tests/browser >"$stories" 2>&1 &
-"$python" -m pytest --ignore=tests/browser
+server=(tests/sync_server tests/torture tests/upgrade)
+first=$(mktemp)
+trap 'rm -f "$first"' EXIT
+trap 'trap - TERM; kill 0' INT TERM  # both halves, and what they started
+stories_and_server() {
+  "$python" -m pytest tests/browser
+  local stories=$?
+  "$python" -m pytest "${server[@]}"
+  local servers=$?
+  return $((stories || servers))
+}
+stories_and_server >"$first" 2>&1 &
+"$python" -m pytest --ignore=tests/browser "${server[@]/#/--ignore=}"
 rest=$?
 wait $!
-browser=$?
-cat "$stories"
-exit $((rest || browser))
+half=$?
+cat "$first"
+exit $((rest || half))

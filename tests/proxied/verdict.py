@@ -192,4 +192,4 @@ def _check_server(fleet: Fleet, held: History) -> None:
     assert len(fleet.witness.epochs) <= 1, "the register began another life"
     log = fleet.server.log.read_text()
     for bad in ("Traceback", "database is locked", '"level": "error"', "[error"):
-        assert bad not in log, log[-3000:]
+        assert bad not in log, log[max(0, log.find(bad) - 1000) : log.find(bad) + 4000]

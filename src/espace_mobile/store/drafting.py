@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from espace_mobile.domain.fact import Fact
 from espace_mobile.protocol.change import Change
@@ -42,7 +42,12 @@ def drafted(fact: Fact, old: Document | None, shown: Fact | None, alive: bool) -
 def sealed(change: Change, fields: frozenset[str], keychain: Keychain) -> Change:
     """The change as it leaves the device: those of `fields` that it sets can be read by the org's devices only."""
     personal = {n: keychain.seal(change.record, n, v) for n, v in change.set.items() if n in fields}
-    return replace(change, set=change.set | personal) if personal else change
+    if not personal:
+        return change
+    # Not `replace`: it asks each field for its name, which a save of thousands feels.
+    return Change(
+        change.device, change.n, change.record, change.kind, change.at, change.by, change.set | personal, change.base
+    )
 
 
 def _differs(old: Value, new: Value) -> bool:

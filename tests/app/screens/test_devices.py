@@ -47,6 +47,7 @@ def test_an_invitation_is_shown_in_letters_for_across_the_room(tmp_path: Path) -
             await app.until(lambda: app.has("devices.invite"))
             assert app.sees("Choisissez au moins une équipe.")
             await app.tap(f"invite.team.{NORTH.id}")
+            await app.until(lambda: not app.sees("Choisissez au moins une équipe."))
             await app.tap("devices.invite")
             await app.until(lambda: app.has("invite.code"))
             assert app.name("invite.code") == "Invitation nord K7QF2-9XMPT"

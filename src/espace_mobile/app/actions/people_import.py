@@ -202,7 +202,7 @@ def is_touched(replica: Replica, person: Person, run: str) -> bool:
     record = replica.record(Person.kind, person.id)
     if record is None or highest(record.stamps) > record.stamps[_RUN].at or person.import_run != run:
         return True
-    ours = _ids_beside(person.id)
+    ours = (_contact_beside(person.id), _note_beside(person.id))
     told = (id for kind in _TOLD for id in replica.ids(kind, person_id=person.id))
     return len(files.members(replica, person.id)) > 1 or any(id not in ours for id in told)
 
@@ -231,27 +231,31 @@ def _facts(replica: Replica, said: Said, run: str, met: _Met, worker: Worker, no
     outing = met.at(said.met_on, said.person.team) if said.met_on else None
     person = said.person.model_copy(update={_RUN: run, "opened_at_outing_id": outing.id if outing else None})
     yield person
-    contact_id, note_id = _ids_beside(person.id)
     if said.note:
         yield PersonNote(
-            id=note_id, team=person.team, person_id=person.id, at=now, text=said.note, worker_id=worker.id
+            id=_note_beside(person.id), team=person.team, person_id=person.id, at=now, text=said.note,
+            worker_id=worker.id,
         )  # fmt: skip
     if outing is not None:
         at = datetime.combine(outing.on, outing.starts or _NOON, LOCAL)
         yield Contact(
-            id=contact_id, team=outing.team_id, outing_id=outing.id, at=at, sex=person.sex, age_band=person.age_band,
-            needs=person.needs, heard_via=person.heard_via, person_id=person.id, import_run=run,
+            id=_contact_beside(person.id), team=outing.team_id, outing_id=outing.id, at=at, sex=person.sex,
+            age_band=person.age_band, needs=person.needs, heard_via=person.heard_via, person_id=person.id,
+            import_run=run,
         )  # fmt: skip
 
 
-def _ids_beside(person_id: str) -> tuple[str, str]:
-    """Of the contact and the note that an import makes with the file."""
-    return derived_id("import.contact", person_id), derived_id("import.note", person_id)
+def _contact_beside(person_id: str) -> str:
+    """The id of the contact that an import makes with the file."""
+    return derived_id("import.contact", person_id)
+
+
+def _note_beside(person_id: str) -> str:
+    return derived_id("import.note", person_id)
 
 
 def _beside(replica: Replica, person: Person) -> list[Fact]:
-    contact_id, note_id = _ids_beside(person.id)
-    found = (replica.get(Contact, contact_id), replica.get(PersonNote, note_id))
+    found = (replica.get(Contact, _contact_beside(person.id)), replica.get(PersonNote, _note_beside(person.id)))
     return [fact for fact in found if fact is not None]
 
 
