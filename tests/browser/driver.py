@@ -163,11 +163,14 @@ class Driver:
         """Lists hold only what is visible."""
         size = self.page.viewport_size or {"width": 800, "height": 600}
         self.page.mouse.move(size["width"] / 2, size["height"] / 2)
-        for _ in range(tries):
-            if wanted.count():
-                return wanted
-            self.page.mouse.wheel(0, step)
-            self.page.wait_for_timeout(60)
+        for _ in range(2):  # a page that came late was at its end before it was there: once more from its top
+            for _ in range(tries):
+                if wanted.count():
+                    return wanted
+                self.page.mouse.wheel(0, step)
+                self.page.wait_for_timeout(60)
+            self.page.mouse.wheel(0, -step * tries)
+            self.page.wait_for_timeout(500)
         raise AssertionError("not found by scrolling")
 
     # Seeing

@@ -429,7 +429,7 @@ def _left(office: Newcomer, house: Founded, launched: Browser) -> None:
     home = Newcomer(launched, house.posts[HOME], PLANNER, 1280, 800)
     home.app.marked("unlock.go").wait_for()
     home.unlock()
-    home.app.marked("door.withdrawn").wait_for(timeout=60_000)
+    home.app.marked("door.withdrawn").wait_for(timeout=180_000)
     _is_empty(house.posts[HOME].folder)
     office.up_to_date()
     office.go("/schedule")

@@ -33,7 +33,7 @@ def app(
         driver.choose(driver.marked("account").first, account.display_name)
     driver.fill("Phrase secrète", account.passphrase)
     driver.tap("unlock.go")
-    driver.marked("sync.pill").first.wait_for(timeout=30_000)
+    driver.marked("sync.pill").first.wait_for(timeout=90_000)
     yield driver
     driver.page.context.close()
 
