@@ -94,7 +94,7 @@ def test_on_the_demonstration_data_each_programme_says_the_same() -> None:
             assert {of: found[of] for of in SHARED} == of_programme(replica, with_van, span), programme.name
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(
     st.lists(facts, max_size=30), st.lists(merges, max_size=2), st.integers(0, DAYS - 1), st.integers(0, DAYS),
     st.integers(0, 1),
@@ -126,7 +126,7 @@ def test_a_contact_that_is_noted_days_after_its_date_counts_on_the_day_it_says(r
 # Whatever the order, whatever the tablet
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(facts, max_size=25), st.lists(merges, max_size=2), st.randoms(use_true_random=False))
 def test_two_tablets_that_hold_the_same_facts_say_the_same(some: list[Fact], links: list[Fact], random: Random) -> None:
     last = list({(fact.kind, fact.id): fact for fact in (*some, *links)}.values())

@@ -73,5 +73,5 @@ class AnyOrder(RuleBasedStateMachine):
             self.replica.save(fact, by=WORKER)
 
 
-AnyOrder.TestCase.settings = settings(max_examples=100, stateful_step_count=15, deadline=None)
+AnyOrder.TestCase.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
 test_what_is_followed_is_what_would_be_read_from_nothing = AnyOrder.TestCase

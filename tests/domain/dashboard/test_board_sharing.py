@@ -42,7 +42,7 @@ def two_cuts(draw: st.DrawFn) -> tuple[list[int], list[int]]:
     return [sum(p[0] == n for p in people) for n in range(2)], [sum(p[1] == n for p in people) for n in range(3)]
 
 
-@settings(max_examples=120)
+@settings(max_examples=50)
 @given(both=two_cuts())
 def test_two_cuts_of_one_total_give_nobody_away(both: tuple[list[int], list[int]]) -> None:
     found = shared(board([cut(By.SEX, "fm", both[0]), cut(By.AGE, "abc", both[1])]), UNDER)
