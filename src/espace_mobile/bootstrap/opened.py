@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from espace_mobile.bootstrap.departures import Departures
-from espace_mobile.bootstrap.doctor import Finding, folder, holdings, outside
 from espace_mobile.bootstrap.membership import CAME_IN, LOCKBOX_KEY, keep_membership, read_membership
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.errors import Refused, SyncError, Unauthorised, Unreachable, Withdrawn
@@ -33,6 +32,7 @@ from espace_mobile.sync.recovering import use_up
 from espace_mobile.sync.status import DeviceStatus
 
 if TYPE_CHECKING:
+    from espace_mobile.bootstrap.doctor import Finding
     from espace_mobile.bootstrap.installation import Installation
 
 
@@ -136,6 +136,8 @@ class Opened:
 
     def examine(self) -> Iterator[Finding]:
         """What there is to say of this device: reads its whole store and asks the server, so on a thread of its own."""
+        from espace_mobile.bootstrap.doctor import folder, holdings, outside  # asked for rarely, never at the start
+
         yield from folder.examine(self.storage.folder.parent, self.data_key)
         with self.replica.lock:
             held = list(holdings.examine(self.storage.tables, self.membership, self._now_ms()))

@@ -14,7 +14,7 @@ from datetime import date
 from espace_mobile.domain.rights_entry import RightsEntry
 from espace_mobile.domain.rights_vocabulary import RegisterSort, RequestAnswer
 
-_ENDED = (RequestAnswer.REFUSED, RequestAnswer.WITHDRAWN)
+ENDED = (RequestAnswer.REFUSED, RequestAnswer.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Restriction:
 def restricts(entry: RightsEntry) -> bool:
     """Whether this line alone holds its person's file. An answer that a later version knows does, as one granted."""
     asked = entry.sort == RegisterSort.RESTRICTION and entry.person_id is not None
-    return asked and entry.given not in _ENDED and entry.lifted_on is None
+    return asked and entry.given not in ENDED and entry.lifted_on is None
 
 
 def in_force(entries: Iterable[RightsEntry]) -> Restriction | None:

@@ -20,9 +20,10 @@ from espace_mobile.domain.merge import Merge, MergedValues
 from espace_mobile.domain.not_same import NotSame
 from espace_mobile.domain.path_vocabulary import AlertRule
 from espace_mobile.domain.person import Person
+from espace_mobile.domain.restriction import ENDED
 from espace_mobile.domain.retention import LOCAL
 from espace_mobile.domain.rights_entry import RightsEntry
-from espace_mobile.domain.rights_vocabulary import RegisterSort, RequestAnswer
+from espace_mobile.domain.rights_vocabulary import RegisterSort
 from espace_mobile.domain.worker import Worker
 from espace_mobile.protocol.record import RESERVED
 from espace_mobile.protocol.stamp import at_ms
@@ -34,7 +35,6 @@ _WORDS: list[type[Fact]] = [
     kind for kind in KINDS.values() if kind.about == "person_id" and kind.kind not in GOES_ON and kind not in _LINKS
 ]
 _SORTS = (RegisterSort.RESTRICTION, RegisterSort.ALLOWED)
-_NOT_ENDED = (RequestAnswer.REFUSED, RequestAnswer.WITHDRAWN)
 _SILENT = RESERVED | {"status"}  # archived and taken out: by a supervisor, and the register says so
 Span = tuple[int, int]  # hybrid times, both left out
 
@@ -61,7 +61,7 @@ def _of(kind: type[Fact]) -> Again:
 
 def _written(facts: Sequence[Fact], today: date, replica: Replica) -> Iterator[Alert]:
     lines = [fact for fact in facts if isinstance(fact, RightsEntry)]
-    asked = [line for line in lines if line.sort == RegisterSort.RESTRICTION and line.given not in _NOT_ENDED]
+    asked = [line for line in lines if line.sort == RegisterSort.RESTRICTION and line.given not in ENDED]
     if not asked or (person := asked[0].person_id) is None:
         return
     shut = [(_since(replica, line), _until(replica, line)) for line in asked]

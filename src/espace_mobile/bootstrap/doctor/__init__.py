@@ -7,7 +7,6 @@ outside   the server: whether it answers, its certificate, its time, what it spe
 
 from __future__ import annotations
 
-from espace_mobile.bootstrap.doctor import folder, holdings, outside
 from espace_mobile.bootstrap.doctor.finding import Finding, State
 
-__all__ = ["Finding", "State", "folder", "holdings", "outside"]
+__all__ = ["Finding", "State"]

@@ -25,7 +25,6 @@ from espace_mobile.domain.vocabulary import (
     ReferralChannel,
     Sex,
 )
-from espace_mobile.templates import notices
 
 _NAMES = {
     "first_name": "person_field.first_name", "last_name": "person_field.last_name",
@@ -80,6 +79,8 @@ def value_words(ui: Ui, field: str, value: Any) -> str:
     if field.endswith("_on") and isinstance(value, str):
         return ui.words.short_day(date.fromisoformat(value), year=True)
     if field == "notice_language":
+        from espace_mobile.templates import notices  # not at the start: the first screen waits for this module
+
         return notices.name(str(value))
     if field in (*_AS_TYPED, *_AS_KEPT):
         return str(value)
