@@ -108,7 +108,8 @@ class Watch(Following):
         for group in self._groups.pop((kind, id), ()):
             self._facts.get(group, set()).discard((kind, id))
             self._unchecked.add(group)
-        self._unchecked.update(self._beside(kind, id))
+        if self._day is not None:  # the first reading checks every group there is
+            self._unchecked.update(self._beside(kind, id))
         if document is None or not is_alive(kind, id, document):
             return
         known: Document = document
