@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import re
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
@@ -31,6 +32,7 @@ from espace_mobile.app import feed
 
 C = TypeVar("C", bound=BaseControl)
 _encode = configure_encode_object_for_msgpack(BaseControl)
+PATIENCE = 60  # seconds: only what fails waits so long
 _TEXTS = ("value", "title", "subtitle", "label", "content", "error", "error_text", "text", "helper")
 _NESTED = (BaseControl, list, tuple, dict)
 
@@ -109,14 +111,15 @@ class AppUnderTest:
         redraws = self.session._Session__updates_task  # type: ignore[attr-defined]
         assert redraws is None or not redraws.done(), redraws.exception()
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 5) -> None:
+    async def until(self, condition: Callable[[], Any], otherwise: str = "never came") -> None:
         """Wait for what another thread brings (an unlock, a sync)."""
-        for _ in range(int(seconds / 0.01)):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             await self.settle(5)
             if condition():
                 return
             await asyncio.sleep(0.01)
-        raise AssertionError("never came")
+        raise AssertionError(otherwise)
 
     # Looking
 
@@ -179,15 +182,21 @@ class AppUnderTest:
         await self.settle()
 
     async def tap(self, what: str | BaseControl) -> None:
-        """By identifier, or a control with `on_click`."""
-        target = what
+        """By identifier, once it is there and does something; or a control with `on_click`."""
         if isinstance(what, str):
-            inside = [c for c in self.tree(self.marked(what)) if isinstance(c, ft.Container) and c.on_click]
-            assert inside, f"{what} does nothing, or is disabled"
-            target = inside[0]
+            await self.until(lambda: self.acts(what), f"{what} is not there, does nothing or is disabled")
+        target = self._acting(what)[0] if isinstance(what, str) else what
         assert isinstance(target, ft.Control)
         assert not target.disabled, "disabled"
         await self.event(target, "click")
+
+    def acts(self, identifier: str) -> bool:
+        """Whether a tap on it would do something."""
+        return self.has(identifier) and bool(self._acting(identifier))
+
+    def _acting(self, identifier: str) -> list[ft.Container]:
+        inside = self.tree(self.marked(identifier))
+        return [c for c in inside if isinstance(c, ft.Container) and c.on_click and not c.disabled]
 
     async def type(self, label: str, value: str) -> None:
         await self.event(self.field(label), "change", value, value=value)

@@ -67,12 +67,12 @@ def test_a_tablet_joins_by_comparing_six_words(server: Served, office: Session, 
             (candidate,) = office.office.candidates()
             assert [w for w in app.texts(app.marked("join.words")) if w.isalpha()] == candidate.words
             office.office.approve(candidate)
-            await app.until(lambda: app.has("owner.worker"), seconds=20)
+            await app.until(lambda: app.has("owner.worker"))
             await app.choose("owner.worker", AWA.id)
             await app.type("Nouvelle phrase secrète", PHRASE)
             await app.type("La même, encore une fois", PHRASE)
             await app.tap("owner.finish")
-            await app.until(lambda: app.has("sync.pill"), seconds=20)
+            await app.until(lambda: app.has("sync.pill"))
             assert app.page.data.session.worker.display_name == "Awa Essai"
         assert [a.label for a in tablet.accounts()] == ["Awa Essai"]
 
@@ -85,7 +85,7 @@ def test_a_new_name_and_what_is_missing(server: Served, office: Session, tablet:
             await ask(app, server.address, f"{server.org} {office.office.invite(Role.FIELD)}")
             await app.until(lambda: app.has("join.words"))
             office.office.approve(office.office.candidates()[0])
-            await app.until(lambda: app.has("owner.worker"), seconds=20)
+            await app.until(lambda: app.has("owner.worker"))
             await app.tap("owner.finish")
             assert app.sees("Choisissez un nom.")
             await app.choose("owner.worker", "new")
@@ -103,7 +103,7 @@ def test_a_new_name_and_what_is_missing(server: Served, office: Session, tablet:
             await app.type("Nouvelle phrase secrète", PHRASE)
             await app.type("La même, encore une fois", PHRASE)
             await app.tap("owner.finish")
-            await app.until(lambda: app.has("sync.pill"), seconds=20)
+            await app.until(lambda: app.has("sync.pill"))
             worker = app.page.data.session.worker
             assert (worker.display_name, worker.role) == ("Zoé", Role.FIELD)
 
@@ -116,7 +116,7 @@ def test_a_refused_tablet_is_told_so_and_can_ask_again(server: Served, office: S
             await ask(app, server.address, f"{server.org} {office.office.invite(Role.FIELD)}")
             await app.until(lambda: app.has("join.words"))
             office.office.refuse(office.office.candidates()[0])
-            await app.until(lambda: app.sees("La coordination a refusé cette tablette"), seconds=20)
+            await app.until(lambda: app.sees("La coordination a refusé cette tablette"))
             await app.tap("join.cancel")
             assert app.field("Adresse du serveur").value == server.address
 
@@ -139,7 +139,7 @@ def test_what_is_wrong_is_told_beside_what_caused_it(
     async def story() -> None:
         async with AppUnderTest(build(tablet)) as app:
             await ask(app, address.replace("SERVER", server.address), invitation.replace("org", server.org))
-            await app.until(lambda: app.sees_error(label), seconds=15)
+            await app.until(lambda: app.sees_error(label))
             assert str(app.field(label).error).startswith(said)
             assert app.field("Nom de cette tablette").value == "Camionnette", "nothing typed is lost"
 

@@ -74,15 +74,15 @@ def test_the_register_comes_back_and_a_new_sheet_is_asked_for(
             assert [n for n in range(1, 5) if app.sees_error(f"Ligne {n}")] == [3]
             await app.type("Ligne 3", secret.lines[2])
             await app.tap("recover.go")
-            await app.until(lambda: app.has("owner.worker"), seconds=20)
+            await app.until(lambda: app.has("owner.worker"))
             await app.choose("owner.worker", office.account_id)
             await app.type("Nouvelle phrase secrète", PHRASE)
             await app.type("La même, encore une fois", PHRASE)
             await app.tap("owner.finish")
-            await app.until(lambda: app.page.route == "/recovery", seconds=20)
+            await app.until(lambda: app.page.route == "/recovery")
             session = app.page.data.session
             assert [p.first_name for p in session.replica.all(Person)] == ["Retrouvée"]
-            await app.until(lambda: _state(office, secret) == "left", seconds=20)
+            await app.until(lambda: _state(office, secret) == "left")
 
     play(story)
 
@@ -96,7 +96,7 @@ def test_the_text_of_the_square_fills_every_field(server: Served, tablet: Instal
             assert app.field("Adresse du serveur").value == server.address
             await app.type("Nom de cette tablette", "Tablette")
             await app.tap("recover.go")
-            await app.until(lambda: app.has("owner.worker"), seconds=20)
+            await app.until(lambda: app.has("owner.worker"))
 
     play(story)
 
@@ -113,7 +113,7 @@ def test_a_sheet_that_the_server_does_not_know_says_so_and_nothing_typed_is_lost
             await app.type("Ligne 2", whole(server.address, unknown))
             await app.type("Nom de cette tablette", "Tablette")
             await app.tap("recover.go")
-            await app.until(lambda: app.has("recover.trouble"), seconds=20)
+            await app.until(lambda: app.has("recover.trouble"))
             assert app.sees("ne connaît pas cette feuille")
             assert app.field("Ligne 2").value == unknown.lines[1]
             await app.tap("recover.back")

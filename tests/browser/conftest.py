@@ -34,3 +34,13 @@ def tablet_url(tablet_folder: Path) -> Iterator[str]:
 def chromium_browser() -> Iterator[Browser]:
     with chromium() as launched:
         yield launched
+
+
+@pytest.fixture
+def launched(tmp_path: Path) -> Iterator[Browser]:
+    """What every screen showed at the end is kept, for whoever must understand a failure."""
+    with chromium() as browser:
+        yield browser
+        for n, context in enumerate(browser.contexts):
+            for page in context.pages:
+                page.screenshot(path=tmp_path / f"screen-{n}.png")

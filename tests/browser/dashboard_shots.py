@@ -17,7 +17,7 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     def figures(query: str, *taps: str, down: float = 0, path: str = "/indicators", shown: str = "") -> Scene:
         def scene(app: Driver) -> None:
             go(f"{path}?{query}")(app)
-            app.marked(shown or "dashboard.contacts").first.wait_for(timeout=20_000)
+            app.marked(shown or "dashboard.contacts").first.wait_for()
             for identifier in taps:
                 app.scroll_to(app.marked(identifier))
                 app.tap(identifier)

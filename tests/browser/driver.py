@@ -23,6 +23,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+PATIENCE = 120_000  # ms: only what fails waits so long, and a loaded machine may need a tenth of it
+expect.set_options(timeout=PATIENCE)
 _BLANK = 9_000  # bytes: a picture of nothing compresses to less
 CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = (
@@ -53,7 +55,8 @@ def running(command: Sequence[str], port: int, **environment: str) -> Iterator[s
     """`python -m command…`, once it listens on `port`; ended at the end."""
     process = subprocess.Popen([sys.executable, "-m", *command], env={**os.environ, **environment})
     try:
-        for _ in range(300):
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end:
             with socket.socket() as s:
                 if s.connect_ex(("127.0.0.1", port)) == 0:
                     break
@@ -62,7 +65,7 @@ def running(command: Sequence[str], port: int, **environment: str) -> Iterator[s
         yield process
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE / 1000)
 
 
 @contextmanager
@@ -92,7 +95,7 @@ def new_page(launched: Any, width: int, height: int, **context: Any) -> Page:
     # The zone matters: Flet's date picker answers in it.
     context = {"locale": "fr-FR", "timezone_id": "Europe/Paris", **context}
     page: Page = launched.new_context(viewport={"width": width, "height": height}, **context).new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 
@@ -104,8 +107,9 @@ class Driver:
         """Load and wait for the semantics tree; a click on the placeholder before the first frame is ignored."""
         self.page.goto(self.url + route)
         placeholder = self.page.locator("flt-semantics-placeholder")
-        placeholder.wait_for(state="attached", timeout=60_000)
-        for _ in range(100):
+        placeholder.wait_for(state="attached")
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end:
             if self.page.locator("#flt-semantic-node-0").count():
                 return self
             if placeholder.count():
@@ -137,12 +141,20 @@ class Driver:
 
     # Doing
 
+    def go(self, route: str) -> None:
+        """As a click on a link does; what is open above the screen stays open."""
+        self.page.evaluate(
+            "route => { history.pushState({}, '', route); dispatchEvent(new PopStateEvent('popstate')) }", route
+        )
+        self.page.wait_for_timeout(700)
+
     def tap(self, identifier: str) -> None:
         self.marked(identifier).first.click()
 
     def fill(self, label: str, value: str) -> None:
         """Flutter attaches its editing a moment after the focus; a bare fill loses keys, and a busy machine more."""
-        for _ in range(4):
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end:
             self.field(label).focus()
             self.page.wait_for_timeout(150)
             self.field(label).fill(value)
@@ -163,7 +175,8 @@ class Driver:
         """Lists hold only what is visible."""
         size = self.page.viewport_size or {"width": 800, "height": 600}
         self.page.mouse.move(size["width"] / 2, size["height"] / 2)
-        for _ in range(2):  # a page that came late was at its end before it was there: once more from its top
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end:  # a page that came late was at its end before it was there: again from its top
             for _ in range(tries):
                 if wanted.count():
                     return wanted
@@ -175,9 +188,9 @@ class Driver:
 
     # Seeing
 
-    def sees(self, text: str, **more: Any) -> None:
+    def sees(self, text: str | re.Pattern[str]) -> None:
         """A text, or the name of something."""
-        expect(self.host.get_by_text(text).or_(self.host.get_by_label(text)).first).to_be_attached(**more)
+        expect(self.host.get_by_text(text).or_(self.host.get_by_label(text)).first).to_be_attached()
 
     def shot(self, path: Path) -> None:
         """The picture once it stands still: the canvas is behind the semantics, and dialogs fade in."""

@@ -9,12 +9,11 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from espace_mobile.cli.demo import Demonstration, Post
-from tests.browser.driver import Driver, new_page
+from tests.browser.driver import PATIENCE, Driver, new_page
 from tests.browser.guide import FOLDER
 from tests.browser.test_path import Screen
 
@@ -26,7 +25,7 @@ _WHICH = f"""([id, words]) => [...document.querySelectorAll(`[flt-semantics-iden
 PHRASES = {
     "Mireille Fondatrice": "phare muguet cahier",
     "Awa Terrain": "sentier noisette brume",
-    "Yann Calendrier": "banane clavier merle",
+    (PLANNER := "Yann Calendrier"): "banane clavier merle",
 }
 
 
@@ -56,12 +55,12 @@ class Founded(Demonstration):
     def end(self, name: str) -> None:
         process = self.processes.pop(name)
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE / 1000)
 
     def operator(self, *arguments: object) -> tuple[int, str]:
         """`espace-sync arguments…`: its exit code and all it says."""
         asked = [sys.executable, "-m", "sync_server", *map(str, arguments)]
-        done = subprocess.run(asked, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(asked, capture_output=True, text=True, timeout=PATIENCE / 1000)
         return done.returncode, done.stdout + done.stderr
 
     def of_register(self, *arguments: object) -> tuple[int, str]:
@@ -76,22 +75,14 @@ class Founded(Demonstration):
         return [body for (body,) in held if body is not None]
 
 
-class Patient(Driver):
-    """Looks as long as a busy machine may need."""
-
-    def sees(self, text: Any, **more: Any) -> None:
-        super().sees(text, **{"timeout": 20_000, **more})
-
-
 class Newcomer(Screen):
     """A device before and after it belongs; `name`: of the worker who opens it."""
 
     def __init__(self, browser: Browser, post: Post, name: str, width: int, height: int) -> None:
         self.width, self.post, self.name = width, post, name
+        self.is_planner = name == PLANNER
         self.page: Page = new_page(browser, width, height)
-        self.page.set_default_timeout(20_000)
-        self.app = Patient(self.page, post.address)
-        self.app.open()
+        self.app = Driver(self.page, post.address).open()
 
     def unlock(self) -> None:
         """A device that nobody touched for a while has locked itself."""
@@ -99,8 +90,8 @@ class Newcomer(Screen):
         if door.count():
             self.app.fill("Phrase secrète", PHRASES[self.name])
             self.app.tap("unlock.go")
-            door.wait_for(state="detached", timeout=60_000)
-            self.page.wait_for_timeout(500)
+            door.wait_for(state="detached")
+            self.settle()
 
     def picture(self, name: str) -> None:
         """For the guide, when its pictures are made."""
@@ -109,17 +100,17 @@ class Newcomer(Screen):
 
     def says(self, identifier: str, words: str) -> None:
         """Soon: figures are read beside the screen, and lists asked of the server."""
-        self.page.wait_for_function(_SAYS, arg=[identifier, words], timeout=30_000)
+        self.page.wait_for_function(_SAYS, arg=[identifier, words])
 
     def saved(self, button: str) -> tuple[str, bytes]:
         """(name, content) of the file that a tap gives."""
-        with self.page.expect_download(timeout=60_000) as saving:
+        with self.page.expect_download() as saving:
             self.tap(button)
         return saving.value.suggested_filename, Path(saving.value.path()).read_bytes()
 
     def number(self, prefix: str, words: str) -> str:
         """The identifier, of those that begin so, of what says that."""
-        found = self.page.wait_for_function(_WHICH, arg=[prefix, words], timeout=30_000)
+        found = self.page.wait_for_function(_WHICH, arg=[prefix, words])
         return str(found.json_value())
 
     def room(self, name: str) -> None:
@@ -131,7 +122,7 @@ class Newcomer(Screen):
 
     def ask(self, address: str, invitation: str) -> None:
         """What is typed at the door of a device that belongs to nobody."""
-        self.app.marked("join.ask").wait_for(timeout=30_000)
+        self.app.marked("join.ask").wait_for()
         for label, value in (
             ("Adresse du serveur", address),
             ("Invitation", invitation),
@@ -142,13 +133,13 @@ class Newcomer(Screen):
 
     def words(self) -> str:
         """The six, as the door shows them: « a, b, … »."""
-        self.app.marked("join.words").wait_for(timeout=30_000)
+        self.app.marked("join.words").wait_for()
         return ", ".join(re.findall(r"\d\s+(\w+)", self.app.marked("join.words").first.inner_text()))
 
     def begin(self, *, listed: bool) -> None:
         """The account of whoever uses it first; `listed`: the office wrote the name already."""
         phrase = self.app.field("Nouvelle phrase secrète")
-        phrase.wait_for(timeout=60_000)
+        phrase.wait_for()
         if listed:
             self.app.choose(self.app.marked("owner.worker").first, self.name)
         else:
@@ -156,4 +147,4 @@ class Newcomer(Screen):
         self.app.fill("Nouvelle phrase secrète", PHRASES[self.name])
         self.app.fill("La même, encore une fois", PHRASES[self.name])
         self.app.tap("owner.finish")
-        phrase.wait_for(state="detached", timeout=60_000)
+        phrase.wait_for(state="detached")

@@ -29,7 +29,7 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
             go(f"/programmes/{PATHWAY.id}/fse")(app)
             app.marked("fse.which.present").wait_for()
             app.tap("fse.which.present")
-            app.marked("fse.eeco01").wait_for(timeout=20_000)
+            app.marked("fse.eeco01").wait_for()
             size = app.page.viewport_size or {"width": 800, "height": 600}
             app.page.mouse.move(size["width"] * 0.75, size["height"] * 0.5)
             app.page.mouse.wheel(0, down * size["height"])

@@ -17,7 +17,6 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import TimeoutError
 
 from tests.browser.driver import Driver, chromium, new_page, station
 from tests.browser.guide import FOLDER, SCENES, STORY
@@ -48,23 +47,12 @@ def of_scenes(raw: Path, names: dict[str, str]) -> None:
         look = {"theme": "day", "language": "fr", "text_scale": 1.0, "account": account_of("--office").worker_id}
         Path(folder, "preferences.json").write_text(json.dumps(look), "utf-8")
         app = Driver(new_page(launched, 1280, 800), url).open()
-        app.marked("unlock.go").wait_for(timeout=60_000)
+        app.marked("unlock.go").wait_for()
         unlock(app, "fr", "--office")
         for name, scene in names.items():
-            _played(app, (*_BEFORE.get(scene, ()), scene))
+            for played in (*_BEFORE.get(scene, ()), scene):
+                OFFICE[played](app)
             app.shot(raw / f"{name}.png")
-
-
-def _played(app: Driver, scenes: tuple[str, ...], tries: int = 2) -> None:
-    """A busy machine may need it twice: scenes wait for what a quiet one shows soon. Its picture is taken anyhow."""
-    for _ in range(tries):
-        try:
-            for scene in scenes:
-                OFFICE[scene](app)
-        except (TimeoutError, AssertionError) as e:
-            print(f"{scenes[-1]}: {str(e).splitlines()[0]}")
-        else:
-            return
 
 
 def main() -> None:

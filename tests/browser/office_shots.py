@@ -12,7 +12,7 @@ Scene = Callable[[Driver], None]
 def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
     def office(app: Driver) -> None:
         go("/office")(app)
-        app.page.locator('[flt-semantics-identifier="office.doubles"]').wait_for(timeout=20_000)
+        app.page.locator('[flt-semantics-identifier="office.doubles"]').wait_for()
         app.page.wait_for_timeout(800)
 
     def queue(route: str, *keys: str, waits_for: str = "") -> Scene:
@@ -22,7 +22,7 @@ def scenes(go: Callable[[str], Scene]) -> dict[str, Scene]:
             go("/office")(app)  # Escape leads there from another queue
             go(route)(app)
             if waits_for:
-                app.page.locator(f'[flt-semantics-identifier="{waits_for}"]').first.wait_for(timeout=30_000)
+                app.page.locator(f'[flt-semantics-identifier="{waits_for}"]').first.wait_for()
             app.page.wait_for_timeout(800)
             for key in keys:
                 app.page.keyboard.press(key)

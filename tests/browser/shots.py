@@ -75,11 +75,10 @@ def say_more(app: Driver) -> None:
 
 def go(route: str) -> Scene:
     def scene(app: Driver) -> None:
+        """Whatever the scene before left open is closed; a screen that leaves on Escape has left by then."""
         app.page.keyboard.press("Escape")
-        app.page.evaluate(
-            "route => { history.pushState({}, '', route); dispatchEvent(new PopStateEvent('popstate')) }", route
-        )
-        app.page.wait_for_timeout(700)
+        app.page.wait_for_timeout(400)
+        app.go(route)
 
     return scene
 
@@ -98,7 +97,7 @@ def device_state(app: Driver) -> None:
     go("/sync")(app)
     app.scroll_to(app.marked("sync.device_state"))
     app.tap("sync.device_state")
-    app.marked("doctor.verdict").wait_for(timeout=30_000)
+    app.marked("doctor.verdict").wait_for()
     app.page.wait_for_timeout(600)
 
 
@@ -289,7 +288,7 @@ def talk(app: Driver) -> None:
     """An interview with somebody, new the first time."""
     file_part("path")(app)
     app.tap("interview.begin")
-    app.marked("interview.end").wait_for(timeout=10_000)
+    app.marked("interview.end").wait_for()
     app.page.wait_for_timeout(500)
 
 
@@ -430,16 +429,16 @@ def account_of(kind: str) -> DemoAccount:
 def unlock(app: Driver, language: str, kind: str = "") -> None:
     app.fill(PASSPHRASE[language], account_of(kind).passphrase)
     app.tap("unlock.go")
-    app.marked("sync.pill").wait_for(timeout=30_000)
+    app.marked("sync.pill").wait_for()
     app.page.wait_for_timeout(500)
 
 
 def take(app: Driver, out: Path, suffix: str, language: str, wanted: set[str], kind: str = "") -> None:
     if kind == "--withdrawn":
-        app.marked("door.withdrawn").wait_for(timeout=30_000)
+        app.marked("door.withdrawn").wait_for()
         app.shot(out / f"withdrawn-{suffix}.png")
         return
-    app.marked("unlock.go").wait_for(timeout=30_000)
+    app.marked("unlock.go").wait_for()
     if not kind and (not wanted or "unlock" in wanted):
         app.shot(out / f"unlock-{suffix}.png")
     unlock(app, language, kind)

@@ -13,7 +13,7 @@ from espace_mobile.app import preferences
 from espace_mobile.app.preferences import Preferences
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS
 from tests.browser.driver import Driver, new_page
-from tests.browser.shots import go, unlock
+from tests.browser.shots import unlock
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def open_app(chromium_browser: Browser, tablet_url: str, tablet_folder: Path) ->
         preferences.save(tablet_folder, Preferences(language=language))
         app = Driver(new_page(chromium_browser, width, height, **context), tablet_url).open()
         opened.append(app)
-        app.marked("unlock.go").wait_for(timeout=30_000)
+        app.marked("unlock.go").wait_for()
         return app
 
     yield open_one
@@ -84,11 +84,11 @@ def test_the_counter_counts_while_locked(open_app: Open) -> None:
     app = open_app()
     unlock(app, "fr")
     before = total(app)
-    go("/settings")(app)
+    app.go("/settings")
     app.scroll_to(app.marked("settings.lock_now"))
     app.tap("settings.lock_now")
     app.marked("unlock.go").wait_for()
-    go("/")(app)
+    app.go("/")
     app.scroll_to(app.marked("pad.count"))
     app.tap("pad.count")
     app.tap("pad.count")
@@ -102,7 +102,7 @@ def test_the_keyboard_reaches_and_acts(open_app: Open) -> None:
     app = open_app(1280, 800)
     app.fill("Phrase secrète", DEMO_ACCOUNTS[0].passphrase)
     app.page.keyboard.press("Enter")
-    app.marked("sync.pill").first.wait_for(timeout=30_000)
+    app.marked("sync.pill").first.wait_for()
     before = total(app)
     for _ in range(40):
         app.page.keyboard.press("Tab")
@@ -118,7 +118,7 @@ def test_the_keyboard_reaches_and_acts(open_app: Open) -> None:
 def test_language_and_theme_hold_after_a_restart_of_the_page(open_app: Open, tablet_folder: Path) -> None:
     app = open_app(1280, 800)
     unlock(app, "fr")
-    go("/settings")(app)
+    app.go("/settings")
     app.tap("settings.theme.night")
     app.tap("settings.language.en")
     app.sees("Lock automatically after")
@@ -134,7 +134,7 @@ def test_everything_that_acts_has_a_name(open_app: Open) -> None:
     app = open_app(800, 1280)
     unlock(app, "fr")
     for route in ("/", "/settings"):
-        go(route)(app)
+        app.go(route)
         unnamed = app.page.locator('[role="button"]').evaluate_all(
             "all => all.filter(n => !(n.getAttribute('aria-label') || n.innerText || '').trim()).map(n => n.outerHTML)"
         )

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 
 from espace_mobile.bootstrap import Installation
 from espace_mobile.domain.person import Person
-from tests.browser.driver import chromium, free_run
+from tests.browser.driver import free_run
 from tests.browser.founded import PHRASES, Founded, Newcomer
 from tests.browser.guide import FOLDER
 from tests.browser.test_offline_day import TODAY
@@ -31,16 +31,6 @@ SUPERVISOR, FIELD, PLANNER = PHRASES
 LONG_AGO = TODAY.replace(year=TODAY.year - 3, day=1)
 IMPORTED = f"Nom;Prénom;Premier contact;Téléphone\nAncienne;Odile;{LONG_AGO:%d/%m/%Y};\nRécent;Paul;{TODAY:%d/%m/%Y};\n"
 SECRETS = ("Benkharroub", "Zoubeïda", "Oubliable", "Théodule", "Récent", "639985512", "639985513", "639987709")
-
-
-@pytest.fixture
-def launched(tmp_path: Path) -> Iterator[Browser]:
-    """What every screen showed at the end is kept, for whoever must understand a failure."""
-    with chromium() as browser:
-        yield browser
-        for n, context in enumerate(browser.contexts):
-            for page in context.pages:
-                page.screenshot(path=tmp_path / f"screen-{n}.png")
 
 
 @pytest.fixture
@@ -83,7 +73,7 @@ def _founded(office: Newcomer, house: Founded) -> list[str]:
     """The lines of the recovery sheet, as they stand on the paper."""
     office.ask(house.server, f"{house.org} {house.code}")
     office.begin(listed=False)
-    office.app.marked("step.go").wait_for(timeout=30_000)
+    office.app.marked("step.go").wait_for()
     office.picture("guide-first-steps")
     office.tap("step.go", "recovery.make")
     office.app.marked("recovery.on_paper").wait_for()
@@ -95,7 +85,7 @@ def _founded(office: Newcomer, house: Founded) -> list[str]:
         label = field.get_attribute("aria-label") or ""
         office.app.fill(label, lines[int(label.removeprefix("Ligne ")) - 1])
     office.tap("recovery.verify")
-    office.app.marked("recovery.kept").wait_for(timeout=30_000)
+    office.app.marked("recovery.kept").wait_for()
     return lines
 
 
@@ -137,7 +127,7 @@ def _enrolled(office: Newcomer, device: Newcomer, house: Founded, whose: str) ->
     device.ask(house.server, said[1])
     words = device.words()
     assert len(words.split(", ")) == 6
-    office.app.marked("devices.words").wait_for(timeout=30_000)
+    office.app.marked("devices.words").wait_for()
     assert office.app.marked("devices.words").first.get_attribute("aria-label") == words
     if device.post == house.posts[TABLET]:
         office.picture("guide-six-words")
@@ -157,7 +147,7 @@ def _imported(office: Newcomer, folder: Path) -> None:
     office.tap("people_import.check")
     office.says("people_import.figures", "2 nouvelles fiches")
     office.tap("people_import.go")
-    office.app.marked("people_import.saved").wait_for(timeout=30_000)
+    office.app.marked("people_import.saved").wait_for()
 
 
 # The month
@@ -191,7 +181,7 @@ def _settled(office: Newcomer, tablet: Newcomer, one: str, paul: str) -> None:
     """What the office finds waiting: a value, two alerts, a double. Each a decision, and the tablet hears of them."""
     office.go("/office")
     for queue in ("conflicts", "alerts", "doubles"):
-        office.app.marked(f"office.{queue}").first.wait_for(timeout=30_000)
+        office.app.marked(f"office.{queue}").first.wait_for()
     office.tap("office.conflicts")
     office.tap(office.number("conflict.0.", "Garder 06.39.98.55.12"))
     office.app.sees(re.compile("C’est réglé"))
@@ -201,7 +191,7 @@ def _settled(office: Newcomer, tablet: Newcomer, one: str, paul: str) -> None:
     office.app.sees(re.compile("Alerte.*corrigé"))
     office.go("/people/duplicates")
     compare, merge = office.app.marked("duplicates.0.open"), office.app.marked("merge.confirm")
-    compare.or_(merge).first.wait_for(timeout=30_000)
+    compare.or_(merge).first.wait_for()
     office.tap(*(["duplicates.0.open"] if compare.count() else []), "merge.confirm")
     office.app.sees("Fiches réunies.")
     for device in (office, tablet):
@@ -429,7 +419,7 @@ def _left(office: Newcomer, house: Founded, launched: Browser) -> None:
     home = Newcomer(launched, house.posts[HOME], PLANNER, 1280, 800)
     home.app.marked("unlock.go").wait_for()
     home.unlock()
-    home.app.marked("door.withdrawn").wait_for(timeout=180_000)
+    home.app.marked("door.withdrawn").wait_for()
     _is_empty(house.posts[HOME].folder)
     office.up_to_date()
     office.go("/schedule")
@@ -443,7 +433,7 @@ def _withdrawn(office: Newcomer, tablet: Newcomer, house: Founded) -> None:
     office.app.marked(line).wait_for(state="detached")
     tablet.go("/sync")
     tablet.tap("sync.now")
-    tablet.app.marked("door.withdrawn").wait_for(timeout=60_000)
+    tablet.app.marked("door.withdrawn").wait_for()
     _is_empty(house.posts[TABLET].folder)
 
 
@@ -467,7 +457,7 @@ def _back_with_the_sheet(house: Founded, launched: Browser, sheet: list[str]) ->
     house.end("Bureau")
     shutil.rmtree(house.posts[OFFICE].folder)
     spare = Newcomer(launched, house.posts[SPARE], SUPERVISOR, 1280, 800)
-    spare.app.marked("join.recover").wait_for(timeout=30_000)
+    spare.app.marked("join.recover").wait_for()
     spare.tap("join.recover")
     spare.app.fill("Adresse du serveur", house.server)
     spare.app.fill("Code de l’association", house.org)

@@ -14,7 +14,6 @@ from espace_mobile.app.preferences import Preferences
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.sample.demonstration import DEMO_ACCOUNTS
 from tests.browser.driver import Driver, new_page
-from tests.browser.shots import go
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +24,7 @@ def app(
 ) -> Iterator[Driver]:
     preferences.save(tablet_folder, Preferences(language="fr"))
     driver = Driver(new_page(chromium_browser, *request.param), tablet_url).open()
-    driver.marked("unlock.go").wait_for(timeout=30_000)
+    driver.marked("unlock.go").wait_for()
     account = next(a for a in DEMO_ACCOUNTS if a.role == Role.SUPERVISOR)
     if driver.marked(f"account.{account.worker_id}").count():
         driver.tap(f"account.{account.worker_id}")
@@ -33,7 +32,7 @@ def app(
         driver.choose(driver.marked("account").first, account.display_name)
     driver.fill("Phrase secrète", account.passphrase)
     driver.tap("unlock.go")
-    driver.marked("sync.pill").first.wait_for(timeout=90_000)
+    driver.marked("sync.pill").first.wait_for()
     yield driver
     driver.page.context.close()
 
@@ -44,7 +43,7 @@ def press(app: Driver, identifier: str) -> None:
 
 
 def test_a_supervisor_starts_a_programme_plans_it_and_reads_its_figures(app: Driver) -> None:
-    go("/programmes")(app)
+    app.go("/programmes")
     press(app, "programmes.new")
     press(app, "start.noirmoutier")
     press(app, "start.go")
@@ -56,6 +55,6 @@ def test_a_supervisor_starts_a_programme_plans_it_and_reads_its_figures(app: Dri
     app.sees(re.compile(r"8 séances planifiées|Pas encore commencé, 8 séances"))
     programme = re.search(r"/programmes/(\w{32})", app.page.url)
     assert programme
-    go(f"/programmes/{programme[1]}/indicators")(app)
-    expect(app.page.locator('[flt-semantics-identifier^="indicator"]').first).to_be_attached(timeout=20_000)
+    app.go(f"/programmes/{programme[1]}/indicators")
+    expect(app.page.locator('[flt-semantics-identifier^="indicator"]').first).to_be_attached()
     app.sees(re.compile("Séances tenues"))

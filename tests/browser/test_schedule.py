@@ -24,7 +24,7 @@ from espace_mobile.domain.team import Team
 from espace_mobile.domain.vehicle import Vehicle
 from espace_mobile.protocol.values import new_id
 from tests.browser.association import Association
-from tests.browser.driver import chromium, free_run, new_page
+from tests.browser.driver import PATIENCE, free_run, new_page
 from tests.browser.test_offline_day import TODAY
 from tests.browser.test_path import Screen
 
@@ -44,16 +44,6 @@ STORY = "Nous avons embauché deux personnes rencontrées au marché."
 def _working_days(count: int, after: date = TODAY) -> list[date]:
     coming = (after + timedelta(days=n) for n in range(3, 3 + 3 * count))
     return [day for day in coming if day.weekday() < 5][:count]
-
-
-@pytest.fixture
-def launched(tmp_path: Path) -> Iterator[Browser]:
-    """What every screen showed at the end is kept, for whoever must understand a failure."""
-    with chromium() as browser:
-        yield browser
-        for n, context in enumerate(browser.contexts):
-            for page in context.pages:
-                page.screenshot(path=tmp_path / f"screen-{n}.png")
 
 
 @pytest.fixture
@@ -158,7 +148,7 @@ def _proposed(planner: Screen) -> int:
     there = sum(day.year == YEAR for day in _working_days(len(PLACES)))
     _tools(planner, "schedule.propose")
     planner.tap("propose.go")
-    planner.app.marked("propose.save").first.wait_for(timeout=60_000)
+    planner.app.marked("propose.save").first.wait_for()
     planner.sees(f"Enregistrer {60 - there} dates")
     even = re.compile(r"Quartiers\s*de \d à \d, écart [01]\b")
     expect(planner.app.marked("propose.spread").first).to_have_attribute("aria-label", even)
@@ -298,7 +288,7 @@ def _published(office: Screen) -> None:
 
 def _publish(office: Screen) -> None:
     office.tap("site.publish")
-    office.app.sees("Le site est à jour", timeout=30_000)
+    office.app.sees("Le site est à jour")
 
 
 def _read(reader: Page, server: str) -> None:
@@ -331,7 +321,7 @@ def _subscribed(office: Screen, server: str) -> None:
 
 def _answer(url: str, status: int) -> httpx.Response:
     """What the server says once the app has told it."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE / 1000
     while (answer := httpx.get(url)).status_code != status:
         assert time.monotonic() < end, answer.status_code
         time.sleep(0.1)
@@ -354,7 +344,7 @@ def _told(office: Screen, reader: Page) -> None:
     expect(reader.get_by_role("main")).to_contain_text(STORY)
     office.go("/public/testimonials")
     office.tap("story.0", "story.withdraw")
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE / 1000
     while STORY in httpx.get(f"{site}temoignages").text:
         assert time.monotonic() < end
         time.sleep(0.1)

@@ -32,7 +32,7 @@ from espace_mobile.sync.joining import Joining, Membership
 
 LOCALHOST = "127.0.0.1"
 NAME = "DÉMO Espace Mobile"
-STARTUP = 30.0  # seconds
+STARTUP = 90.0  # seconds: five processes begin at once, and a small machine may be busy
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def disagree(tablet: Tablet, about: Fact, field: str, theirs: object, by: str = 
 
 async def wait_for(app: AppUnderTest, condition: Callable[[], Any]) -> None:
     """For what comes after a debounce or from another thread."""
-    await app.until(condition, 3)
+    await app.until(condition)
 
 
 async def undo(app: AppUnderTest) -> None:

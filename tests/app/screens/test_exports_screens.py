@@ -83,8 +83,7 @@ def test_a_filter_that_leaves_few_people_says_what_to_do_and_makes_no_file(tmp_p
         async with unlocked(office(tmp_path)) as app:
             await opened(app, f"?since={YEAR}-01-01&until={YEAR}-12-31&sex=male")
             assert app.sees("Ces filtres laissent moins de 5 personnes")
-            with pytest.raises(AssertionError, match="does nothing"):
-                await app.tap("figures_export.save")
+            assert not app.acts("figures_export.save")
 
     play(story)
 

@@ -34,7 +34,7 @@ async def wanted(app: AppUnderTest, taps: int) -> None:
 
 async def proposed(app: AppUnderTest) -> None:
     await app.tap("propose.go")
-    await app.until(lambda: app.has("propose.save"), seconds=60)
+    await app.until(lambda: app.has("propose.save"))
 
 
 def shown(app: AppUnderTest) -> list[str]:
