@@ -25,7 +25,7 @@ any_fact = st.sampled_from(sorted(KINDS)).flatmap(lambda name: facts(KINDS[name]
 
 @given(any_fact)
 def test_a_fact_comes_back_from_its_fields(fact: Fact) -> None:
-    assert type(fact).of(fact.id, fact.fields()) == fact
+    assert type(fact).of(fact.id, fact.fields()) == type(fact).of(fact.id, fact.said()) == fact
 
 
 @given(any_fact)
@@ -110,6 +110,13 @@ def test_two_barriers_are_two_fields() -> None:
     person = Person(id=ID)
     before, after = person.fields(), person.with_barrier(Barrier.HEALTH, BarrierState.RESOLVED).fields()
     assert {name for name in after if before[name] != after[name]} == {"barrier_health"}
+
+
+def test_a_new_file_says_what_was_discussed_and_reads_the_same() -> None:
+    person = Person(id=ID, first_name="Awa").with_barrier(Barrier.HEALTH, BarrierState.RESOLVED)
+    assert {name for name in person.said() if name.startswith("barrier_")} == {"barrier_health"}
+    assert None not in person.said().values()
+    assert Person.of(ID, person.said()) == person
 
 
 def test_a_barrier_from_a_newer_version_stays() -> None:

@@ -42,6 +42,10 @@ class Fact(BaseModel):
         """JSON-compatible, without `id`: dates ISO text, instants ISO text in UTC (`…Z`), codes their text."""
         return self.model_dump(mode="json", exclude={"id"})
 
+    def said(self) -> dict[str, Any]:
+        """Of `fields`, those that a new record has to say: not what it reads as without them."""
+        return {name: value for name, value in self.fields().items() if value is not None}
+
     @classmethod
     def of(cls, id: str, fields: Mapping[str, Any]) -> Self:
         """The inverse of `fields`. Unknown fields are ignored, unknown codes kept, an unreadable field reads as absent.

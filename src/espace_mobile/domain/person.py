@@ -30,7 +30,7 @@ class Person(Fact):
     text that was shown or handed over, a code of `templates.notices.LANGUAGES`.
 
     `barriers` always has the nine. In a record each is a field of its own (`barrier_housing`): two workers who
-    discuss different ones with a person do not contradict each other.
+    discuss different ones with a person do not contradict each other. One that has none was not discussed.
 
     `reach_by`: how the person wants to be reached, the best first; `reach_note`: when, whom to ask for. `sharing`: may
     partners be told. `guardian`: a parent's authorisation for somebody under 18.
@@ -102,6 +102,12 @@ class Person(Fact):
         fields = super().fields()
         barriers = fields.pop("barriers")
         return fields | {BARRIER_FIELD + barrier: state for barrier, state in barriers.items()}
+
+    def said(self) -> dict[str, Any]:
+        dumped = self.model_dump(mode="json", exclude={"id", "barriers"})
+        discussed = ((b, state) for b, state in self.barriers.items() if state != BarrierState.NOT_DISCUSSED)
+        said = {name: value for name, value in dumped.items() if value is not None}
+        return said | {BARRIER_FIELD + barrier: state.value for barrier, state in discussed}
 
     @classmethod
     def of(cls, id: str, fields: Mapping[str, Any]) -> Self:

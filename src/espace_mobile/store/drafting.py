@@ -27,9 +27,9 @@ def drafted(fact: Fact, old: Document | None, shown: Fact | None, alive: bool) -
 
     Saving what was deleted (not `alive`) brings it back.
     """
-    fields = fact.fields()
     if old is None:
-        return Draft(fact.kind, fact.id, {n: v for n, v in fields.items() if v is not None}, fact.sealed)
+        return Draft(fact.kind, fact.id, fact.said(), fact.sealed)
+    fields = fact.fields()
     read = shown.fields() if shown is not None else {}
     # What this version can't read it shows as absent: only what its author changed is written over it.
     changed = {n: v for n, v in fields.items() if n not in read or read[n] != v}
