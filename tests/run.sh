@@ -2,6 +2,7 @@
 # All tests, on two cores, in two halves of like length: the stories in a browser, which wait for much, then the server;
 # beside them, the rest. Exit code 1 when any fails.
 set -u
+unset PYTHONDONTWRITEBYTECODE  # hundreds of processes are started: each would compile the whole house again
 python=$1
 server=(tests/sync_server tests/torture tests/upgrade)
 first=$(mktemp)

@@ -29,6 +29,7 @@ from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
 from espace_mobile.app import feed
+from espace_mobile.app.quick_walk import is_sparse
 
 C = TypeVar("C", bound=BaseControl)
 _encode = configure_encode_object_for_msgpack(BaseControl)
@@ -38,10 +39,20 @@ _NESTED = (BaseControl, list, tuple, dict)
 
 
 @cache
-def _holders(kind: type[BaseControl]) -> tuple[str, ...]:
-    """The fields of a control that may hold others: not its texts, colours and numbers."""
+def _holders(kind: type[BaseControl]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a control that may hold others, not its texts, colours and numbers; and of each, whether Flet keeps
+    it only once it is set."""
     shown = [f for f in fields(kind) if not f.metadata.get("skip") and f.name != "_parent"]
-    return tuple(f.name for f in shown if _MAY_HOLD.search(str(f.type)) or f.name == "_b")
+    holding = (f.name for f in shown if _MAY_HOLD.search(str(f.type)) or f.name == "_b")
+    return tuple((name, is_sparse(kind, name)) for name in reversed(list(holding)))
+
+
+def _held(control: BaseControl) -> Iterator[Any]:
+    """The last first."""
+    kept = control._values
+    for name, sparse in _holders(type(control)):
+        if (not sparse or name in kept) and (value := getattr(control, name, None)):
+            yield value
 
 
 _MAY_HOLD = re.compile(r"Control|list|dict|Any|View|Dialog|Overlay|Bar|Action|Badge|Tooltip|Destination|Service")
@@ -132,7 +143,7 @@ class AppUnderTest:
                 if getattr(at, "visible", True) is False or getattr(at, "open", True) is False:
                     continue
                 yield at
-                waiting.extend(v for name in reversed(_holders(type(at))) if (v := getattr(at, name, None)))
+                waiting.extend(_held(at))
             elif isinstance(at, list | tuple):
                 waiting.extend(v for v in reversed(at) if isinstance(v, _NESTED))
             elif isinstance(at, dict):

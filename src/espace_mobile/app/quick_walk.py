@@ -138,10 +138,11 @@ def _values(item: Any) -> list[Any]:
 def _fields(cls: Any) -> tuple[tuple[str, bool], ...]:
     """(name, whether it need not be looked at unless it was set): the fields that a walk looks at."""
     shown = (f.name for f in dataclasses.fields(cls) if not f.metadata.get("skip", False))
-    return tuple((name, _is_sparse(cls, name)) for name in shown)
+    return tuple((name, is_sparse(cls, name)) for name in shown)
 
 
-def _is_sparse(cls: type, name: str) -> bool:
+def is_sparse(cls: type, name: str) -> bool:
+    """Whether Flet keeps the field of a control only when it is not as it is by default."""
     prop = next((vars(c)[name] for c in cls.__mro__ if name in vars(c)), None)
     default = getattr(prop, "default", None)
     return isinstance(prop, Prop) and not (dataclasses.is_dataclass(default) or isinstance(default, _INSIDE))

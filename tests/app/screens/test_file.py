@@ -260,7 +260,7 @@ def test_another_value_can_be_written_and_is_checked(tmp_path: Path) -> None:
 
 def test_in_the_field_both_values_show_but_the_supervisor_settles(tmp_path: Path) -> None:
     async def story() -> None:
-        samir = person("Samir", status=PersonStatus.ACTIVE)
+        samir = person("Samir", status=PersonStatus.ACTIVE).with_barrier(Barrier.HOUSING, BarrierState.YES)
         tablet = at_work(tmp_path, samir)
         disagree(tablet, samir, "barrier_housing", "resolved")
         async with unlocked(tablet) as app:
