@@ -7,7 +7,7 @@ import pytest
 from tests.simulation.history import FIRST, PATH, PROGRAMMES, SCHEDULE, run
 from tests.simulation.many import failures
 
-HISTORIES, PATHS, OF_PROGRAMMES, OF_SCHEDULES, ON_POSTGRESQL, PATHS_THERE = 300, 50, 3, 8, 12, 2
+HISTORIES, PATHS, OF_PROGRAMMES, OF_SCHEDULES, ON_POSTGRESQL, PATHS_THERE = 150, 30, 3, 5, 8, 2
 
 
 def test_after_any_history_replicas_agree_and_nothing_is_lost() -> None:
