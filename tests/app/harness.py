@@ -194,7 +194,7 @@ class AppUnderTest:
 
     async def tap(self, what: str | BaseControl) -> None:
         """By identifier, once it is there and does something; or a control with `on_click`."""
-        if isinstance(what, str):
+        if isinstance(what, str) and not self.acts(what):
             await self.until(lambda: self.acts(what), f"{what} is not there, does nothing or is disabled")
         target = self._acting(what)[0] if isinstance(what, str) else what
         assert isinstance(target, ft.Control)

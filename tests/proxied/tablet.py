@@ -81,8 +81,7 @@ class Hands:
         return self.rng.choice(people) if people else None
 
     def keep(self, fact: Fact) -> None:
-        said = {name: value for name, value in fact.fields().items() if value is not None}
-        self._noted(fact.kind, fact.id, said, lambda: self._save(fact))
+        self._noted(fact.kind, fact.id, fact.said(), lambda: self._save(fact))
 
     def _save(self, fact: Fact) -> None:
         self.replica.save(fact, by=self.by)
