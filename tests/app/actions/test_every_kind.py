@@ -18,6 +18,7 @@ from espace_mobile.domain.fact import Fact
 from espace_mobile.domain.kinds import KINDS
 from espace_mobile.domain.person import Person
 from espace_mobile.domain.rights_entry import RightsEntry
+from espace_mobile.domain.rights_vocabulary import RegisterSort
 from espace_mobile.domain.vocabulary import Role
 from espace_mobile.domain.worker import Worker
 from espace_mobile.protocol.sealing import Keychain
@@ -65,6 +66,8 @@ def about(fact: Fact, field: str, person: Person, word: str) -> Fact:
         return [id] if isinstance(fields[name], list) else id
 
     others = {name: named(new_id(), name) for name in fields if name.endswith(("_id", "_ids"))}
+    # A restricted file is neither erased nor merged: any other line of the register.
+    others |= {"sort": RegisterSort.ACCESS} if fields.get("sort") == RegisterSort.RESTRICTION else {}
     return kind.of(new_id(), {**fields, **others, **texts, "team": None, field: named(person.id, field)})
 
 
