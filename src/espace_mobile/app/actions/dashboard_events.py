@@ -37,6 +37,7 @@ class Events(Paths):
     def __init__(self, replica: Replica) -> None:
         super().__init__(replica)
         self._talks: dict[str, dict[str, datetime]] = {}  # of a person: interviews
+        self._talks_at: dict[str, set[str]] = {}  # of a date: interviews, also those that say another one since
         self._present: dict[_Seat, tuple[str, ...]] = {}  # attendances
         self._seats: dict[str, _Seat] = {}  # of each attendance of a session that is here
         self._read_as: dict[str, Callable[[str, Document | None], None]] = {
@@ -72,6 +73,8 @@ class Events(Paths):
         at = reading.instant(document, "at") if document else None
         if document is not None and at is not None and (on := reading.wall_day(document, "at")) is not None:
             whose = self._whose(document)
+            if outing := reading.name(document, "outing_id"):
+                self._talks_at.setdefault(outing, set()).add(id)
             event = self._event(Of.INTERVIEWS, on, id, whose, self._where(document, "outing_id") or "")
             if whose is not None:
                 self._talks.setdefault(whose, {})[id] = at
@@ -124,7 +127,7 @@ class Events(Paths):
         if known and place != before:
             self._again((Contact.kind, met) for met in self._ids(Contact, outing_id=id))
             self._again((Person.kind, file) for file in self._ids(Person, opened_at_outing_id=id))
-            self._again((Interview.kind, talk) for talk in self._talks_at(id))
+            self._again((Interview.kind, talk) for talk in self._talks_at.get(id, ()))
         held = document is not None and document.get("status") == OutingStatus.HELD
         on = reading.day(document, "on") if document and held else None
         self._set(Of.OUTINGS_HELD, id, Counted(Of.OUTINGS_HELD, on, id, place=place or "") if on else None)
@@ -158,7 +161,3 @@ class Events(Paths):
         if ids and session is not None and not session.informal:
             event = self._event(Of.PRESENCES, session.on, min(ids), seat[1], session.place, session.programme)
         self._set(Of.PRESENCES, " ".join((seat[0], seat[1] or seat[2])), event)
-
-    def _talks_at(self, outing: str) -> list[str]:
-        documents = ((id, self._document(Interview.kind, id)) for id in self._events[Of.INTERVIEWS])
-        return [id for id, document in documents if document is not None and document.get("outing_id") == outing]
