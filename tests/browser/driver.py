@@ -188,9 +188,9 @@ class Driver:
 
     # Seeing
 
-    def sees(self, text: str | re.Pattern[str]) -> None:
+    def sees(self, text: str | re.Pattern[str], timeout: int = PATIENCE) -> None:
         """A text, or the name of something."""
-        expect(self.host.get_by_text(text).or_(self.host.get_by_label(text)).first).to_be_attached()
+        expect(self.host.get_by_text(text).or_(self.host.get_by_label(text)).first).to_be_attached(timeout=timeout)
 
     def shot(self, path: Path) -> None:
         """The picture once it stands still: the canvas is behind the semantics, and dialogs fade in."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 import re
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from espace_mobile.cli.demo import Demonstration, Post
 from espace_mobile.domain.vocabulary import Role
-from tests.browser.driver import Driver, free_run, new_page
+from tests.browser.driver import PATIENCE, Driver, free_run, new_page
 from tests.browser.test_offline_day import TODAY
 from tests.browser.travelling import DAYS
 
@@ -57,7 +58,7 @@ class Screen:
         self.width = width
         self.page: Page = new_page(browser, width, height)
         self.app = Driver(self.page, post.address).open()
-        self.worker = post.accounts[account]
+        self.post, self.worker = post, post.accounts[account]
         self.is_planner = self.worker.role == Role.PLANNER
         self.app.marked(f"account.{self.worker.worker_id}").wait_for()
         self.unlock()
@@ -131,11 +132,26 @@ class Screen:
         self.app.sees(re.compile("Réseau coupé|Hors ligne") if off else re.compile("À jour"))
 
     def up_to_date(self) -> None:
+        """Asks again as a worker would: a tap is lost where the page moved under it."""
+        end = time.monotonic() + PATIENCE / 1000
+        self._ask_to_sync()
+        while not self._is_up_to_date():
+            print(self.post.label, self.app.marked("sync.truth").all_inner_texts(), self.page.url)
+            assert time.monotonic() < end, "never up to date"
+            self._ask_to_sync()
+
+    def _ask_to_sync(self) -> None:
         self.go("/sync")
         self.tap("sync.now")
         self.page.wait_for_timeout(1000)  # what stood there before the tap is no answer to it
-        self.app.sees(re.compile("À jour"))
-        self.app.sees("Rien n’attend")
+
+    def _is_up_to_date(self) -> bool:
+        try:
+            for words in (re.compile("À jour"), "Rien n’attend"):
+                self.app.sees(words, timeout=20_000)
+        except AssertionError:
+            return False
+        return True
 
     def open_file(self, **typed: str) -> str:
         """Its id."""
