@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import uuid
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,11 @@ def test_identifiers_sort_by_their_time() -> None:
     ids = [new_id() for _ in range(50)]
     assert all(is_id(i) and i[12] == "7" for i in ids)
     assert [i[:12] for i in ids] == sorted(i[:12] for i in ids)
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=4))
+def test_a_derived_identifier_is_a_uuid_of_version_five(parts: list[str]) -> None:
+    assert derived_id(*parts) == uuid.uuid5(uuid.NAMESPACE_OID, "\x1f".join(parts)).hex
 
 
 def test_a_derived_identifier_depends_on_each_part_and_where_it_ends() -> None:

@@ -14,6 +14,7 @@ import re
 import unicodedata
 
 _LEAST = 13  # characters
+_DIGIT = re.compile("[0-9]")
 _SEP = r"[\s./_\-\u2010-\u2015\u2212·]{0,3}"
 
 
@@ -37,7 +38,7 @@ _OTHER = re.compile(rf"(?<!\d)(?:{_PHONE}|{_DATE})(?!\d)", re.ASCII)
 def holds_nir(text: str) -> bool:
     """Whether a 13- or 15-character NIR stands in `text`, however it is spaced, dotted or dashed."""
     shown = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    if len(shown) < _LEAST:  # a name, a day: most of what is asked about
+    if len(shown) < _LEAST or _DIGIT.search(shown) is None:  # a name, a day: most of what is asked about
         return False
     plain = _plain(shown)
     found = list(_SHAPE.finditer(plain))

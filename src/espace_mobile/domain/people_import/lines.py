@@ -136,8 +136,8 @@ class _Reading:
 
     def _try(self, field: Field, read: Callable[[str], Any]) -> Any:
         """None, and the fault noted, when the cell can't be kept."""
-        text = self._cell(field)
-        if not text.strip():
+        text = self._cells.get(field)
+        if not text or not text.strip():
             return None
         try:
             return read(text)
