@@ -68,7 +68,7 @@ def test_devices_end_up_with_everything_after_the_machine_was_lost_and_its_backu
         ships.witness.have.clear()  # another life: it holds less than it said
         ships.witness.epochs.clear()
         ships.server.start()
-        verdict.check(ships)
+        verdict.check(ships, restored=True)
         everything = verdict.History(ships.server.database, ships.server.org).numbers
         assert all(len(everything[device]) >= n for device, n in lost.items())
         ships.server.stop()
