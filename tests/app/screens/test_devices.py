@@ -73,6 +73,23 @@ def test_a_planner_or_a_supervisor_is_invited_for_every_team(tmp_path: Path) -> 
     play(story)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_was_chosen_for_an_invitation_stays_when_a_device_asks_to_come_in(tmp_path: Path, width: int) -> None:
+    async def story() -> None:
+        office = MemoryOffice()
+        async with unlocked(pc(tmp_path, office), width=width) as app:
+            await app.go("/devices")
+            await app.until(lambda: not app.sees("Demande au serveur"))
+            await app.tap(f"invite.role.{Role.PLANNER}")
+            office.ask_to_come_in("Tablette 2")
+            await app.until(lambda: app.has("devices.words"))
+            await app.tap("devices.invite")
+            await app.until(lambda: app.has("invite.code"))
+        assert office.asked == [("invite", ("planner", "*"))]
+
+    play(story)
+
+
 @pytest.mark.parametrize(("answer", "decided"), [("approve", "approve"), ("refuse", "refuse")])
 def test_six_words_are_compared_then_the_device_is_let_in_or_not(tmp_path: Path, answer: str, decided: str) -> None:
     async def story() -> None:

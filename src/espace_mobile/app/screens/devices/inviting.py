@@ -14,7 +14,7 @@ from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.devices.desk import Desk
 from espace_mobile.app.screens.public.address import code
 from espace_mobile.app.theme import GAP, RADIUS, SMALL, TITLE
-from espace_mobile.app.ui import Ui, component, use_made, use_ui
+from espace_mobile.app.ui import Ui, component, use_ui
 from espace_mobile.domain.team import Team
 from espace_mobile.domain.vocabulary import Role, offered
 from espace_mobile.sync.joining import whole_invitation
@@ -22,11 +22,17 @@ from espace_mobile.sync.joining import whole_invitation
 EVERY_TEAM = (Role.SUPERVISOR, Role.PLANNER)  # these see the whole schedule and what goes with it
 
 
+def begun() -> Draft:
+    """What is chosen for an invitation. The page holds it: what comes to stand above the card moves the card, and a
+    moved one begins anew."""
+    return Draft("devices.invite", _values={"role": str(Role.FIELD)})
+
+
 @component
-def Inviting(desk: Desk) -> Any:
+def Inviting(desk: Desk, draft: Draft) -> Any:
     ui = use_ui()
     ft.use_state(desk)
-    draft = use_made(lambda: Draft("devices.invite", _values={"role": str(Role.FIELD)}))
+    ft.use_state(draft)
     if desk.code:
         return _code(ui, desk)
     role, teams = Role(draft.get("role")), list(draft.get("teams", ()))

@@ -12,7 +12,7 @@ from espace_mobile.app.components.text import muted
 from espace_mobile.app.drafts import Draft
 from espace_mobile.app.screens.devices.desk import Desk
 from espace_mobile.app.screens.devices.health import gravity, newest_version
-from espace_mobile.app.screens.devices.inviting import Inviting
+from espace_mobile.app.screens.devices.inviting import Inviting, begun
 from espace_mobile.app.screens.devices.lines import LEFT, RETIRED, Acts, device_line
 from espace_mobile.app.screens.devices.moving import begin, moving_sheet
 from espace_mobile.app.screens.devices.sheet import sheet_part
@@ -36,6 +36,7 @@ def Devices() -> Any:
     revoking, revoke = ft.use_state("")
     moving, move = ft.use_state("")
     teams = use_made(lambda: Draft("devices.move"))
+    inviting = use_made(begun)
 
     use_every(EVERY, desk.refresh)
     going = next((d for d in desk.devices if d.id == revoking), None)
@@ -52,7 +53,7 @@ def Devices() -> Any:
         *_devices(ui, desk, Acts(revoke, begin_move)), *sheet_part(ui, desk), _staff(ui),
         *onward(ui),
     ]  # fmt: skip
-    return two_panes(ui, left, [Inviting(desk)], shares=(3, 2))
+    return two_panes(ui, left, [Inviting(desk, inviting)], shares=(3, 2))
 
 
 def _staff(ui: Ui) -> ft.Control:
