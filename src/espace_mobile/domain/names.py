@@ -46,7 +46,7 @@ def initials(first_name: str | None, last_name: str | None, nickname: str | None
 
 def _checked(field: str, text: str | None) -> str | None:
     name = tidy(text)
-    if not any(c.isalnum() for c in name):  # « - », « ? »
+    if not (name[:1].isalnum() or any(c.isalnum() for c in name)):  # « - », « ? »
         return None
     if len(name) > MAX_LENGTH:
         raise InputError(field, "too_long", max=MAX_LENGTH, length=len(name))

@@ -67,6 +67,8 @@ def _shorten(value: Value) -> Value:
         return value if len(value) != 32 else _identifier(value)
     if kind in _PLAIN:
         return value
+    if kind is Sealed:
+        return _extension(SEALED, value.key.to_bytes(2, "big") + value.data)
     # Most values stand as they are: asking here spares them a call, and a save half its encoding.
     if kind is dict:
         return {
@@ -74,8 +76,6 @@ def _shorten(value: Value) -> Value:
         }
     if kind is list or kind is tuple:
         return [v if (t := type(v)) in _PLAIN or (t is str and len(v) != 32) else _shorten(v) for v in value]
-    if kind is Sealed:
-        return _extension(SEALED, value.key.to_bytes(2, "big") + value.data)
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from espace_mobile.domain.ages import band_at
@@ -177,17 +177,8 @@ class _Reading:
 
     def _further(self) -> Iterator[tuple[str, Any]]:
         terms, today = self._terms, self._today
-        readers: dict[Field, tuple[str, Callable[[str], Any]]] = {
-            Field.SEX: ("sex", sex_of),
-            Field.EMAIL: ("email", parse_email),
-            Field.ADDRESS: ("address", lambda text: check_note(text, "address", ADDRESS_LENGTH)),
-            Field.COMMUNE: ("commune_insee", lambda text: commune_of(text, terms)),
-            Field.QPV: ("qpv", qpv_of),
-            Field.HEARD_VIA: ("heard_via", lambda text: terms.code(ReferralChannel, text, "heard_via")),
-            Field.NEEDS: ("needs", lambda text: terms.several(Need, text, "needs")),
-        }
-        for field, (name, read) in readers.items():
-            if (value := self._try(field, read)) is not None:
+        for field, name, read in _FURTHER:
+            if (value := self._try(field, partial(read, terms))) is not None:
                 yield name, value
         if barriers := self._try(Field.BARRIERS, lambda text: terms.several(Barrier, text, "barriers")):
             yield "barriers", dict.fromkeys(barriers, BarrierState.YES)
@@ -212,6 +203,17 @@ class _Reading:
             return self._terms.code(NoticeGiven, text, "notice")
         except InputError:
             return NoticeGiven.PAPER if yes_or_no(text, "notice") else None
+
+
+_FURTHER: tuple[tuple[Field, str, Callable[[Terms, str], Any]], ...] = (
+    (Field.SEX, "sex", lambda _, text: sex_of(text)),
+    (Field.EMAIL, "email", lambda _, text: parse_email(text)),
+    (Field.ADDRESS, "address", lambda _, text: check_note(text, "address", ADDRESS_LENGTH)),
+    (Field.COMMUNE, "commune_insee", lambda terms, text: commune_of(text, terms)),
+    (Field.QPV, "qpv", lambda _, text: qpv_of(text)),
+    (Field.HEARD_VIA, "heard_via", lambda terms, text: terms.code(ReferralChannel, text, "heard_via")),
+    (Field.NEEDS, "needs", lambda terms, text: terms.several(Need, text, "needs")),
+)
 
 
 def identity(
