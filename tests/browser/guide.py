@@ -10,9 +10,9 @@ SCENES = {
     "guide-conflicts": "conflicts",
     "guide-merge": "comparing",
     "guide-devices": "devices-list",
-    "guide-request": "request",
     "guide-retention": "retention-ticked",
     "guide-access": "access-log",
     "guide-indicators": "dashboard",
     "guide-report": "report",
+    "guide-request": "request",  # the last: what it says at the bottom stays a while
 }  # of `shots`, with the demonstration's people
