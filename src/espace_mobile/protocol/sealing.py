@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from espace_mobile.errors import Malformed, SealBroken
-from espace_mobile.protocol.values import Sealed, Value, pack, unpack
+from espace_mobile.protocol.values import Fields, Sealed, Value, pack, unpack
 
 KEY_BYTES = 64  # AES-256-SIV
 _PLAIN, _DEFLATED = b"\0", b"\1"
@@ -56,11 +56,13 @@ class Keychain:
 
     def seal(self, record: str, field: str, value: Value, key: int | None = None) -> Sealed:
         """`key`: the id of the one to seal under, if not the current one."""
-        clear = pack(value)
-        squeezed = zlib.compress(clear, 6) if len(clear) >= _WORTH_DEFLATING else clear
-        body = _DEFLATED + squeezed if len(squeezed) < len(clear) else _PLAIN + clear
+        return self.seal_all(record, {field: value}, key)[field]
+
+    def seal_all(self, record: str, values: Fields, key: int | None = None) -> dict[str, Sealed]:
+        """Each of these fields of the record."""
         key = self.current if key is None else key
-        return Sealed(key, _cipher(self._keys[key]).encrypt(body, self._about(record, field)))
+        encrypt, about = _cipher(self._keys[key]).encrypt, [self._about_org, record.encode()]
+        return {field: Sealed(key, encrypt(_body(value), [*about, field.encode()])) for field, value in values.items()}
 
     def open(self, record: str, field: str, sealed: Sealed) -> Value:
         """Raises `SealBroken`: unknown key, altered bytes, or bytes of another record or field."""
@@ -75,6 +77,13 @@ class Keychain:
 
     def _about(self, record: str, field: str) -> list[bytes]:
         return [self._about_org, record.encode(), field.encode()]
+
+
+def _body(value: Value) -> bytes:
+    clear = pack(value)
+    if len(clear) >= _WORTH_DEFLATING and len(squeezed := zlib.compress(clear, 6)) < len(clear):
+        return _DEFLATED + squeezed
+    return _PLAIN + clear
 
 
 @lru_cache(maxsize=64)
