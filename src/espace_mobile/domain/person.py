@@ -104,6 +104,7 @@ class Person(Fact):
         return fields | {BARRIER_FIELD + barrier: state for barrier, state in barriers.items()}
 
     def said(self) -> dict[str, Any]:
+        # Not of `fields`: an import of thousands would spell out nine barriers a file to leave them out again.
         dumped = self.model_dump(mode="json", exclude={"id", "barriers"})
         discussed = ((b, state) for b, state in self.barriers.items() if state != BarrierState.NOT_DISCUSSED)
         said = {name: value for name, value in dumped.items() if value is not None}

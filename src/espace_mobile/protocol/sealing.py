@@ -61,8 +61,8 @@ class Keychain:
     def seal_all(self, record: str, values: Fields, key: int | None = None) -> dict[str, Sealed]:
         """Each of these fields of the record."""
         key = self.current if key is None else key
-        encrypt, about = _cipher(self._keys[key]).encrypt, [self._about_org, record.encode()]
-        return {field: Sealed(key, encrypt(_body(value), [*about, field.encode()])) for field, value in values.items()}
+        encrypt = _cipher(self._keys[key]).encrypt
+        return {name: Sealed(key, encrypt(_body(value), self._about(record, name))) for name, value in values.items()}
 
     def open(self, record: str, field: str, sealed: Sealed) -> Value:
         """Raises `SealBroken`: unknown key, altered bytes, or bytes of another record or field."""
